@@ -1,0 +1,1 @@
+"""What runs the platform: one machine, an image, Compose, Prometheus. No domain code lives here."""

@@ -1,0 +1,79 @@
+"""Shows how far the season is: bars on a terminal, a line now and then elsewhere."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Protocol
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+LINE_EVERY_SECONDS: Final = 5.0
+
+
+class Meter(Protocol):
+    """Takes note of what is done. `what` is one of the totals that it was made with."""
+
+    def done(self, what: str, count: int = 1) -> None:
+        """So many more are done."""
+
+
+class Silent:
+    """For tests and programs that want no progress."""
+
+    def done(self, what: str, count: int = 1) -> None:
+        """Say nothing."""
+
+
+class _Bars:
+    def __init__(self, progress: Progress, totals: dict[str, int]) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {
+            what: progress.add_task(what, total=total) for what, total in totals.items()
+        }
+
+    def done(self, what: str, count: int = 1) -> None:
+        self._progress.advance(self._tasks[what], count)
+
+
+class _Lines:
+    def __init__(self, console: Console, totals: dict[str, int]) -> None:
+        self._console, self._totals = console, totals
+        self._counts = dict.fromkeys(totals, 0)
+        self._said = time.monotonic()
+
+    def done(self, what: str, count: int = 1) -> None:
+        self._counts[what] += count
+        if time.monotonic() - self._said >= LINE_EVERY_SECONDS:
+            self.say()
+
+    def say(self) -> None:
+        """Print one line with all counts."""
+        self._said = time.monotonic()
+        parts = (f"{what} {self._counts[what]:,}/{of:,}" for what, of in self._totals.items())
+        self._console.print("  " + ", ".join(parts), highlight=False)
+
+
+@contextmanager
+def meter(console: Console, totals: dict[str, int]) -> Iterator[Meter]:
+    """A meter on this console for these totals, open while the block runs."""
+    if not console.is_terminal:
+        lines = _Lines(console, totals)
+        yield lines
+        lines.say()
+        return
+    columns = (
+        TextColumn("{task.description:<24}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, refresh_per_second=4) as progress:
+        yield _Bars(progress, totals)

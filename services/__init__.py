@@ -1,0 +1,1 @@
+"""The services of Samenspel. Start with kernel/turn.py."""

@@ -1,0 +1,1 @@
+"""What budget promises others: its commands and events. The one door to budget."""

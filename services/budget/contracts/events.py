@@ -1,0 +1,111 @@
+"""Facts about money. Topic: budget.events. Key: network. Integer cents; transfers balance."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.kernel.contract import Cents, Event, Rejection
+
+AccountKind = Literal["external", "drawing_right", "own_contribution", "payable"]
+
+
+class Account(BaseModel):
+    """An account of the ledger. `payable` has an organisation; the others have none."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    account_id: UUID
+    kind: AccountKind
+    year: int
+    organisation_id: UUID | None = None
+
+
+class Transfer(BaseModel):
+    """One amount from one account to another, once and for ever.
+
+    `posted` moves money; `held` sets it aside; `taken` posts and `released` frees a hold, which
+    `names` says; a `reversal` moves it back and names what it reverses.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    transfer_id: UUID
+    kind: Literal["posted", "held", "taken", "released", "reversal"]
+    debit: Account
+    credit: Account
+    cents: Cents
+    names: UUID | None = None
+
+
+class YearOpened(Event, name="budget.year_opened.v1", public=True, terminal=False):
+    """The two funding sources of a year, each filled by a transfer from outside.
+
+    `accounts` are there from now on, also where nothing is transferred to them.
+    """
+
+    year: int
+    accounts: tuple[Account, ...]
+    transfers: tuple[Transfer, ...]
+
+
+class ParticipationHeld(Event, name="budget.participation_held.v1", public=True):
+    """The network's share is set aside until `hold_until`; the shares are as when confirmed."""
+
+    participation_id: UUID
+    organisation_id: UUID
+    offer_id: UUID
+    on: date
+    price_cents: Cents
+    holder_cents: Cents
+    organisation_cents: Cents
+    network_cents: Cents
+    hold_until: datetime
+    transfers: tuple[Transfer, ...]
+
+
+class ParticipationConfirmed(Event, name="budget.participation_confirmed.v1", public=True):
+    """The network's share is posted to what is payable to the provider.
+
+    The three shares sum to the price; the transfers sum to the network's share.
+    """
+
+    participation_id: UUID
+    organisation_id: UUID
+    offer_id: UUID
+    on: date
+    price_cents: Cents
+    holder_cents: Cents
+    organisation_cents: Cents
+    network_cents: Cents
+    transfers: tuple[Transfer, ...]
+
+
+class ParticipationVoided(Event, name="budget.participation_voided.v1", public=True):
+    """The hold is given back: by wish (`voided`) or because its time ran out (`expired`)."""
+
+    participation_id: UUID
+    organisation_id: UUID
+    reason: Literal["voided", "expired"]
+    transfers: tuple[Transfer, ...]
+
+
+class ParticipationReversed(Event, name="budget.participation_reversed.v1", public=True):
+    """A confirmed participation is undone; each transfer names the one that it reverses."""
+
+    participation_id: UUID
+    organisation_id: UUID
+    transfers: tuple[Transfer, ...]
+
+
+class ParticipationDeclined(Event, name="budget.participation_declined.v1", declines=True):
+    """Budget says no to a request, a confirmation, a void or a cancel."""
+
+    participation_id: UUID
+    action: Literal["request", "confirm", "void", "cancel"]
+    code: str
+    field: str | None = None
+    facts: dict[str, int | str | None] = Field(default_factory=dict)
+
+
+class CommandRejected(Rejection, name="budget.command_rejected.v1"):
+    """A refusal by budget."""

@@ -1,0 +1,135 @@
+"""Confirm, void, cancel and expire: budget resolves a participation, in order. Pure.
+
+`REFUSALS` is the table of status by wish; what it does not name is allowed. Cards answers the
+same codes where its own knowledge is final.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from services.budget.contracts.commands import ExpireHold
+from services.budget.contracts.events import (
+    ParticipationConfirmed,
+    ParticipationDeclined,
+    ParticipationReversed,
+    ParticipationVoided,
+)
+from services.budget.domain.ledger import TransferRow, follow_up
+from services.budget.domain.participation import OpenHold, Participation, Status, accounts_for
+from services.budget.domain.year import places
+from services.cards.contracts.events import Resolution, ResolutionRequested
+from services.kernel.contract import Event
+from services.kernel.refusal import Refusal
+from services.kernel.rules import Context
+from services.kernel.state import Place, State
+
+REFUSALS: Final[Mapping[Status, Mapping[Resolution, str]]] = {
+    "held": {"cancel": "not_confirmed"},
+    "confirmed": {"confirm": "already_confirmed", "void": "not_held"},
+    "voided": {"confirm": "not_held", "void": "already_voided", "cancel": "not_confirmed"},
+    "expired": {"confirm": "hold_expired", "void": "hold_expired", "cancel": "not_confirmed"},
+    "cancelled": {"confirm": "not_held", "void": "not_held", "cancel": "already_cancelled"},
+}
+
+
+def needs(
+    message: ResolutionRequested | ExpireHold, context: Context, state: State
+) -> Iterable[Place]:
+    """The participation and its hold; then the transfers of its last step and their accounts."""
+    yield from (Participation.at(message.participation_id), OpenHold.at(message.participation_id))
+    found = state.peek(Participation, message.participation_id)
+    if found is not None:
+        yield from (TransferRow.at(transfer_id) for transfer_id in found.transfer_ids)
+        yield from places(
+            accounts_for(context.stream, year=found.day.year, organisation=found.organisation_id)
+        )
+
+
+def resolve(event: ResolutionRequested, context: Context, state: State) -> Sequence[Event]:
+    """What was asked happens, or is refused by the participation's status."""
+    found = state.get(Participation, event.participation_id)
+    if found is None:
+        raise Refusal("participation_unknown", "participation_id")
+    code = REFUSALS[found.status].get(event.action)
+    if code is not None:
+        raise Refusal(code, "participation_id")
+    match event.action:
+        case "confirm":
+            return [confirm(found, context, state)]
+        case "void":
+            return [give_back(found, "voided", context, state)]
+        case "cancel":
+            return [reverse(found, context, state)]
+
+
+def confirm(found: Participation, context: Context, state: State) -> ParticipationConfirmed:
+    """Take what is held, in time: before the hold ends."""
+    hold = state.get(OpenHold, found.key)
+    assert hold is not None
+    if context.time >= hold.hold_until:
+        raise Refusal("hold_expired", "participation_id")
+    return ParticipationConfirmed(
+        participation_id=UUID(found.key),
+        organisation_id=UUID(found.organisation_id),
+        offer_id=UUID(found.offer_id),
+        on=found.day,
+        price_cents=found.price_cents,
+        holder_cents=found.holder_cents,
+        organisation_cents=found.organisation_cents,
+        network_cents=found.network_cents,
+        transfers=follow_up(last_step(found, state), "taken", context, state),
+    )
+
+
+def give_back(
+    found: Participation, reason: Status, context: Context, state: State
+) -> ParticipationVoided:
+    """Free what is held. `reason` is voided or expired."""
+    assert reason in ("voided", "expired")
+    return ParticipationVoided(
+        participation_id=UUID(found.key),
+        organisation_id=UUID(found.organisation_id),
+        reason=reason,
+        transfers=follow_up(last_step(found, state), "released", context, state),
+    )
+
+
+def reverse(found: Participation, context: Context, state: State) -> ParticipationReversed:
+    """Move back what was posted."""
+    return ParticipationReversed(
+        participation_id=UUID(found.key),
+        organisation_id=UUID(found.organisation_id),
+        transfers=follow_up(last_step(found, state), "reversal", context, state),
+    )
+
+
+def last_step(found: Participation, state: State) -> list[TransferRow]:
+    """The transfers of the participation's last step."""
+    rows = [state.get(TransferRow, transfer_id) for transfer_id in found.transfer_ids]
+    return [row for row in rows if row is not None]
+
+
+def expire(command: ExpireHold, context: Context, state: State) -> Sequence[Event]:
+    """Free a hold that is due; one that was resolved in time is none of the clock's business."""
+    hold = state.get(OpenHold, command.participation_id)
+    found = state.get(Participation, command.participation_id)
+    if hold is None or found is None or context.time < hold.hold_until:
+        return []
+    return [give_back(found, "expired", context, state)]
+
+
+def decline(
+    event: ResolutionRequested,
+    code: str,
+    field: str | None,
+    facts: Mapping[str, int | str | None],
+) -> ParticipationDeclined:
+    """The no that the wish awaits."""
+    return ParticipationDeclined(
+        participation_id=event.participation_id,
+        action=event.action,
+        code=code,
+        field=field,
+        facts=dict(facts),
+    )

@@ -1,0 +1,18 @@
+"""How budget reacts to partners and cards. What cards asks awaits an answer: yes or a decline."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.budget.domain import participation, resolution, year
+from services.cards.contracts.events import ParticipationRequested, ResolutionRequested
+from services.kernel.contract import Event
+from services.kernel.rules import Reactor
+from services.partners.contracts.events import NetworkOpened
+
+REACTIONS: Final[Mapping[type[Event], Reactor]] = {
+    NetworkOpened: Reactor(year.open_years, year.needs_of_opening),
+    ParticipationRequested: Reactor(
+        participation.answer, participation.needs, participation.decline
+    ),
+    ResolutionRequested: Reactor(resolution.resolve, resolution.needs, resolution.decline),
+}

@@ -1,0 +1,13 @@
+"""The rows that budget keeps, one class per table.
+
+Their columns in the database are made by the migrations beside this module; a test holds the
+two together (`tests/architecture/test_tables.py`).
+"""
+
+from typing import Final
+
+from services.budget.domain.ledger import AccountRow, TransferRow
+from services.budget.domain.participation import OpenHold, Participation
+from services.kernel.state import Row
+
+ROWS: Final[tuple[type[Row], ...]] = (AccountRow, TransferRow, Participation, OpenHold)

@@ -1,0 +1,39 @@
+"""The process of cards: holders, rights, cards, participations. `python -m services.cards`."""
+
+import services.budget.contracts.events as budget_events
+import services.cards.contracts.commands as commands
+import services.cards.contracts.events as events
+import services.partners.contracts.events as partners_events
+from services.cards.consumers import RULES
+from services.cards.handlers.preparing import Preparing
+from services.cards.settings import CardsSettings
+from services.cards.storage.keyring import Keyring
+from services.kernel.broker import Outbox
+from services.kernel.contract import Catalogue
+from services.kernel.sealing import PersonKey
+from services.kernel.service import Process, run, serve
+from services.kernel.store import connect_pool
+from services.kernel.turn import Hooks
+
+CATALOGUE = Catalogue([commands, events, partners_events, budget_events])
+
+
+async def main(settings: CardsSettings) -> None:
+    """Wire the keyring to the rules, and serve."""
+    outbox = Outbox(settings.kafka, f"{settings.instance}-keys")
+    await outbox.start()
+    pool = await connect_pool(settings.keyring_database, 2, "keyring", settings.instance)
+    readers = {"gateway": settings.gateway_public_key}
+    keyring = Keyring(pool, outbox, PersonKey(settings.keyring_key), readers)
+    preparing = Preparing(
+        keyring, settings.cards_private_key, settings.card_number_key, settings.card_lookup_key
+    )
+    hooks = Hooks(prepare=preparing, swept=keyring.repeat_erasures)
+    await serve(Process(RULES, settings, CATALOGUE, hooks=hooks))
+    await outbox.stop()
+    await pool.close()
+
+
+if __name__ == "__main__":
+    own = CardsSettings()
+    run(own, lambda: main(own))

@@ -1,0 +1,1 @@
+"""What cards promises others: its commands and events. The one door to cards."""

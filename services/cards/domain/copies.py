@@ -1,0 +1,66 @@
+"""What cards knows of networks and offers: its own copy, fed by events of partners. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from services.kernel.money import Split
+from services.kernel.rules import Context
+from services.kernel.state import Change, Place, Row, State
+from services.partners.contracts.events import NetworkOpened, OfferPublished, OfferWithdrawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network(Row):
+    """The network of this stream."""
+
+    table: ClassVar[str] = "networks"
+    municipalities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Row):
+    """What can be had, at a price in cents, shared in basis points of 10,000."""
+
+    table: ClassVar[str] = "offers"
+    organisation_id: str
+    price_cents: int
+    holder_bp: int
+    organisation_bp: int
+    network_bp: int
+    withdrawn: bool
+
+    @property
+    def split(self) -> Split:
+        """Who carries which part of the price."""
+        return Split(self.holder_bp, self.organisation_bp, self.network_bp)
+
+
+def copy_network(event: NetworkOpened, _context: Context, _state: State) -> Iterable[Change]:
+    """The network is there."""
+    yield Network(key=str(event.network_id), municipalities=event.municipalities)
+
+
+def copy_offer(event: OfferPublished, _context: Context, _state: State) -> Iterable[Change]:
+    """The offer stands."""
+    yield Offer(
+        key=str(event.offer_id),
+        organisation_id=str(event.organisation_id),
+        price_cents=event.price_cents,
+        holder_bp=event.holder_bp,
+        organisation_bp=event.organisation_bp,
+        network_bp=event.network_bp,
+        withdrawn=False,
+    )
+
+
+def needs_of_withdrawal(event: OfferWithdrawn, _context: Context, _state: State) -> Iterable[Place]:
+    """The offer."""
+    return [Offer.at(event.offer_id)]
+
+
+def copy_withdrawal(event: OfferWithdrawn, _context: Context, state: State) -> Iterable[Change]:
+    """The offer is taken back."""
+    offer = state.get(Offer, event.offer_id)
+    if offer is not None:
+        yield replace(offer, withdrawn=True)

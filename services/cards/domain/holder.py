@@ -1,0 +1,102 @@
+"""A person: registered, eligible until a day, erased. Pure.
+
+What is personal is kept sealed with her key, or not at all once she is erased; no rule reads it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from services.cards.contracts.commands import DecideEligibility, RegisterHolder
+from services.cards.contracts.events import EligibilityDecided, HolderRegistered
+from services.cards.domain.copies import Network
+from services.cards.domain.prepared import SealedGround, SealedIdentity, prepared
+from services.kernel.contract import Event
+from services.kernel.refusal import Refusal
+from services.kernel.rules import Context
+from services.kernel.state import Change, Place, Row, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder(Row):
+    """A person. `eligible_until` is the last decision's day, the day included.
+
+    `rights_until` is the last day of her latest right; `card_ids` are all her cards.
+    """
+
+    table: ClassVar[str] = "holders"
+    municipality: str
+    identity: str | None
+    ground: str | None = None
+    eligible_until: date | None = None
+    rights_until: date | None = None
+    card_ids: tuple[str, ...] = ()
+    erased: bool = False
+
+
+def needs_of_registration(
+    _command: RegisterHolder, context: Context, _state: State
+) -> Iterable[Place]:
+    """The network whose stream this is."""
+    return [Network.at(context.stream)]
+
+
+def register(command: RegisterHolder, context: Context, state: State) -> Sequence[Event]:
+    """Register a person in one of the network's municipalities."""
+    network = state.get(Network, context.stream)
+    assert network is not None
+    if command.municipality not in network.municipalities:
+        raise Refusal("municipality_not_in_network", "municipality")
+    return [
+        HolderRegistered(
+            holder_id=context.make_id("holder"),
+            municipality=command.municipality,
+            identity=prepared(context, SealedIdentity).identity,
+        )
+    ]
+
+
+def registered(event: HolderRegistered, _context: Context, _state: State) -> Iterable[Change]:
+    """The person is known."""
+    yield Holder(key=str(event.holder_id), municipality=event.municipality, identity=event.identity)
+
+
+def known_holder(holder_id: object, state: State) -> Holder:
+    """The holder. Refuses one who is unknown, or erased."""
+    holder = state.get(Holder, holder_id)
+    if holder is None:
+        raise Refusal("holder_unknown", "holder_id")
+    if holder.erased:
+        raise Refusal("holder_erased", "holder_id")
+    return holder
+
+
+def needs_of_decision(
+    command: DecideEligibility, _context: Context, _state: State
+) -> Iterable[Place]:
+    """The holder."""
+    return [Holder.at(command.holder_id)]
+
+
+def decide_eligibility(
+    command: DecideEligibility, context: Context, state: State
+) -> Sequence[Event]:
+    """Say until when a person is entitled; the latest decision counts."""
+    known_holder(command.holder_id, state)
+    return [
+        EligibilityDecided(
+            holder_id=command.holder_id,
+            ground=prepared(context, SealedGround).ground,
+            valid_until=command.valid_until,
+        )
+    ]
+
+
+def eligibility_decided(
+    event: EligibilityDecided, _context: Context, state: State
+) -> Iterable[Change]:
+    """The latest decision stands in for those before it."""
+    holder = state.get(Holder, event.holder_id)
+    if holder is not None:
+        yield replace(holder, ground=event.ground, eligible_until=event.valid_until)

@@ -1,0 +1,55 @@
+"""What is made ready before a rule runs: fields sealed again, with the person's own key. Pure.
+
+A rule needs no key and no randomness: it finds the sealed values in `context.prepared`.
+"""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from services.kernel.refusal import Refusal
+from services.kernel.rules import Context
+
+
+@dataclass(frozen=True, slots=True)
+class SealedIdentity:
+    """For `RegisterHolder`: names, birth date and national number, sealed."""
+
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedGround:
+    """For `DecideEligibility`: the ground, sealed."""
+
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A card number that may still be free: its keyed hash, and the number sealed."""
+
+    token: str
+    number_sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardCandidates:
+    """For `IssueCard`: a few numbers, of which the first that is free is taken."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased:
+    """Instead of any of these: the person's key is destroyed, nothing can be sealed."""
+
+
+P = TypeVar("P", SealedIdentity, SealedGround, CardCandidates)
+
+
+def prepared(context: Context, kind: type[P]) -> P:
+    """What was made ready for this message. Refuses where the person is erased."""
+    if isinstance(context.prepared, PersonErased):
+        raise Refusal("holder_erased")
+    assert isinstance(context.prepared, kind)
+    return context.prepared

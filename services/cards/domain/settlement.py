@@ -1,0 +1,84 @@
+"""What budget answered is taken into the right's limit, off the path of the answer. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from services.budget.contracts.events import (
+    ParticipationConfirmed,
+    ParticipationDeclined,
+    ParticipationHeld,
+    ParticipationReversed,
+    ParticipationVoided,
+)
+from services.cards.contracts.events import ParticipationSettled
+from services.cards.domain.participation import Participation, SameDay, moved, same_day_key
+from services.cards.domain.right import Limit, limit_key, limit_of
+from services.kernel.contract import Event
+from services.kernel.rules import Context
+from services.kernel.state import Change, Gone, Place, State
+
+Answer = (
+    ParticipationHeld
+    | ParticipationConfirmed
+    | ParticipationDeclined
+    | ParticipationVoided
+    | ParticipationReversed
+)
+Settled = Literal["held", "confirmed", "declined", "voided", "expired", "cancelled"]
+UNDONE: Final = frozenset({"declined", "voided", "expired", "cancelled"})
+
+
+def needs(answer: Answer, _context: Context, state: State) -> Iterable[Place]:
+    """The participation, then the limit that it counts on."""
+    yield Participation.at(answer.participation_id)
+    participation = state.peek(Participation, answer.participation_id)
+    if participation is not None:
+        yield Limit.at(limit_key(participation.right_id, participation.day))
+
+
+def held(answer: ParticipationHeld, _context: Context, state: State) -> Sequence[Event]:
+    """The share is set aside."""
+    return settle(answer, "held", state)
+
+
+def confirmed(answer: ParticipationConfirmed, _context: Context, state: State) -> Sequence[Event]:
+    """The share is posted."""
+    return settle(answer, "confirmed", state)
+
+
+def declined(answer: ParticipationDeclined, _context: Context, state: State) -> Sequence[Event]:
+    """A request that is declined frees its share; a resolution that is, changes nothing."""
+    return settle(answer, "declined", state) if answer.action == "request" else []
+
+
+def voided(answer: ParticipationVoided, _context: Context, state: State) -> Sequence[Event]:
+    """The hold is given back, or its time ran out."""
+    return settle(answer, answer.reason, state)
+
+
+def cancelled(answer: ParticipationReversed, _context: Context, state: State) -> Sequence[Event]:
+    """The share is paid back."""
+    return settle(answer, "cancelled", state)
+
+
+def settle(answer: Answer, status: Settled, state: State) -> Sequence[Event]:
+    """One event per change of status; an answer that is taken in already leads to none."""
+    participation = state.get(Participation, answer.participation_id)
+    if participation is None or participation.status == status:
+        return []
+    return [ParticipationSettled(participation_id=answer.participation_id, status=status)]
+
+
+def settled(event: ParticipationSettled, _context: Context, state: State) -> Iterable[Change]:
+    """Pending becomes used, or is free again; what is undone may be done again."""
+    before = state.get(Participation, event.participation_id)
+    if before is None:
+        return
+    after = replace(before, status=event.status)
+    limit = moved(limit_of(before.right_id, before.day, state), before, sign=-1)
+    yield after
+    yield moved(limit, after, sign=1)
+    if event.status in UNDONE:
+        key = same_day_key(right_id=before.right_id, offer_id=before.offer_id, day=before.day)
+        yield Gone(SameDay.at(key))

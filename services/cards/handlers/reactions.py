@@ -1,0 +1,23 @@
+"""How cards reacts to budget: it settles what budget answered. Nobody awaits that."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.budget.contracts.events import (
+    ParticipationConfirmed,
+    ParticipationDeclined,
+    ParticipationHeld,
+    ParticipationReversed,
+    ParticipationVoided,
+)
+from services.cards.domain import settlement
+from services.kernel.contract import Event
+from services.kernel.rules import Reactor
+
+REACTIONS: Final[Mapping[type[Event], Reactor]] = {
+    ParticipationHeld: Reactor(settlement.held, settlement.needs),
+    ParticipationConfirmed: Reactor(settlement.confirmed, settlement.needs),
+    ParticipationDeclined: Reactor(settlement.declined, settlement.needs),
+    ParticipationVoided: Reactor(settlement.voided, settlement.needs),
+    ParticipationReversed: Reactor(settlement.cancelled, settlement.needs),
+}

@@ -1,0 +1,26 @@
+"""The rows that cards keeps, one class per table.
+
+Their columns in the database are made by the migrations beside this module; a test holds the
+two together (`tests/architecture/test_tables.py`).
+"""
+
+from typing import Final
+
+from services.cards.domain.card import Card, CardByToken
+from services.cards.domain.copies import Network, Offer
+from services.cards.domain.holder import Holder
+from services.cards.domain.participation import Participation, SameDay
+from services.cards.domain.right import Limit, Right
+from services.kernel.state import Row
+
+ROWS: Final[tuple[type[Row], ...]] = (
+    Network,
+    Offer,
+    Holder,
+    Right,
+    Limit,
+    Card,
+    CardByToken,
+    Participation,
+    SameDay,
+)

@@ -1,0 +1,1 @@
+"""The public surface: GraphQL, the partner feed, pages, health."""

@@ -1,0 +1,83 @@
+"""What a mutation answers: done with what it made, rejected, or pending."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.api.types import (
+    Card,
+    Holder,
+    Network,
+    Offer,
+    Organisation,
+    Participation,
+    Pending,
+    Rejected,
+    Right,
+)
+
+
+@strawberry.type
+class NetworkDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    network: Network
+
+
+@strawberry.type
+class OrganisationDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    organisation: Organisation
+
+
+@strawberry.type
+class OfferDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    offer: Offer
+
+
+@strawberry.type
+class HolderDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    holder: Holder
+
+
+@strawberry.type
+class RightDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    right: Right
+
+
+@strawberry.type
+class CardDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    card: Card
+
+
+@strawberry.type
+class ParticipationDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    participation: Participation
+
+
+NetworkAnswer = Annotated[NetworkDone | Rejected | Pending, strawberry.union("NetworkAnswer")]
+OrganisationAnswer = Annotated[OrganisationDone | Rejected | Pending, strawberry.union("OrganisationAnswer")]
+OfferAnswer = Annotated[OfferDone | Rejected | Pending, strawberry.union("OfferAnswer")]
+HolderAnswer = Annotated[HolderDone | Rejected | Pending, strawberry.union("HolderAnswer")]
+RightAnswer = Annotated[RightDone | Rejected | Pending, strawberry.union("RightAnswer")]
+CardAnswer = Annotated[CardDone | Rejected | Pending, strawberry.union("CardAnswer")]
+ParticipationAnswer = Annotated[ParticipationDone | Rejected | Pending, strawberry.union("ParticipationAnswer")]

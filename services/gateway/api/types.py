@@ -1,0 +1,407 @@
+"""What GraphQL shows, built from rows of the views. Plain data: no query hides in a field
+except where it says `async`, and those go through the loaders of the request."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Generic, TypeVar
+from uuid import UUID
+
+import segno
+import strawberry
+from strawberry.scalars import JSON
+
+from services.gateway.api.context import Info
+from services.gateway.api.scalars import Cents, Long
+
+T = TypeVar("T")
+
+
+@strawberry.enum
+class OrganisationRole(Enum):
+    """What an organisation is in a network."""
+
+    PROVIDER = "provider"
+    REFERRER = "referrer"
+    MUNICIPAL_SERVICE = "municipal_service"
+    POVERTY_ASSOCIATION = "poverty_association"
+
+
+@strawberry.enum
+class BlockReason(Enum):
+    """Why a card is blocked."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    BROKEN = "broken"
+    ENDED = "ended"
+
+
+@strawberry.enum
+class ParticipationStatus(Enum):
+    """How far a participation has come."""
+
+    REQUESTED = "requested"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+@strawberry.enum
+class AccountKind(Enum):
+    """What an account is for."""
+
+    EXTERNAL = "external"
+    DRAWING_RIGHT = "drawing_right"
+    OWN_CONTRIBUTION = "own_contribution"
+    PAYABLE = "payable"
+
+
+@strawberry.enum
+class TransferKind(Enum):
+    """What a transfer does."""
+
+    POSTED = "posted"
+    HELD = "held"
+    TAKEN = "taken"
+    RELEASED = "released"
+    REVERSAL = "reversal"
+
+
+@strawberry.enum
+class StatementLineKind(Enum):
+    """A participation, or what undoes it."""
+
+    PARTICIPATION = "participation"
+    REVERSAL = "reversal"
+
+
+@strawberry.enum
+class OperationStatus(Enum):
+    """How an operation stands."""
+
+    PENDING = "pending"
+    DONE = "done"
+    REJECTED = "rejected"
+
+
+@strawberry.type
+class PageInfo:
+    """Where the next page starts: pass `endCursor` as `after`."""
+
+    has_next_page: bool
+    end_cursor: str | None
+
+
+@strawberry.type
+class Connection(Generic[T]):
+    """One page of a list."""
+
+    nodes: list[T]
+    page_info: PageInfo
+
+
+@strawberry.type
+class Me:
+    """What the bearer token says."""
+
+    role: str
+    network: UUID | None
+    organisation: UUID | None
+    holder: UUID | None
+    municipality: str | None
+
+
+@strawberry.type
+class Municipality:
+    """A municipality by its REFNIS code."""
+
+    refnis: str
+    name: str
+
+
+@strawberry.type
+class Network:
+    """A local network. `degraded`: a part of its events stands still and waits for release."""
+
+    id: UUID
+    slug: str
+    name: str
+    municipalities: list[Municipality]
+    period_from: date
+    period_until: date
+    drawing_right_cents: Cents
+    own_contribution_cents: Cents
+    degraded: bool
+
+
+@strawberry.type
+class Organisation:
+    """A partner of the network."""
+
+    id: UUID
+    name: str
+    kbo: str | None
+    roles: list[OrganisationRole]
+
+
+@strawberry.type
+class Offer:
+    """What can be had, and who carries which part of its price, in basis points of 10,000."""
+
+    id: UUID
+    organisation: UUID
+    title: str
+    price_cents: Cents
+    holder_bp: int
+    organisation_bp: int
+    network_bp: int
+    withdrawn: bool
+
+
+@strawberry.type
+class RightUsage:
+    """What is used, held and left of a right in a calendar year."""
+
+    year: int
+    used_cents: Cents
+    held_cents: Cents
+    left_cents: Cents
+
+
+@strawberry.type
+class Right:
+    """So much of the network's share per calendar year."""
+
+    network: strawberry.Private[str]
+    id: UUID
+    holder: UUID
+    yearly_ceiling_cents: Cents
+    valid_from: date
+    valid_until: date
+
+    @strawberry.field(description="What is used of it in a year.")
+    async def usage(self, info: Info, year: int) -> RightUsage:
+        """One query for all rights of the request."""
+        key = (self.network, f"{self.id}:{year}")
+        used, held = await info.context.loaders.usage.load(key)
+        left = Cents(self.yearly_ceiling_cents - used - held)
+        return RightUsage(
+            year=year, used_cents=Cents(used), held_cents=Cents(held), left_cents=left
+        )
+
+
+@strawberry.type
+class Card:
+    """A carrier of a right. `number` is null where the holder is erased, or not for you."""
+
+    id: UUID
+    right: UUID
+    holder: UUID
+    number: str | None
+    blocked: bool
+
+    @strawberry.field(description="The number as a QR code (SVG).")
+    def qr_svg(self) -> str | None:
+        """Drawn on demand; nothing but the number is in it."""
+        if self.number is None:
+            return None
+        return segno.make_qr(self.number, error="m").svg_inline(scale=4)
+
+
+@strawberry.type
+class Holder:
+    """A person. Names are null where she is erased, or not for you."""
+
+    network: strawberry.Private[str]
+    id: UUID
+    municipality: str
+    given_name: str | None
+    family_name: str | None
+    birth_date: date | None
+    erased: bool
+    eligible_until: date | None
+
+    @strawberry.field(description="Her rights, oldest first.")
+    async def rights(self, info: Info) -> list[Right]:
+        """One query for all holders of the request."""
+        return await info.context.loaders.rights.load((self.network, str(self.id)))
+
+    @strawberry.field(description="Her cards, oldest first.")
+    async def cards(self, info: Info) -> list[Card]:
+        """One query for all holders of the request."""
+        return await info.context.loaders.cards.load((self.network, str(self.id)))
+
+
+@strawberry.type
+class CardCheck:
+    """What a desk may know of a card."""
+
+    valid: bool
+    valid_until: date | None
+
+
+@strawberry.type
+class Quote:
+    """What a participation would cost whom. `leftCents`: left on the right after it."""
+
+    price_cents: Cents
+    holder_cents: Cents
+    organisation_cents: Cents
+    network_cents: Cents
+    ceiling_applied: bool
+    left_cents: Cents
+
+
+@strawberry.type
+class Participation:
+    """A participation. `holder` and `cardSuffix` are null where they are not for you."""
+
+    network: strawberry.Private[str]
+    right: strawberry.Private[str]
+    id: UUID
+    status: ParticipationStatus
+    offer: UUID
+    organisation: UUID
+    holder: UUID | None
+    on: date
+    price_cents: Cents
+    holder_cents: Cents
+    organisation_cents: Cents
+    network_cents: Cents
+    ceiling_applied: bool
+    hold_until: datetime | None
+    decline_code: str | None
+
+    @strawberry.field(description="The last four digits of the holder's card.")
+    async def card_suffix(self, info: Info) -> str | None:
+        """One query for all participations of the request."""
+        return await info.context.loaders.suffixes.load((self.network, str(self.id)))
+
+
+@strawberry.type
+class Account:
+    """An account of the ledger, per calendar year."""
+
+    id: UUID
+    kind: AccountKind
+    year: int
+    organisation: UUID | None
+    balance_cents: Cents
+    held_cents: Cents
+    available_cents: Cents
+
+
+@strawberry.type
+class Transfer:
+    """One amount from one account to another. `names`: the transfer that it takes, releases or
+    reverses."""
+
+    id: UUID
+    kind: TransferKind
+    debit: UUID
+    credit: UUID
+    cents: Cents
+    names: UUID | None
+    participation: UUID | None
+    at: datetime
+
+
+@strawberry.type
+class StatementLine:
+    """One line of a provider's statement."""
+
+    network: strawberry.Private[str]
+    participation: UUID
+    on: date
+    offer: UUID
+    kind: StatementLineKind
+    network_cents: Cents
+
+    @strawberry.field(description="The last four digits of the holder's card.")
+    async def card_suffix(self, info: Info) -> str | None:
+        """One query for all lines of the request."""
+        return await info.context.loaders.suffixes.load((self.network, str(self.participation)))
+
+
+@strawberry.type
+class Statement:
+    """What the network owes a provider over a year of participation days."""
+
+    organisation: UUID
+    year: int
+    total_cents: Cents
+    lines: Connection[StatementLine]
+
+
+@strawberry.type
+class Rejected:
+    """No, and why. `field` is the argument at fault."""
+
+    operation: UUID | None
+    code: str
+    message: str
+    field: str | None
+
+
+@strawberry.type
+class Pending:
+    """It is on its way: look the operation up, or subscribe to it."""
+
+    operation: UUID
+
+
+@strawberry.type
+class Operation:
+    """How an operation stands. `made` is the id of what it made or changed."""
+
+    id: UUID
+    status: OperationStatus
+    code: str | None
+    message: str | None
+    field: str | None
+    made: UUID | None
+
+
+@strawberry.type
+class NetworkEvent:
+    """A public event of a network."""
+
+    source: str
+    sequence: Long
+    type: str
+    time: datetime
+    data: JSON
+
+
+@strawberry.type
+class UmbrellaCell:
+    """Numbers over one network or all; null where they are withheld."""
+
+    withheld: bool
+    holders: Long | None
+    participations: Long | None
+    network_cents: Cents | None
+
+
+@strawberry.type
+class UmbrellaRow:
+    """One network's cell."""
+
+    network: UUID
+    name: str
+    cell: UmbrellaCell
+
+
+@strawberry.type
+class UmbrellaTotals:
+    """The totals of a calendar year over all networks."""
+
+    year: int
+    networks: list[UmbrellaRow]
+    total: UmbrellaCell
+
+
+QuoteAnswer = Annotated[Quote | Rejected, strawberry.union("QuoteAnswer")]

@@ -1,0 +1,165 @@
+"""Who may do what: one table of role × operation × scope, and one function that reads it. Pure.
+
+An operation is a field of Query, Mutation or Subscription, or a path of the feed. A test holds
+the table against the schema: a field without a row is allowed to nobody.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """Who somebody is to the platform."""
+
+    CLERK = "clerk"
+    OUTREACH_WORKER = "outreach_worker"
+    COORDINATOR = "coordinator"
+    PROVIDER = "provider"
+    FINANCE_OFFICER = "finance_officer"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    UMBRELLA_ANALYST = "umbrella_analyst"
+    PARTNER_SYSTEM = "partner_system"
+    OPERATOR = "operator"
+    CARD_HOLDER = "card_holder"
+
+
+class Reach(StrEnum):
+    """How far a permission reaches."""
+
+    PLATFORM = "platform"
+    """Every network."""
+    NETWORK = "network"
+    """The grant's own network; within its own municipality where the grant names one."""
+    ORGANISATION = "organisation"
+    """What belongs to the grant's own organisation, in its own network."""
+    HOLDER = "holder"
+    """What belongs to the grant's own person, in her own network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a token says: a role and its scope. `actor` is an opaque id of who holds it."""
+
+    actor: str
+    role: Role
+    network: str | None = None
+    organisation: str | None = None
+    holder: str | None = None
+    municipality: str | None = None
+
+    @property
+    def party(self) -> str:
+        """The party that the database bounds this grant to; empty: none.
+
+        A provider or holder without an id sees nothing, rather than everything.
+        """
+        if self.role is Role.PROVIDER:
+            return f"organisation:{self.organisation or 'none'}"
+        if self.role is Role.CARD_HOLDER:
+            return f"holder:{self.holder or 'none'}"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an operation is about, as far as the request says."""
+
+    network: str | None = None
+    organisation: str | None = None
+    holder: str | None = None
+    municipality: str | None = None
+
+
+_PLATFORM, _NETWORK = Reach.PLATFORM, Reach.NETWORK
+_OWN_ORGANISATION, _OWN = Reach.ORGANISATION, Reach.HOLDER
+
+_STAFF: Final = {Role.CLERK: _NETWORK, Role.COORDINATOR: _NETWORK}
+_FIELD_STAFF: Final = {**_STAFF, Role.OUTREACH_WORKER: _NETWORK}
+_MONEY: Final = {Role.COORDINATOR: _NETWORK, Role.FINANCE_OFFICER: _NETWORK}
+_DESK: Final = {**_FIELD_STAFF, Role.PROVIDER: _OWN_ORGANISATION}
+_EVERYBODY: Final = dict.fromkeys(Role, _PLATFORM)
+_DIRECTORY: Final = {
+    **dict.fromkeys(Role, _NETWORK),
+    Role.OPERATOR: _PLATFORM,
+    Role.UMBRELLA_ANALYST: _PLATFORM,
+}
+_FEED: Final = {Role.COORDINATOR: _NETWORK, Role.PARTNER_SYSTEM: _NETWORK}
+
+TABLE: Final[dict[str, dict[Role, Reach]]] = {
+    # queries
+    "me": _EVERYBODY,
+    "networks": _DIRECTORY,
+    "network": _DIRECTORY,
+    "organisations": {
+        **_FIELD_STAFF,
+        **_MONEY,
+        Role.DATA_PROTECTION_OFFICER: _NETWORK,
+        Role.PROVIDER: _OWN_ORGANISATION,
+    },
+    "offers": {**_FIELD_STAFF, **_MONEY, Role.PROVIDER: _OWN_ORGANISATION},
+    "holders": {**_FIELD_STAFF, Role.DATA_PROTECTION_OFFICER: _NETWORK},
+    "holder": {**_FIELD_STAFF, Role.DATA_PROTECTION_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
+    "card": _DESK,
+    "quote": _DESK,
+    "participation": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
+    "participations": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
+    "accounts": _MONEY,
+    "transfers": _MONEY,
+    "statement": {**_MONEY, Role.PROVIDER: _OWN_ORGANISATION},
+    "operation": _EVERYBODY,
+    "umbrellaTotals": {Role.UMBRELLA_ANALYST: _PLATFORM},
+    # mutations
+    "openNetwork": {Role.OPERATOR: _PLATFORM},
+    "admitOrganisation": {Role.COORDINATOR: _NETWORK},
+    "publishOffer": {Role.COORDINATOR: _NETWORK, Role.PROVIDER: _OWN_ORGANISATION},
+    "withdrawOffer": {Role.COORDINATOR: _NETWORK, Role.PROVIDER: _OWN_ORGANISATION},
+    "registerHolder": _FIELD_STAFF,
+    "decideEligibility": _STAFF,
+    "grantRight": _STAFF,
+    "issueCard": _STAFF,
+    "blockCard": _STAFF,
+    "registerParticipation": _DESK,
+    "holdParticipation": _DESK,
+    "confirmParticipation": _DESK,
+    "voidParticipation": _DESK,
+    "cancelParticipation": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
+    "eraseHolder": {Role.COORDINATOR: _NETWORK, Role.DATA_PROTECTION_OFFICER: _NETWORK},
+    # subscriptions and the partner feed
+    "networkEvents": _FEED,
+    "events": _FEED,
+}
+"""`operation` is everybody's own: whose it is, is asked where it is looked up."""
+
+NAMES_ARE_SHOWN: Final = frozenset(
+    {
+        Role.CLERK,
+        Role.COORDINATOR,
+        Role.OUTREACH_WORKER,
+        Role.DATA_PROTECTION_OFFICER,
+        Role.CARD_HOLDER,
+    }
+)
+"""Who reads names and card numbers of the persons whom they may see."""
+
+PERSONS_ARE_SHOWN: Final = NAMES_ARE_SHOWN
+"""Who reads which person took part; the others see the participation without the person."""
+
+
+def allowed(grant: Grant | None, operation: str, scope: Scope) -> bool:
+    """Whether a grant covers an operation on what the request names."""
+    reach = TABLE.get(operation, {}).get(grant.role) if grant else None
+    if grant is None or reach is None:
+        return False
+    if reach is Reach.PLATFORM:
+        return True
+    if grant.network is None or scope.network not in (None, grant.network):
+        return False
+    if grant.municipality and scope.municipality not in (None, grant.municipality):
+        return False
+    if reach is Reach.ORGANISATION:
+        own = grant.organisation
+        return own is not None and scope.organisation in (None, own)
+    if reach is Reach.HOLDER:
+        return grant.holder is not None and scope.holder in (None, grant.holder)
+    return True

@@ -1,0 +1,169 @@
+"""What comes in from outside, checked before anything else: every wrong value has a code. Pure.
+
+A scalar that cannot be read arrives as `Wrong`, not as an error: so a mutation can answer with
+the field at fault.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, Final
+from uuid import UUID
+
+from stdnum.be import bis, nn
+from stdnum.exceptions import ValidationError
+
+TEXT_MAX: Final = 200
+LONG_MIN, LONG_MAX: Final = -(2**63), 2**63 - 1
+LIST_MAX: Final = 50
+YEAR_MIN, YEAR_MAX: Final = 1900, 2200
+LIMITS: Final[Mapping[str, int]] = {"ground": 100, "nationalNumber": 20, "cardNumber": 40}
+"""Texts that are shorter than others, by argument; in characters."""
+
+MAY_BE_EMPTY: Final = frozenset({"slug", "name", "title"})
+"""The service that owns these has a sentence of its own for an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Instead of a value: what was sent is none. It never holds what was sent."""
+
+    code: str
+
+
+class BadInput(Exception):
+    """A value is wrong. `field` is the argument's name in GraphQL."""
+
+    def __init__(self, code: str, field: str | None = None) -> None:
+        super().__init__(code)
+        self.code, self.field = code, field
+
+
+def read_long(value: object) -> int | Wrong:
+    """A 64-bit integer."""
+    if isinstance(value, int) and not isinstance(value, bool) and LONG_MIN <= value <= LONG_MAX:
+        return value
+    return Wrong("number_invalid")
+
+
+def read_date(value: object) -> date | Wrong:
+    """A calendar day, `2026-07-01`."""
+    try:
+        if isinstance(value, str) and len(value) == len("2026-07-01"):
+            day = date.fromisoformat(value)
+            return day if YEAR_MIN <= day.year <= YEAR_MAX else Wrong("date_invalid")
+    except ValueError:
+        pass
+    return Wrong("date_invalid")
+
+
+def read_instant(value: object) -> datetime | Wrong:
+    """An ISO 8601 instant with a zone, as UTC."""
+    try:
+        if isinstance(value, str) and len(value) <= TEXT_MAX:
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is not None and YEAR_MIN <= moment.year <= YEAR_MAX:
+                return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    return Wrong("instant_invalid")
+
+
+def read_uuid(value: object) -> UUID | Wrong:
+    """A UUID in its usual form."""
+    try:
+        if isinstance(value, str) and len(value) <= len("{00000000-0000-0000-0000-000000000000}"):
+            return UUID(value)
+    except ValueError:
+        pass
+    return Wrong("uuid_invalid")
+
+
+def check(given: Mapping[str, Any]) -> None:
+    """Check every argument. Raises BadInput for the first that is wrong."""
+    for name, value in given.items():
+        _check_one(name, value)
+    key = given.get("key", "?")
+    if not 1 <= len(key) <= TEXT_MAX:
+        raise BadInput("key_invalid", "key")
+
+
+def _check_one(name: str, value: Any) -> None:
+    if isinstance(value, Wrong):
+        raise BadInput(value.code, name)
+    if isinstance(value, Enum):
+        return
+    if isinstance(value, str):
+        _check_text(name, value)
+    if isinstance(value, list):
+        if len(value) > LIST_MAX or len(set(value)) < len(value):
+            raise BadInput("list_invalid", name)
+        for item in value:
+            _check_one(name, item)
+
+
+def _check_text(name: str, value: str) -> None:
+    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        raise BadInput("text_invalid", name)
+    if name == "key":
+        return
+    if len(value) > LIMITS.get(name, TEXT_MAX):
+        raise BadInput("text_too_long", name)
+    if not value.strip() and name not in MAY_BE_EMPTY:
+        raise BadInput("text_empty", name)
+
+
+def national_number(value: str | None, *, test_numbers: bool) -> str | None:
+    """A national register or BIS number, eleven digits. Raises BadInput.
+
+    `test_numbers` lets months 61 to 72 pass: plainly fictive persons, for development only.
+    """
+    if value is None:
+        return None
+    digits = "".join(character for character in value if character not in " .-/")
+    if test_numbers and _is_test_number(digits):
+        return digits
+    for kind in (nn, bis):
+        try:
+            return str(kind.validate(digits))
+        except ValidationError:
+            continue
+    raise BadInput("national_number_invalid", "nationalNumber")
+
+
+def _is_test_number(digits: str) -> bool:
+    """A number with its month raised by 60 and a check number of either century."""
+    if len(digits) != 11 or not digits.isascii() or not digits.isdigit():
+        return False
+    if not 61 <= int(digits[2:4]) <= 72:
+        return False
+    base, check_number = digits[:9], int(digits[9:])
+    return any(97 - int(century + base) % 97 == check_number for century in ("", "2"))
+
+
+def birth_date(value: date, today: date) -> date:
+    """A birth date of somebody alive. Raises BadInput."""
+    if not date(YEAR_MIN, 1, 1) <= value <= today:
+        raise BadInput("birth_date_invalid", "birthDate")
+    return value
+
+
+_NAMES: Final[Mapping[str, str]] = {
+    "holder_id": "holder",
+    "right_id": "right",
+    "card_id": "card",
+    "card_token": "cardNumber",
+    "offer_id": "offer",
+    "organisation_id": "organisation",
+    "participation_id": "participation",
+    "identity": "givenName",
+}
+
+
+def argument_name(field: str | None) -> str | None:
+    """The GraphQL argument of a command's field."""
+    if field is None:
+        return None
+    first, *others = _NAMES.get(field, field).split("_")
+    return first + "".join(word.capitalize() for word in others)

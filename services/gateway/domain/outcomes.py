@@ -1,0 +1,46 @@
+"""What an outcome says to the client: done with what it made, or rejected with a code. Pure."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Literal
+
+from services.kernel.contract import Event, Rejection
+
+Facts = dict[str, int | str | None]
+
+_MADE = (
+    "participation_id",
+    "card_id",
+    "right_id",
+    "holder_id",
+    "offer_id",
+    "organisation_id",
+    "network_id",
+)
+"""Where an event names several things, the first of these is what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of an operation. `made` is the id of what it made or changed."""
+
+    status: Literal["done", "rejected"]
+    code: str | None = None
+    field: str | None = None
+    facts: Facts = dataclasses.field(default_factory=dict)
+    made: str | None = None
+
+
+def outcome_of(event: Event) -> Outcome:
+    """Read the outcome in a terminal event."""
+    if event.declines:
+        said = event.model_dump(include={"code", "field", "facts"})
+        return Outcome("rejected", said["code"], said["field"], said["facts"], _made(event))
+    return Outcome("done", made=_made(event))
+
+
+def _made(event: Event) -> str | None:
+    if isinstance(event, Rejection):
+        return None
+    named = (getattr(event, name, None) for name in _MADE)
+    return next((str(value) for value in named if value is not None), None)

@@ -1,0 +1,124 @@
+"""The sentence that a person reads for each code, in Dutch, built from facts only. Pure.
+
+A test holds this table against every code that any service can answer with.
+"""
+
+from datetime import date
+from typing import Final
+
+from services.gateway.domain.outcomes import Facts
+
+SENTENCES: Final[dict[str, str]] = {
+    # the platform itself
+    "internal_error": "Er liep iets mis bij ons. Het is gemeld; er is niets geboekt.",
+    "deadline_passed": "Dit duurde te lang en is niet uitgevoerd. Probeer het opnieuw.",
+    "network_unknown": "Dit netwerk kennen we niet.",
+    "unreadable": "Deze aanvraag konden we niet lezen.",
+    "unknown_command": "Deze aanvraag kennen we niet.",
+    # the gateway
+    "not_allowed": "U mag dit niet doen met deze aanmelding.",
+    "not_signed_in": "U bent niet aangemeld, of uw aanmelding is verlopen.",
+    "unavailable": "De dienst is even niet bereikbaar. Stuur gerust dezelfde aanvraag opnieuw.",
+    "key_reused": "Deze sleutel is al gebruikt voor een andere aanvraag.",
+    "key_invalid": "De sleutel moet 1 tot 200 tekens lang zijn.",
+    "operation_unknown": "Deze bewerking kennen we niet.",
+    "bad_input": "Een waarde in de aanvraag is ongeldig.",
+    "bad_request": "De aanvraag is ongeldig.",
+    "cursor_invalid": "Deze plaats in de lijst bestaat niet.",
+    "page_size_invalid": "Vraag 1 tot 200 regels tegelijk.",
+    "text_invalid": "Deze tekst bevat tekens die niet mogen.",
+    "text_empty": "Dit veld mag niet leeg zijn.",
+    "text_too_long": "Deze tekst is te lang.",
+    "date_invalid": "Dit is geen geldige datum (jjjj-mm-dd).",
+    "instant_invalid": "Dit is geen geldig tijdstip (ISO 8601, met tijdzone).",
+    "uuid_invalid": "Dit is geen geldig nummer (UUID).",
+    "number_invalid": "Dit getal is ongeldig of te groot.",
+    "list_invalid": "Deze lijst is leeg, te lang of bevat iets dubbels.",
+    "national_number_invalid": "Dit is geen geldig rijksregisternummer of BIS-nummer.",
+    "birth_date_invalid": "Deze geboortedatum kan niet kloppen.",
+    "year_invalid": "Dit jaartal is ongeldig.",
+    # partners
+    "already_admitted": "Deze organisatie is al partner van het netwerk.",
+    "already_withdrawn": "Dit aanbod is al ingetrokken.",
+    "amount_negative": "Een bedrag mag niet negatief zijn.",
+    "amount_too_large": "Dit bedrag is te groot.",
+    "kbo_invalid": "Dit is geen geldig ondernemingsnummer.",
+    "municipality_taken": "Deze gemeente hoort al bij een ander netwerk.",
+    "municipality_unknown": "Deze gemeente kennen we niet.",
+    "name_empty": "De naam mag niet leeg zijn.",
+    "name_too_long": "De naam is te lang.",
+    "no_municipality": "Een netwerk heeft minstens één gemeente.",
+    "not_a_provider": "Deze organisatie is geen aanbieder in dit netwerk.",
+    "offer_unknown": "Dit aanbod kennen we niet.",
+    "organisation_unknown": "Deze organisatie kennen we niet.",
+    "period_invalid": "De periode is ongeldig: het einde ligt voor het begin, of ze is te lang.",
+    "price_invalid": "De prijs moet tussen 0,01 en 1.000.000 euro liggen.",
+    "roles_empty": "Kies minstens één rol.",
+    "slug_invalid": "Gebruik kleine letters, cijfers en streepjes, hoogstens 60 tekens.",
+    "slug_taken": "Deze korte naam is al in gebruik.",
+    "split_invalid": "De delen moeten samen 100 % zijn.",
+    "title_empty": "De titel mag niet leeg zijn.",
+    "title_too_long": "De titel is te lang.",
+    # cards
+    "already_blocked": "Deze kaart is al geblokkeerd.",
+    "already_cancelled": "Deze deelname is al geannuleerd.",
+    "already_registered": "Deze deelname is die dag al geregistreerd.",
+    "already_voided": "Deze reservering is al vrijgegeven.",
+    "beyond_eligibility": "Het recht loopt langer dan de toekenning van de pashouder.",
+    "card_not_valid": "Deze kaart is niet geldig op die dag.",
+    "card_unknown": "Deze kaart kennen we niet.",
+    "ceiling_invalid": "Het jaarplafond moet groter zijn dan nul.",
+    "ceiling_reached": "Het jaarplafond is bereikt: er blijft {left_cents} over.",
+    "day_out_of_range": "Deze dag ligt te ver in het verleden of de toekomst.",
+    "hold_expired": "De reservering is verlopen.",
+    "hold_until_invalid": "Een reservering loopt hoogstens zeven dagen vooruit.",
+    "holder_erased": "De gegevens van deze persoon zijn gewist.",
+    "holder_unknown": "Deze persoon kennen we niet.",
+    "municipality_not_in_network": "Deze gemeente hoort niet bij dit netwerk.",
+    "not_confirmed": "Deze deelname is niet bevestigd.",
+    "not_eligible": "Voor deze persoon is nog geen toekenning beslist.",
+    "not_held": "Deze deelname is niet gereserveerd.",
+    "offer_withdrawn": "Dit aanbod is ingetrokken.",
+    "participation_unknown": "Deze deelname kennen we niet.",
+    "right_overlaps": "Deze persoon heeft in die periode al een recht.",
+    "right_unknown": "Dit recht kennen we niet.",
+    "try_again": "Dat lukte niet in één keer. Probeer het opnieuw.",
+    # budget
+    "already_confirmed": "Deze deelname is al bevestigd.",
+    "envelope_empty": "Het budget van het netwerk is op: er blijft {left_cents} over.",
+    "no_budget_for_year": "Voor dat jaar heeft het netwerk geen budget.",
+}
+
+_UNKNOWN: Final = "Dit kan niet."
+
+
+def sentence(code: str, facts: Facts | None = None) -> str:
+    """The sentence of a code; a fact that it needs and has not reads as a dash."""
+    template = SENTENCES.get(code, _UNKNOWN)
+    if "{" not in template:
+        return template
+    shown = {name: _readable(name, value) for name, value in (facts or {}).items()}
+    return template.format_map(_Dashes(shown))
+
+
+class _Dashes(dict[str, str]):
+    def __missing__(self, _name: str) -> str:
+        return "–"
+
+
+def _readable(name: str, value: int | str | None) -> str:
+    if isinstance(value, int) and name.endswith("_cents"):
+        return euros(value)
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value).strftime("%d/%m/%Y")
+        except ValueError:
+            return "–"
+    return "–" if value is None else str(value)
+
+
+def euros(cents: int) -> str:
+    """Cents as a Belgian reads them: 1.234,50 euro."""
+    whole, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{whole:,}".replace(",", ".") + f",{rest:02d} euro"

@@ -1,0 +1,26 @@
+"""Settings of a gateway process, beside those of every process."""
+
+from services.kernel.settings import KeyBytes, Settings
+
+
+class GatewaySettings(Settings):
+    """What a gateway is told. Durations in seconds.
+
+    `port` is shared by all gateway processes of a machine (the kernel balances connections);
+    `direct_port` is this process's own.
+    """
+
+    port: int = 8000
+    direct_port: int = 0
+    issuer: str
+    audience: str = "samenspel"
+    gateway_private_key: KeyBytes
+    cards_public_key: KeyBytes
+    card_lookup_key: KeyBytes
+    fingerprint_key: KeyBytes
+    umbrella_database: str
+    introspection: bool = True
+    allowed_origins: tuple[str, ...] = ()
+    request_pool_size: int = 8
+    pending_after_s: float = 5.0
+    command_deadline_s: float = 30.0

@@ -1,0 +1,1 @@
+"""Tables of the gateway and the statements that read and write them."""

@@ -1,0 +1,49 @@
+-- Accepts a client's command in one round trip, without waiting for the disk: what a crash of
+-- the database loses here, the outcome brings back. p_guard names a row that must be visible
+-- within the bounds of the grant. Answers the state of the operation and the views' cursors.
+create function operations.open_operation_v1(
+  p_stream text, p_id uuid, p_actor text, p_type text, p_fingerprint bytea,
+  p_party text, p_municipality text, p_guard text, p_guard_key text
+) returns jsonb language plpgsql volatile as $$
+declare
+  seen boolean := true;
+  o operations.operations;
+begin
+  perform set_config('synchronous_commit', 'off', true),
+          set_config('app.streams', p_stream, true),
+          set_config('app.party', p_party, true),
+          set_config('app.municipality', p_municipality, true);
+  if p_stream <> 'platform'
+     and not exists (select 1 from networks where stream = p_stream and key = p_stream) then
+    return '{"state": "network_unknown"}';
+  end if;
+  case p_guard
+    when 'offers' then
+      seen := exists (select 1 from offers where stream = p_stream and key = p_guard_key);
+    when 'participations' then
+      seen := exists (select 1 from participations where stream = p_stream and key = p_guard_key);
+    when 'holders' then
+      seen := exists (select 1 from holders where stream = p_stream and key = p_guard_key);
+    when 'rights' then
+      seen := exists (select 1 from rights where stream = p_stream and key = p_guard_key);
+    when 'cards' then
+      seen := exists (select 1 from cards where stream = p_stream and key = p_guard_key);
+    else null;
+  end case;
+  if not seen then
+    return '{"state": "not_allowed"}';
+  end if;
+  insert into operations.operations (id, stream, actor, type, fingerprint)
+    values (p_id, p_stream, p_actor, p_type, p_fingerprint)
+    on conflict (id) do update
+      set actor = excluded.actor, type = excluded.type, fingerprint = excluded.fingerprint
+      where operations.fingerprint is null;
+  select * into o from operations.operations where id = p_id;
+  if o.fingerprint <> p_fingerprint then
+    return '{"state": "key_reused"}';
+  end if;
+  return jsonb_build_object(
+    'state', 'open', 'status', o.status,
+    'after', (select coalesce(jsonb_object_agg(source, sequence), '{}')
+              from cursors where stream = p_stream));
+end $$

@@ -1,0 +1,129 @@
+"""Operations: what a client asked, and what became of it. Kept when the views are rebuilt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from services.gateway.domain.outcomes import Facts, Outcome, outcome_of
+from services.gateway.storage.reading import Bounds, Connection, Database
+from services.kernel.contract import Catalogue, Event
+from services.kernel.envelope import Envelope
+from services.kernel.ids import PLATFORM
+from services.partners.contracts.events import NetworkOpened
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An operation to open. `guard` names a view and a key that the asker must be able to see."""
+
+    id: UUID
+    stream: str
+    actor: str
+    type: str
+    fingerprint: bytes
+    guard: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening found: `open`, or why not. `after` are the views' cursors of the stream."""
+
+    state: str
+    status: str = "pending"
+    after: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an operation stands. `outcome` is None while it is pending."""
+
+    id: UUID
+    stream: str
+    actor: str | None
+    outcome: Outcome | None
+
+
+async def open_operation(database: Database, request: Request, bounds: Bounds) -> Opened:
+    """Accept an operation, or find it. One round trip."""
+    guard, key = request.guard or (None, None)
+    (row,) = await database.call(
+        "select operations.open_operation_v1($1, $2, $3, $4, $5, $6, $7, $8, $9) as said",
+        request.stream,
+        request.id,
+        request.actor,
+        request.type,
+        request.fingerprint,
+        bounds.party,
+        bounds.municipality,
+        guard,
+        key,
+    )
+    said = row["said"]
+    return Opened(said["state"], said.get("status", "pending"), said.get("after"))
+
+
+async def standings(
+    database: Database, streams: Iterable[str], ids: Sequence[UUID]
+) -> dict[UUID, Standing]:
+    """How these operations stand, as far as they were opened on these streams."""
+    rows = await database.call(
+        "select operations.outcomes_v1($1, $2) as said", ",".join(sorted(set(streams))), ids
+    )
+    found = [_standing(row["said"]) for row in rows]
+    return {standing.id: standing for standing in found}
+
+
+def _standing(said: Mapping[str, Any]) -> Standing:
+    outcome = None
+    if said["final"]:
+        facts: Facts = said["facts"] or {}
+        outcome = Outcome(said["status"], said["code"], said["field"], facts, said["made"])
+    return Standing(UUID(said["id"]), said["stream"], said["actor"], outcome)
+
+
+class OutcomeReader:
+    """Finds the outcomes among the events of a turn."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def among(self, envelopes: Sequence[Envelope]) -> list[tuple[Envelope, Outcome]]:
+        """Each terminal event that answers a command, with what it says."""
+        found = []
+        for envelope in envelopes:
+            kind = self._catalogue.by_name.get(envelope.type)
+            if envelope.outcome is None or kind is None or not issubclass(kind, Event):
+                continue
+            found.append((envelope, outcome_of(kind.model_validate_json(envelope.data))))
+        return found
+
+
+async def record_outcomes(
+    connection: Connection, outcomes: Sequence[tuple[Envelope, Outcome]]
+) -> None:
+    """Note the outcomes of a turn, in its transaction: one statement."""
+    rows = {
+        envelope.outcome: {
+            "id": envelope.outcome,
+            "stream": stream_of_operation(envelope),
+            "status": outcome.status,
+            "code": outcome.code,
+            "field": outcome.field,
+            "facts": outcome.facts,
+            "made": outcome.made,
+            "outcome_stream": envelope.stream,
+            "after": dict(envelope.after),
+        }
+        for envelope, outcome in outcomes
+    }
+    if rows:
+        text = orjson.dumps(list(rows.values())).decode()
+        await connection.execute("select operations.record_outcomes_v1($1::text::jsonb)", text)
+
+
+def stream_of_operation(outcome: Envelope) -> str:
+    """Where the operation was opened: only opening a network ends on another stream."""
+    return PLATFORM if outcome.type == NetworkOpened.wire_name else outcome.stream

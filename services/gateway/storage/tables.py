@@ -1,0 +1,193 @@
+"""The tables of the views as SQL, by unqualified names: the search_path says in which schema.
+
+So the same statements make them in `views`, and in a fresh schema for a rebuild. Beside the
+network (`app.streams`), a restrictive policy bounds a request to its party (`app.party`) and to
+its municipality (`app.municipality`); empty means not bounded.
+"""
+
+from typing import Final
+
+from services.kernel.schema import grants, isolation, kernel_tables, state_table
+
+ROLE: Final = "gateway"
+
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "networks": {
+        "slug": "text",
+        "name": "text",
+        "municipalities": "jsonb",
+        "period_from": "date",
+        "period_until": "date",
+        "drawing_right_cents": "bigint",
+        "own_contribution_cents": "bigint",
+    },
+    "organisations": {"name": "text", "kbo": "text", "roles": "jsonb", "made_at": "timestamptz"},
+    "offers": {
+        "organisation_id": "text",
+        "title": "text",
+        "price_cents": "bigint",
+        "holder_bp": "bigint",
+        "organisation_bp": "bigint",
+        "network_bp": "bigint",
+        "made_at": "timestamptz",
+        "withdrawn": "boolean",
+    },
+    "holders": {
+        "municipality": "text",
+        "identity": "text",
+        "made_at": "timestamptz",
+        "erased": "boolean",
+        "eligible_until": "date",
+        "cards": "jsonb",
+    },
+    "rights": {
+        "holder_id": "text",
+        "municipality": "text",
+        "yearly_ceiling_cents": "bigint",
+        "valid_from": "date",
+        "valid_until": "date",
+        "made_at": "timestamptz",
+    },
+    "right_years": {
+        "holder_id": "text",
+        "municipality": "text",
+        "used_cents": "bigint",
+        "held_cents": "bigint",
+    },
+    "cards": {
+        "right_id": "text",
+        "holder_id": "text",
+        "municipality": "text",
+        "token": "text",
+        "number": "text",
+        "made_at": "timestamptz",
+        "blocked": "boolean",
+    },
+    "card_tokens": {"card_id": "text"},
+    "participations": {
+        "holder_id": "text",
+        "municipality": "text",
+        "right_id": "text",
+        "offer_id": "text",
+        "organisation_id": "text",
+        "day": "date",
+        "price_cents": "bigint",
+        "holder_cents": "bigint",
+        "organisation_cents": "bigint",
+        "network_cents": "bigint",
+        "ceiling_applied": "boolean",
+        "hold_until": "timestamptz",
+        "made_at": "timestamptz",
+        "status": "text",
+        "decline_code": "text",
+    },
+    "holder_years": {"confirmed": "bigint"},
+    "year_totals": {"holders": "bigint", "participations": "bigint", "network_cents": "bigint"},
+    "accounts": {
+        "kind": "text",
+        "year": "bigint",
+        "organisation_id": "text",
+        "debit_cents": "bigint",
+        "credit_cents": "bigint",
+        "held_debit_cents": "bigint",
+        "held_credit_cents": "bigint",
+    },
+    "transfers": {
+        "kind": "text",
+        "debit": "text",
+        "credit": "text",
+        "cents": "bigint",
+        "names": "text",
+        "participation_id": "text",
+        "made_at": "timestamptz",
+    },
+    "statement_lines": {
+        "organisation_id": "text",
+        "year": "bigint",
+        "participation_id": "text",
+        "offer_id": "text",
+        "day": "date",
+        "kind": "text",
+        "network_cents": "bigint",
+        "made_at": "timestamptz",
+    },
+    "statement_years": {"organisation_id": "text", "total_cents": "bigint"},
+}
+
+_EVENTS: Final = (
+    "create table events (stream text not null, source text not null, sequence bigint not null, "
+    "id uuid not null, type text not null, at timestamptz not null, data text not null, "
+    "primary key (stream, source, sequence))"
+)
+"""Public events only: what the partner feed and the subscription give."""
+
+_PARTY: Final = "(select coalesce(current_setting('app.party', true), ''))"
+_MUNICIPALITY: Final = "(select coalesce(current_setting('app.municipality', true), ''))"
+
+PARTIES: Final[dict[str, tuple[str, ...]]] = {
+    "networks": ("*",),
+    "organisations": ("'organisation:' || key",),
+    "offers": ("'organisation:' || organisation_id",),
+    "holders": ("'holder:' || key",),
+    "rights": ("'holder:' || holder_id",),
+    "right_years": ("'holder:' || holder_id",),
+    "cards": ("'holder:' || holder_id",),
+    "card_tokens": (),
+    "participations": ("'organisation:' || organisation_id", "'holder:' || holder_id"),
+    "holder_years": (),
+    "year_totals": (),
+    "accounts": ("'organisation:' || organisation_id",),
+    "transfers": (),
+    "statement_lines": ("'organisation:' || organisation_id",),
+    "statement_years": ("'organisation:' || organisation_id",),
+    "events": (),
+}
+"""Which party owns a row, per table; `*` is everybody's, nothing means: no party sees it."""
+
+OF_MUNICIPALITY: Final = ("holders", "rights", "right_years", "cards", "participations")
+
+_INDEXES: Final = (
+    "create index on networks (slug, key)",
+    "create index on organisations (stream, made_at, key)",
+    "create index on offers (stream, made_at, key)",
+    "create index on offers (stream, organisation_id, made_at, key)",
+    "create index on holders (stream, made_at, key)",
+    "create index on rights (stream, holder_id, made_at, key)",
+    "create index on cards (stream, holder_id, made_at, key)",
+    "create index on cards (stream, right_id, made_at, key)",
+    "create index on participations (stream, made_at, key)",
+    "create index on participations (stream, holder_id, made_at, key)",
+    "create index on participations (stream, organisation_id, made_at, key)",
+    "create index on accounts (stream, year, key)",
+    "create index on transfers (stream, made_at, key)",
+    "create index on transfers (stream, debit, made_at, key)",
+    "create index on transfers (stream, credit, made_at, key)",
+    "create index on statement_lines (stream, organisation_id, year, made_at, key)",
+)
+
+
+def view_tables() -> list[str]:
+    """Statements that make everything that is disposable: the kernel's tables and the views."""
+    statements = kernel_tables(role=ROLE)
+    for table, columns in TABLES.items():
+        statements += state_table(table, columns, role=ROLE)
+    statements += [_EVENTS, *isolation("events"), *grants("events", ROLE)]
+    for table, owners in PARTIES.items():
+        statements += _party_policy(table, owners)
+    for table in OF_MUNICIPALITY:
+        statements.append(
+            f"create policy of_municipality on {table} as restrictive "
+            f"using ({_MUNICIPALITY} in ('', municipality))"
+        )
+    statements.append(
+        "create policy of_directory on networks for select "
+        "using ((select current_setting('app.directory', true)) = 'on')"
+    )
+    return [*statements, *_INDEXES]
+
+
+def _party_policy(table: str, owners: tuple[str, ...]) -> list[str]:
+    if owners == ("*",):
+        return []
+    named = ", ".join(("''", *owners))
+    return [f"create policy of_party on {table} as restrictive using ({_PARTY} in ({named}))"]

@@ -1,0 +1,50 @@
+"""The views: for every event of every source, what it changes. Pure, disposable, no guards.
+
+A view is a turn without decisions: `COPIES` is its whole table.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from services.budget.contracts import events as budget
+from services.cards.contracts import events as cards
+from services.gateway.views import directory, ledger, participations, people
+from services.kernel.contract import Event
+from services.kernel.rules import Context, Copier
+from services.kernel.state import Change, State
+from services.partners.contracts import events as partners
+
+
+def nothing_to_see(_event: Event, _context: Context, _state: State) -> Iterable[Change]:
+    """The event is applied by passing over it: no view shows it."""
+    return ()
+
+
+_POSTING = Copier(ledger.posted, ledger.needs_posting)
+_SKIPPED = Copier(nothing_to_see)
+
+COPIES: Final[Mapping[type[Event], Copier]] = {
+    partners.NetworkReserved: _SKIPPED,
+    partners.NetworkOpened: Copier(directory.network_opened),
+    partners.OrganisationAdmitted: Copier(directory.organisation_admitted),
+    partners.OfferPublished: Copier(directory.offer_published),
+    partners.OfferWithdrawn: Copier(directory.offer_withdrawn, directory.needs_offer),
+    partners.CommandRejected: _SKIPPED,
+    cards.HolderRegistered: Copier(people.holder_registered),
+    cards.EligibilityDecided: Copier(people.eligibility_decided, people.needs_holder),
+    cards.RightGranted: Copier(people.right_granted, people.needs_holder),
+    cards.CardIssued: Copier(people.card_issued, people.needs_holder),
+    cards.CardBlocked: Copier(people.card_blocked, people.needs_card),
+    cards.ParticipationRequested: Copier(participations.requested, participations.needs_request),
+    cards.ResolutionRequested: _SKIPPED,
+    cards.ParticipationSettled: _SKIPPED,
+    cards.HolderErased: Copier(people.holder_erased, people.needs_all_of_holder),
+    cards.CommandRejected: _SKIPPED,
+    budget.YearOpened: Copier(ledger.moved, ledger.needs_accounts),
+    budget.ParticipationHeld: _POSTING,
+    budget.ParticipationConfirmed: _POSTING,
+    budget.ParticipationVoided: _POSTING,
+    budget.ParticipationReversed: _POSTING,
+    budget.ParticipationDeclined: Copier(participations.answered, participations.needs_answer),
+    budget.CommandRejected: _SKIPPED,
+}

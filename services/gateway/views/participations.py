@@ -1,0 +1,150 @@
+"""The view of participations, fed by cards and by budget, and what is counted from it.
+
+Counters follow from the row: what a row contributes after a change less what it contributed
+before. So they come out the same in whatever order the two sources are read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from services.budget.contracts.events import (
+    ParticipationConfirmed,
+    ParticipationDeclined,
+    ParticipationHeld,
+    ParticipationReversed,
+    ParticipationVoided,
+)
+from services.cards.contracts.events import ParticipationRequested
+from services.gateway.views.rows import Holder, HolderYear, Participation, RightYear, YearTotal
+from services.kernel.rules import Context
+from services.kernel.state import Change, Place, State
+
+OfBudget = (
+    ParticipationHeld
+    | ParticipationConfirmed
+    | ParticipationVoided
+    | ParticipationReversed
+    | ParticipationDeclined
+)
+
+
+def needs_request(
+    event: ParticipationRequested, _context: Context, state: State
+) -> Iterable[Place]:
+    """The row, the person's municipality, and the counters."""
+    yield Participation.at(event.participation_id)
+    yield Holder.at(event.holder_id)
+    year = event.on.year
+    yield RightYear.at(f"{event.right_id}:{year}")
+    yield HolderYear.at(f"{event.holder_id}:{year}")
+    yield YearTotal.at(year)
+
+
+def requested(event: ParticipationRequested, context: Context, state: State) -> Iterable[Change]:
+    """The columns that cards fills."""
+    old = state.get(Participation, event.participation_id)
+    old = old or Participation(key=str(event.participation_id))
+    holder = state.get(Holder, event.holder_id)
+    new = replace(
+        old,
+        holder_id=str(event.holder_id),
+        municipality=holder.municipality if holder else None,
+        right_id=str(event.right_id),
+        offer_id=str(event.offer_id),
+        organisation_id=str(event.organisation_id),
+        day=event.on,
+        price_cents=event.price_cents,
+        holder_cents=event.holder_cents,
+        organisation_cents=event.organisation_cents,
+        network_cents=event.network_cents,
+        ceiling_applied=event.ceiling_applied,
+        hold_until=event.hold_until,
+        made_at=context.time,
+    )
+    yield new
+    yield from _counted(old, new, state)
+
+
+def needs_answer(event: OfBudget, _context: Context, state: State) -> Iterable[Place]:
+    """The row and, once it is loaded and cards has filled it, the counters."""
+    yield Participation.at(event.participation_id)
+    row = state.peek(Participation, event.participation_id)
+    if row is not None and row.day is not None:
+        yield RightYear.at(f"{row.right_id}:{row.day.year}")
+        yield HolderYear.at(f"{row.holder_id}:{row.day.year}")
+        yield YearTotal.at(row.day.year)
+
+
+def answered(event: OfBudget, _context: Context, state: State) -> Iterable[Change]:
+    """The columns that budget fills. A declined wish about it leaves it as it was."""
+    status = _status_after(event)
+    if status is None:
+        return
+    old = state.get(Participation, event.participation_id)
+    old = old or Participation(key=str(event.participation_id))
+    code = event.code if isinstance(event, ParticipationDeclined) else None
+    new = replace(old, status=status, decline_code=code)
+    yield new
+    if new.day is not None:
+        yield from _counted(old, new, state)
+
+
+def _status_after(event: OfBudget) -> str | None:
+    match event:
+        case ParticipationHeld():
+            return "held"
+        case ParticipationConfirmed():
+            return "confirmed"
+        case ParticipationVoided():
+            return event.reason
+        case ParticipationReversed():
+            return "cancelled"
+        case ParticipationDeclined():
+            return "declined" if event.action == "request" else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one participation adds to the counters, in cents and numbers."""
+
+    used_cents: int = 0
+    held_cents: int = 0
+    confirmed: int = 0
+
+
+def _part(row: Participation) -> _Part:
+    if row.day is None:
+        return _Part()
+    if row.status == "confirmed":
+        return _Part(used_cents=row.network_cents, confirmed=1)
+    if row.status in (None, "held"):
+        return _Part(held_cents=row.network_cents)
+    return _Part()
+
+
+def _counted(old: Participation, new: Participation, state: State) -> Iterable[Change]:
+    """The counters after this row changed. They exist as soon as cards has filled the row."""
+    before, after = _part(old), _part(new)
+    assert new.day is not None
+    assert new.holder_id is not None
+    year = new.day.year
+    confirmed = after.confirmed - before.confirmed
+    right_key, holder_key = f"{new.right_id}:{year}", f"{new.holder_id}:{year}"
+    right = state.get(RightYear, right_key) or RightYear(
+        key=right_key, holder_id=new.holder_id, municipality=new.municipality
+    )
+    yield replace(
+        right,
+        used_cents=right.used_cents + after.used_cents - before.used_cents,
+        held_cents=right.held_cents + after.held_cents - before.held_cents,
+    )
+    person = state.get(HolderYear, holder_key) or HolderYear(key=holder_key)
+    times = person.confirmed + confirmed
+    yield replace(person, confirmed=times)
+    total = state.get(YearTotal, year) or YearTotal(key=str(year))
+    yield replace(
+        total,
+        holders=total.holders + (times > 0) - (person.confirmed > 0),
+        participations=total.participations + confirmed,
+        network_cents=total.network_cents + after.used_cents - before.used_cents,
+    )

@@ -1,0 +1,224 @@
+"""The rows of the views, one class per table: what the gateway reads to answer.
+
+Names and card numbers stay sealed here; they are opened on reading. Amounts are in cents.
+`municipality` is the one of the holder: it bounds who may see the row.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from services.kernel.state import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network(Row):
+    """A tenant, key = its id."""
+
+    table: ClassVar[str] = "networks"
+    slug: str
+    name: str
+    municipalities: tuple[str, ...]
+    period_from: date
+    period_until: date
+    drawing_right_cents: int
+    own_contribution_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Row):
+    """A partner of the network."""
+
+    table: ClassVar[str] = "organisations"
+    name: str
+    kbo: str | None
+    roles: tuple[str, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Row):
+    """What can be had, at which price and split (basis points)."""
+
+    table: ClassVar[str] = "offers"
+    organisation_id: str
+    title: str
+    price_cents: int
+    holder_bp: int
+    organisation_bp: int
+    network_bp: int
+    made_at: datetime
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder(Row):
+    """A person: `identity` is sealed with her key, None once erased."""
+
+    table: ClassVar[str] = "holders"
+    municipality: str
+    identity: str | None
+    made_at: datetime
+    erased: bool = False
+    eligible_until: date | None = None
+    cards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right(Row):
+    """So many cents of the network's share per calendar year."""
+
+    table: ClassVar[str] = "rights"
+    holder_id: str
+    municipality: str | None
+    yearly_ceiling_cents: int
+    valid_from: date
+    valid_until: date
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightYear(Row):
+    """What is used of a right in a year, and what is held. Key: right:year."""
+
+    table: ClassVar[str] = "right_years"
+    holder_id: str
+    municipality: str | None
+    used_cents: int = 0
+    held_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Row):
+    """A carrier of a right: `number` is sealed with the holder's key, None once erased."""
+
+    table: ClassVar[str] = "cards"
+    right_id: str
+    holder_id: str
+    municipality: str | None
+    token: str
+    number: str | None
+    made_at: datetime
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardToken(Row):
+    """Finds a card by the keyed hash of its number."""
+
+    table: ClassVar[str] = "card_tokens"
+    card_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation(Row):
+    """A participation: one group of columns from cards, one from budget. Either makes the row.
+
+    `status` is what budget says; None means that it hasn't answered yet.
+    """
+
+    table: ClassVar[str] = "participations"
+    holder_id: str | None = None
+    municipality: str | None = None
+    right_id: str | None = None
+    offer_id: str | None = None
+    organisation_id: str | None = None
+    day: date | None = None
+    price_cents: int = 0
+    holder_cents: int = 0
+    organisation_cents: int = 0
+    network_cents: int = 0
+    ceiling_applied: bool = False
+    hold_until: datetime | None = None
+    made_at: datetime | None = None
+    status: str | None = None
+    decline_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderYear(Row):
+    """How often a person took part in a year. Key: holder:year."""
+
+    table: ClassVar[str] = "holder_years"
+    confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearTotal(Row):
+    """A network's totals over a calendar year of participation days. Key: year."""
+
+    table: ClassVar[str] = "year_totals"
+    holders: int = 0
+    participations: int = 0
+    network_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(Row):
+    """An account of the ledger: what moved through it and what is set aside."""
+
+    table: ClassVar[str] = "accounts"
+    kind: str
+    year: int
+    organisation_id: str | None
+    debit_cents: int = 0
+    credit_cents: int = 0
+    held_debit_cents: int = 0
+    held_credit_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Row):
+    """One amount from one account to another; never changed."""
+
+    table: ClassVar[str] = "transfers"
+    kind: str
+    debit: str
+    credit: str
+    cents: int
+    names: str | None
+    participation_id: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine(Row):
+    """One line of a provider's statement: a participation or its reversal."""
+
+    table: ClassVar[str] = "statement_lines"
+    organisation_id: str
+    year: int
+    participation_id: str
+    offer_id: str
+    day: date
+    kind: str
+    network_cents: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementYear(Row):
+    """The total of a provider's statement over a year. Key: organisation:year."""
+
+    table: ClassVar[str] = "statement_years"
+    organisation_id: str
+    total_cents: int = 0
+
+
+ROWS: tuple[type[Row], ...] = (
+    Network,
+    Organisation,
+    Offer,
+    Holder,
+    Right,
+    RightYear,
+    Card,
+    CardToken,
+    Participation,
+    HolderYear,
+    YearTotal,
+    Account,
+    Transfer,
+    StatementLine,
+    StatementYear,
+)

@@ -1,0 +1,122 @@
+"""The envelope around a message: CloudEvents 1.0 in Kafka's binary mode.
+
+Attributes travel as `ce_*` headers, the JSON data is the value, the key is the stream.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from services.kernel.ids import PLATFORM
+
+Headers = list[tuple[str, bytes]]
+PREFIX = "ce_"
+
+
+class Unreadable(ValueError):
+    """A record that is no message: its headers or its data cannot be decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One message on its way.
+
+    `data` is JSON as bytes. `sequence` is the event's place in its stream (None on commands).
+    `after` holds, per service, the sequence of the stream that the sender had seen.
+    `outcome` is the id of the command that this event answers. Times are UTC.
+    """
+
+    id: UUID
+    type: str
+    source: str
+    stream: str
+    time: datetime
+    data: bytes
+    correlation: UUID
+    sequence: int | None = None
+    causation: UUID | None = None
+    outcome: UUID | None = None
+    after: Mapping[str, int] = field(default_factory=dict)
+    deadline: datetime | None = None
+    actor: str | None = None
+    traceparent: str | None = None
+
+    def without_deadline(self) -> "Envelope":
+        """The same message, judged as if it came in time."""
+        return replace(self, deadline=None)
+
+    def headers(self) -> Headers:
+        """The Kafka headers, values in UTF-8."""
+        texts = {
+            "id": str(self.id),
+            "source": f"/samenspel/{self.source}",
+            "specversion": "1.0",
+            "type": self.type,
+            "time": self.time.isoformat(),
+            "correlationid": str(self.correlation),
+        } | _optional_texts(self)
+        pairs = [(PREFIX + name, text.encode()) for name, text in texts.items()]
+        return [*pairs, ("content-type", b"application/json")]
+
+
+def _optional_texts(envelope: Envelope) -> dict[str, str]:
+    optional: dict[str, Any] = {
+        "sequence": envelope.sequence,
+        "causationid": envelope.causation,
+        "outcome": envelope.outcome,
+        "actor": envelope.actor,
+        "traceparent": envelope.traceparent,
+        "network": envelope.stream if envelope.stream != PLATFORM else None,
+        "after": orjson.dumps(envelope.after).decode() if envelope.after else None,
+        "deadline": envelope.deadline.isoformat() if envelope.deadline else None,
+    }
+    return {name: str(value) for name, value in optional.items() if value is not None}
+
+
+def from_record(
+    key: bytes | None, value: bytes | None, headers: Sequence[tuple[str, bytes]]
+) -> Envelope:
+    """Read an envelope from a Kafka record. Raises Unreadable; the data is not decoded yet."""
+    try:
+        texts = {name.removeprefix(PREFIX): text.decode() for name, text in headers}
+        assert key is not None
+        assert value is not None
+        return Envelope(
+            id=UUID(texts["id"]),
+            type=texts["type"],
+            source=texts["source"].rsplit("/", 1)[-1],
+            stream=key.decode(),
+            time=instant(texts["time"]),
+            data=value,
+            correlation=UUID(texts["correlationid"]),
+            sequence=int(texts["sequence"]) if "sequence" in texts else None,
+            causation=UUID(texts["causationid"]) if "causationid" in texts else None,
+            outcome=UUID(texts["outcome"]) if "outcome" in texts else None,
+            after=_cursors(texts.get("after")),
+            deadline=instant(texts["deadline"]) if "deadline" in texts else None,
+            actor=texts.get("actor"),
+            traceparent=texts.get("traceparent"),
+        )
+    except (AssertionError, AttributeError, KeyError, TypeError, ValueError) as problem:
+        raise Unreadable(type(problem).__name__) from None
+
+
+def instant(text: str) -> datetime:
+    """An ISO 8601 instant as UTC. Raises ValueError where it has no zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return moment.astimezone(UTC)
+
+
+def _cursors(text: str | None) -> Mapping[str, int]:
+    if text is None:
+        return {}
+    cursors = orjson.loads(text)
+    if not isinstance(cursors, dict) or not all(type(v) is int for v in cursors.values()):
+        raise ValueError("after is no map of sequences")
+    return cursors

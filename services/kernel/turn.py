@@ -1,0 +1,353 @@
+"""The turn: a batch of messages in, everything it causes in one commit, then publish.
+
+The only door to a service's database. A crash anywhere repeats work, never effect.
+"""
+
+import base64
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from services.kernel import journal
+from services.kernel.broker import Outbox, Record, Unavailable, partition_of
+from services.kernel.contract import Catalogue
+from services.kernel.envelope import Envelope
+from services.kernel.ids import SAMENSPEL, made_by
+from services.kernel.incoming import Broken, Incoming, again
+from services.kernel.metrics import MESSAGES, TURNS
+from services.kernel.publishing import Publisher
+from services.kernel.rules import Rules
+from services.kernel.store import Connection, Store
+from services.kernel.stream_turn import Aside, Cursor, StreamTurn, as_record
+
+ROUNDS = 3
+UNKNOWN_STREAM = "?"
+BRAKE_FAILURES, BRAKE_STREAMS = 40, 8
+REFUSED_BY_DATABASE = (
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.ProgramLimitExceededError,
+    asyncpg.UntranslatableCharacterError,
+)
+
+Prepare = Callable[[Sequence[Incoming]], Awaitable[Mapping[UUID, Any]]]
+InTurn = Callable[[Connection, Sequence[Envelope]], Awaitable[None]]
+AfterTurn = Callable[[Sequence[Envelope]], Awaitable[None]]
+RawHandler = Callable[[Connection, Sequence[Record]], Awaitable[None]]
+
+
+class BrakePulled(Exception):
+    """Message after message failed on different streams: more likely we are broken."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """What a process adds to its turns.
+
+    `prepare` makes, before rules run, what they may use but not make (opened and sealed fields).
+    `in_turn` runs in the transaction with the events newly taken in; `after_turn` behind it.
+    `raw` takes the records of topics that have no sequence. `swept` runs behind each sweep.
+    """
+
+    prepare: Prepare | None = None
+    in_turn: InTurn | None = None
+    after_turn: AfterTurn | None = None
+    raw: Mapping[str, RawHandler] = field(default_factory=dict)
+    swept: Callable[[], Awaitable[None]] | None = None
+
+
+@dataclass
+class Turn:
+    """Runs turns for one service over one connection pool."""
+
+    rules: Rules
+    catalogue: Catalogue
+    pool: asyncpg.Pool
+    outbox: Outbox
+    publisher: Publisher
+    partitions: int
+    hooks: Hooks = field(default_factory=Hooks)
+    failures: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.store = Store(self.rules.tables)
+
+    async def run(
+        self,
+        messages: Sequence[Incoming],
+        broken: Sequence[Broken] = (),
+        raw: Mapping[str, Sequence[Record]] | None = None,
+        streams: Sequence[str] = (),
+    ) -> None:
+        """Take a batch to its end; `streams` are opened even without a message.
+
+        Raises asyncpg errors where the database is away, BrakePulled where too much fails.
+        """
+        pending: Sequence[Incoming] = messages
+        while True:
+            try:
+                pending = await self._once(pending, broken, raw or {}, streams, frozenset())
+            except REFUSED_BY_DATABASE:
+                await self._one_by_one(pending, streams)
+                pending = []
+            broken, raw, streams = (), {}, ()
+            if not pending:
+                return
+
+    async def _one_by_one(self, messages: Sequence[Incoming], streams: Sequence[str]) -> None:
+        """The database refused the batch: find the message that it refuses, and blame it."""
+        if streams:
+            await self._once([], (), {}, streams, frozenset())
+        for message in messages:
+            pending: Sequence[Incoming] = [message]
+            while pending:
+                try:
+                    pending = await self._once(pending, (), {}, (), frozenset())
+                except REFUSED_BY_DATABASE:
+                    poison = frozenset({message.envelope.id})
+                    pending = await self._once(pending, (), {}, (), poison)
+
+    async def _once(
+        self,
+        messages: Sequence[Incoming],
+        broken: Sequence[Broken],
+        raw: Mapping[str, Sequence[Record]],
+        streams: Sequence[str],
+        poison: frozenset[UUID],
+    ) -> Sequence[Incoming]:
+        names = sorted({*(m.envelope.stream for m in messages), *streams})
+        if broken:
+            names.append(UNKNOWN_STREAM)
+        if not names and not raw:
+            return []
+        confirmed = self.publisher.take_confirmed(names)
+        try:
+            async with self.pool.acquire() as connection, connection.transaction():
+                turns, behind = await self._open(connection, names, messages, confirmed, poison)
+                await self._take(connection, turns, _in_order(messages, behind))
+                applied = [e for turn in turns.values() for e in turn.effects.applied]
+                await self._close(connection, turns, broken)
+                for topic, records in raw.items():
+                    await self.hooks.raw[topic](connection, records)
+                if self.hooks.in_turn is not None and applied:
+                    await self.hooks.in_turn(connection, applied)
+        except BaseException:
+            self.publisher.give_back(confirmed)
+            raise
+        await self._publish(turns)
+        if self.hooks.after_turn is not None:
+            await self.hooks.after_turn(applied)
+        TURNS.inc()
+        MESSAGES.inc(len(messages))
+        return [m for turn in turns.values() for m in turn.effects.deferred]
+
+    # -- opening ----------------------------------------------------------------------------
+
+    async def _open(
+        self,
+        connection: Connection,
+        names: list[str],
+        messages: Sequence[Incoming],
+        confirmed: tuple[list[str], list[int], list[int]],
+        poison: frozenset[UUID],
+    ) -> tuple[dict[str, StreamTurn], list[Incoming]]:
+        opened = orjson.loads(
+            await connection.fetchval(
+                "select open_turn_v1($1, $2, $3, $4, $5, $6)",
+                names,
+                [partition_of(name, self.partitions) for name in names],
+                [m.envelope.id for m in messages],
+                *confirmed,
+            )
+        )
+        known = {UUID(text) for text in (*opened["known"], *opened["held"])}
+        now = datetime.now(UTC)
+        turns = {
+            stream: StreamTurn(
+                rules=self.rules,
+                stream=stream,
+                head=head,
+                published=published,
+                cursors={},
+                known=known,
+                prepared={},
+                now=now,
+                poison=poison,
+            )
+            for stream, head, published in opened["streams"]
+        }
+        for source, stream, sequence, seen, stopped in opened["cursors"]:
+            cursor = Cursor(sequence, seen, "stopped" if stopped else None)
+            turns[stream].cursors[source] = cursor
+        return turns, [self._again(row) for row in opened["behind"]]
+
+    def _again(self, row: Sequence[Any]) -> Incoming:
+        stream, _id, topic, value, headers = row
+        pairs = [(name, text.encode()) for name, text in headers]
+        return again(self.catalogue, topic, stream, base64.b64decode(value), pairs)
+
+    # -- taking -----------------------------------------------------------------------------
+
+    async def _take(
+        self,
+        connection: Connection,
+        turns: Mapping[str, StreamTurn],
+        messages: Sequence[Incoming],
+    ) -> None:
+        queues: dict[str, list[Incoming]] = {stream: [] for stream in turns}
+        for message in messages:
+            queues[message.envelope.stream].append(message)
+        if self.hooks.prepare is not None:
+            prepared = await self.hooks.prepare([m for m in messages if not m.is_event])
+            for turn in turns.values():
+                turn.prepared = prepared
+        await self._load(connection, turns, queues)
+        for stream, turn in turns.items():
+            turn.take_all(queues[stream])
+        self._watch(turns)
+
+    async def _load(
+        self,
+        connection: Connection,
+        turns: Mapping[str, StreamTurn],
+        queues: Mapping[str, Sequence[Incoming]],
+    ) -> None:
+        states = {stream: turn.state for stream, turn in turns.items()}
+        for _round in range(ROUNDS):
+            places = {
+                (stream, place)
+                for stream, turn in turns.items()
+                for message in queues[stream]
+                for place in turn.needs(message)
+                if not turn.state.has(place)
+            }
+            if not places:
+                return
+            await self.store.load(connection, places, states)
+
+    def _watch(self, turns: Mapping[str, StreamTurn]) -> None:
+        """Pull the brake where failures come one after another on different streams."""
+        for turn in turns.values():
+            if turn.effects.answered:
+                self.failures.clear()
+            self.failures.extend(turn.effects.failures)
+        if len(self.failures) >= BRAKE_FAILURES and len(set(self.failures)) >= BRAKE_STREAMS:
+            raise BrakePulled(f"{len(self.failures)} messages failed one after another")
+
+    # -- closing ----------------------------------------------------------------------------
+
+    async def _close(
+        self,
+        connection: Connection,
+        turns: Mapping[str, StreamTurn],
+        broken: Sequence[Broken],
+    ) -> None:
+        await self.store.write(connection, {s: turn.state for s, turn in turns.items()})
+        events = [e for turn in turns.values() for e in turn.effects.journal]
+        cursors = [
+            (source, stream, c.sequence, c.seen, c.stopped)
+            for stream, turn in turns.items()
+            for source, c in turn.cursors.items()
+            if c.moved
+        ]
+        known = [(s, key) for s, turn in turns.items() for key in turn.effects.known]
+        aside = [_aside_row(a) for turn in turns.values() for a in turn.effects.aside]
+        aside += [_broken_row(b) for b in broken]
+        taken = [key for turn in turns.values() for key in turn.effects.taken]
+        addressed = [
+            self._addressed_row(topic, envelope)
+            for turn in turns.values()
+            for topic, envelope in turn.effects.addressed
+        ]
+        if not (events or cursors or known or aside or taken or addressed):
+            return
+        await connection.execute(
+            "select close_turn_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+            "$14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+            *journal.columns(events),
+            *_columns(cursors, 5),
+            *_columns(known, 2),
+            orjson.dumps(aside).decode() if aside else None,
+            taken,
+            orjson.dumps(addressed).decode() if addressed else None,
+        )
+
+    def _addressed_row(self, topic: str, envelope: Envelope) -> dict[str, Any]:
+        return {
+            "partition": partition_of(envelope.stream, self.partitions),
+            **_row(envelope, topic),
+        }
+
+    # -- publishing -------------------------------------------------------------------------
+
+    async def _publish(self, turns: Mapping[str, StreamTurn]) -> None:
+        events: dict[str, list[Envelope]] = {}
+        noted: dict[str, int] = {}
+        for stream, turn in turns.items():
+            if not turn.effects.journal:
+                continue
+            if self.publisher.published(stream, turn.published) == turn.first_head:
+                events[stream], noted[stream] = turn.effects.journal, turn.published
+            else:
+                await self.catch_up(stream, turn.published, turn.head)
+        await self.publisher.publish(events, noted)
+        for turn in turns.values():
+            for topic, envelope in turn.effects.addressed:
+                with contextlib.suppress(Unavailable):
+                    await self.outbox.send(topic, envelope)
+
+    async def catch_up(self, stream: str, noted: int, head: int) -> None:
+        """Publish what the journal has of a stream beyond what is published."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.execute("select set_config('app.streams', $1, true)", stream)
+            await self.publisher.catch_up(connection, stream, noted, head)
+
+
+def _in_order(messages: Sequence[Incoming], behind: Sequence[Incoming]) -> list[Incoming]:
+    """Events first, then what was set aside, then commands."""
+    events = [m for m in messages if m.is_event]
+    return [*events, *behind, *(m for m in messages if not m.is_event)]
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+
+
+def _row(envelope: Envelope, topic: str) -> dict[str, Any]:
+    record = as_record(envelope)
+    return {
+        "stream": envelope.stream,
+        "id": str(envelope.id),
+        "topic": topic,
+        "value": base64.b64encode(record["value"]).decode(),
+        "headers": orjson.loads(record["headers"]),
+    }
+
+
+def _aside_row(aside: Aside) -> dict[str, Any]:
+    return {
+        **_row(aside.incoming.envelope, aside.incoming.topic),
+        "reason": aside.reason,
+        "note": aside.note,
+    }
+
+
+def _broken_row(broken: Broken) -> dict[str, Any]:
+    record = broken.record
+    headers = [[name, (value or b"").decode("utf-8", "replace")] for name, value in record.headers]
+    place = f"{record.topic}/{record.partition}/{record.offset}"
+    return {
+        "stream": UNKNOWN_STREAM,
+        "id": str(made_by(SAMENSPEL, place)),
+        "reason": "copy",
+        "note": f"no envelope: {place}",
+        "topic": record.topic,
+        "value": base64.b64encode(record.value or b"").decode(),
+        "headers": headers,
+    }

@@ -1,0 +1,53 @@
+"""What can be asked of partners. Topic: partners.commands. Key: the network, or `platform`."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from services.kernel.contract import Cents, Command
+
+Role = Literal["provider", "referrer", "municipal_service", "poverty_association"]
+
+
+class OpenNetwork(Command, name="partners.open_network.v1"):
+    """Open a tenant. Runs on `platform`, where slugs and REFNIS codes are unique.
+
+    Amounts are per calendar year of the regulation period, in cents.
+    """
+
+    slug: str
+    name: str
+    municipalities: tuple[str, ...]
+    period_from: date
+    period_until: date
+    drawing_right_cents: Cents
+    own_contribution_cents: Cents
+
+
+class FoundNetwork(OpenNetwork, name="partners.found_network.v1", internal=True):
+    """Second half of opening a network: partners sends it to itself, on the new stream."""
+
+
+class AdmitOrganisation(Command, name="partners.admit_organisation.v1"):
+    """Admit an organisation to the network. `kbo` is its enterprise number, ten digits."""
+
+    name: str
+    kbo: str | None = None
+    roles: tuple[Role, ...]
+
+
+class PublishOffer(Command, name="partners.publish_offer.v1"):
+    """Offer something at a price, shared in basis points that sum to 10,000."""
+
+    organisation_id: UUID
+    title: str
+    price_cents: Cents
+    holder_bp: int
+    organisation_bp: int
+    network_bp: int
+
+
+class WithdrawOffer(Command, name="partners.withdraw_offer.v1"):
+    """Take an offer back: what is registered stays, nothing new is."""
+
+    offer_id: UUID

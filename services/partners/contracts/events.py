@@ -1,0 +1,62 @@
+"""Facts about networks, organisations and offers. Topic: partners.events. Key: stream."""
+
+from datetime import date
+from uuid import UUID
+
+from services.kernel.contract import Cents, Event, Rejection
+from services.partners.contracts.commands import Role
+
+
+class NetworkReserved(Event, name="partners.network_reserved.v1", terminal=False):
+    """On `platform`: slug and municipalities are taken by this network."""
+
+    network_id: UUID
+    slug: str
+    municipalities: tuple[str, ...]
+
+
+class NetworkOpened(Event, name="partners.network_opened.v1", public=True):
+    """Sequence 1 of a network's stream: all that others need to know of it.
+
+    Amounts are per calendar year from `period_from` to `period_until`, in cents.
+    """
+
+    network_id: UUID
+    slug: str
+    name: str
+    municipalities: tuple[str, ...]
+    period_from: date
+    period_until: date
+    drawing_right_cents: Cents
+    own_contribution_cents: Cents
+
+
+class OrganisationAdmitted(Event, name="partners.organisation_admitted.v1", public=True):
+    """An organisation is a partner of the network, in these roles."""
+
+    organisation_id: UUID
+    name: str
+    kbo: str | None
+    roles: tuple[Role, ...]
+
+
+class OfferPublished(Event, name="partners.offer_published.v1", public=True):
+    """Something can be had at this price, shared in basis points of 10,000."""
+
+    offer_id: UUID
+    organisation_id: UUID
+    title: str
+    price_cents: Cents
+    holder_bp: int
+    organisation_bp: int
+    network_bp: int
+
+
+class OfferWithdrawn(Event, name="partners.offer_withdrawn.v1", public=True):
+    """Nothing new is registered on this offer."""
+
+    offer_id: UUID
+
+
+class CommandRejected(Rejection, name="partners.command_rejected.v1"):
+    """A refusal by partners."""

@@ -1,0 +1,100 @@
+"""Publishing an offer with its price and split, and taking it back. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from services.kernel.contract import Event
+from services.kernel.money import BASIS_POINTS
+from services.kernel.refusal import Refusal
+from services.kernel.rules import Context
+from services.kernel.state import Change, Place, Row, State
+from services.partners.contracts.commands import PublishOffer, WithdrawOffer
+from services.partners.contracts.events import OfferPublished, OfferWithdrawn
+from services.partners.domain.organisation import Organisation
+from services.partners.domain.text import checked_text
+
+PRICE_CENTS_MAX = 1_000_000_00
+OFFERING_ROLES = frozenset({"provider", "municipal_service"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Row):
+    """What can be had at a price in cents; its split in basis points of 10,000."""
+
+    table: ClassVar[str] = "offers"
+    organisation_id: str
+    title: str
+    price_cents: int
+    holder_bp: int
+    organisation_bp: int
+    network_bp: int
+    withdrawn: bool
+
+
+def needs_of_publishing(command: PublishOffer, _context: Context, _state: State) -> Iterable[Place]:
+    """The organisation that offers."""
+    return [Organisation.at(command.organisation_id)]
+
+
+def publish(command: PublishOffer, context: Context, state: State) -> Sequence[Event]:
+    """Offer something, as a provider or a municipal service of this network."""
+    title = checked_text(command.title, field="title")
+    organisation = state.get(Organisation, command.organisation_id)
+    if organisation is None:
+        raise Refusal("organisation_unknown", "organisation_id")
+    if OFFERING_ROLES.isdisjoint(organisation.roles):
+        raise Refusal("not_a_provider", "organisation_id")
+    if not 0 < command.price_cents <= PRICE_CENTS_MAX:
+        raise Refusal("price_invalid", "price_cents", cents_max=PRICE_CENTS_MAX)
+    check_split(command)
+    return [
+        OfferPublished(
+            offer_id=context.make_id("offer"), **(command.model_dump() | {"title": title})
+        )
+    ]
+
+
+def check_split(command: PublishOffer) -> None:
+    """Refuse parts that are negative or do not sum to the whole."""
+    parts = (command.holder_bp, command.organisation_bp, command.network_bp)
+    if min(parts) < 0 or sum(parts) != BASIS_POINTS:
+        raise Refusal("split_invalid", "network_bp", basis_points=BASIS_POINTS)
+
+
+def published(event: OfferPublished, _context: Context, _state: State) -> Iterable[Change]:
+    """The offer stands."""
+    yield Offer(
+        key=str(event.offer_id),
+        organisation_id=str(event.organisation_id),
+        title=event.title,
+        price_cents=event.price_cents,
+        holder_bp=event.holder_bp,
+        organisation_bp=event.organisation_bp,
+        network_bp=event.network_bp,
+        withdrawn=False,
+    )
+
+
+def needs_of_withdrawal(
+    command: WithdrawOffer, _context: Context, _state: State
+) -> Iterable[Place]:
+    """The offer."""
+    return [Offer.at(command.offer_id)]
+
+
+def withdraw(command: WithdrawOffer, _context: Context, state: State) -> Sequence[Event]:
+    """Take an offer back; what is registered on it stays."""
+    offer = state.get(Offer, command.offer_id)
+    if offer is None:
+        raise Refusal("offer_unknown", "offer_id")
+    if offer.withdrawn:
+        raise Refusal("already_withdrawn", "offer_id")
+    return [OfferWithdrawn(offer_id=command.offer_id)]
+
+
+def withdrawn(event: OfferWithdrawn, _context: Context, state: State) -> Iterable[Change]:
+    """Nothing new is registered on the offer."""
+    offer = state.get(Offer, event.offer_id)
+    if offer is not None:
+        yield replace(offer, withdrawn=True)
