@@ -1,7 +1,7 @@
 """`samenspel COMMAND`: finds the module of the command and runs it."""
 
 import argparse
-import importlib
+import importlib.util
 import sys
 
 COMMANDS = (
@@ -27,8 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # One command needs one module: all are imported only to be listed in the help.
     for name in [given[0]] if given and given[0] in COMMANDS else COMMANDS:
-        module = importlib.import_module(f"deploy.cli.{name}")
-        module.register(subparsers)
+        if importlib.util.find_spec(f"deploy.cli.{name}") is None:
+            continue
+        importlib.import_module(f"deploy.cli.{name}").register(subparsers)
     parsed = parser.parse_args(given)
     try:
         return int(parsed.run(parsed))

@@ -3,16 +3,18 @@
 import argparse
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
 
 from deploy.embedded.display import Show, shown
+from deploy.embedded.launch import die_with_parent
 from deploy.embedded.lock import AlreadyRunning, is_held, only_supervisor
 from deploy.embedded.processes import ROOT, all_processes, some_processes
 from deploy.embedded.secrets import load_secrets
 from deploy.embedded.settings import PlatformSettings, settings_from
-from deploy.embedded.state import read_state
+from deploy.embedded.state import PlatformState, read_state
 from deploy.embedded.supervisor import PlatformFailed, Supervisor
 
 OUTPUT = "supervisor.log"
@@ -70,8 +72,8 @@ def supervise(settings: PlatformSettings, only: list[str], show: Show) -> int:
     return 0
 
 
-def begin(settings: PlatformSettings, only: list[str]) -> Supervised:
-    """Start a supervisor of its own, that outlives this command."""
+def begin(settings: PlatformSettings, only: list[str], *, tied: bool = False) -> Supervised:
+    """Start a supervisor of its own, which outlives this command unless it is tied to it."""
     if is_held(settings.home):
         raise AlreadyRunning(f"a platform runs in {settings.home} already")
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -84,16 +86,26 @@ def begin(settings: PlatformSettings, only: list[str]) -> Supervised:
             stdout=output,
             stderr=output,
             start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM) if tied else None,
         )
 
 
 def follow_until_ready(settings: PlatformSettings, supervisor: Supervised, show: Show) -> None:
     """Show what that supervisor does until its platform is ready."""
     while supervisor.poll() is None:
-        state = read_state(settings.home)
-        if state is not None and state["pid"] == supervisor.pid:
-            show(state)
-            if state["state"] == "ready":
-                return
+        state = show_newest(settings, supervisor, show)
+        if state is not None and state["state"] == "ready":
+            return
         time.sleep(FOLLOW_SECONDS)
     raise PlatformFailed((settings.home / OUTPUT).read_text().strip())
+
+
+def show_newest(
+    settings: PlatformSettings, supervisor: Supervised, show: Show
+) -> PlatformState | None:
+    """Show what this supervisor last wrote, if it is there already."""
+    state = read_state(settings.home)
+    if state is None or state["pid"] != supervisor.pid:
+        return None
+    show(state)
+    return state

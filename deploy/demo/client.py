@@ -5,6 +5,7 @@ unavailable, and after a Pending that has become final (to learn what it made).
 """
 
 import asyncio
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -23,6 +24,7 @@ PATIENCE_SECONDS: Final = 180.0
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 3.0
 RENEWALS: Final = 5
+_TLS: Final = ssl.create_default_context()
 LATE_CODES: Final = frozenset({"deadline_passed", "try_again"})
 """Final refusals that say nothing about the wish: it is sent again as a new one."""
 
@@ -60,7 +62,7 @@ class Answer:
 
 
 class Api:
-    """The gateway's GraphQL over one pool of connections."""
+    """The gateway's GraphQL over a few connections that are kept."""
 
     def __init__(
         self,
@@ -68,15 +70,15 @@ class Api:
         in_flight: int = IN_FLIGHT,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
-        limits = httpx2.Limits(max_connections=in_flight, max_keepalive_connections=in_flight)
-        self._http = httpx2.AsyncClient(
-            base_url=url, limits=limits, timeout=60.0, transport=transport
-        )
-        self._free = asyncio.Semaphore(in_flight)
+        self._lanes: asyncio.LifoQueue[httpx2.AsyncClient] = asyncio.LifoQueue()
+        self._clients = [_lane(url, transport) for _ in range(in_flight)]
+        for client in self._clients:
+            self._lanes.put_nowait(client)
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._http.aclose()
+        for client in self._clients:
+            await client.aclose()
 
     async def query(self, text: str, token: str, **variables: object) -> dict[str, Any]:
         """The data of a query. Raises DemoFailed where the platform stays away."""
@@ -158,13 +160,19 @@ class Api:
             "Content-Type": "application/json",
         }
         try:
-            async with self._free:
-                response = await self._http.post("/graphql", content=body, headers=headers)
+            response = await self._send_on_a_lane(body, headers)
         except httpx2.TransportError:
             return None
         if response.status_code >= 500 or response.status_code == 429:
             return None
         return _data(response)
+
+    async def _send_on_a_lane(self, body: bytes, headers: dict[str, str]) -> httpx2.Response:
+        lane = await self._lanes.get()
+        try:
+            return await lane.post("/graphql", content=body, headers=headers)
+        finally:
+            self._lanes.put_nowait(lane)
 
 
 class Pauses:
@@ -180,6 +188,14 @@ class Pauses:
             raise DemoFailed(f"no final answer for {PATIENCE_SECONDS:.0f} s: is the platform well?")
         await asyncio.sleep(self._pause)
         self._pause = min(self._pause * 1.5, LONGEST_PAUSE_SECONDS)
+
+
+def _lane(url: str, transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:
+    """A client with one connection: a pool looks through all its connections for each request."""
+    if transport is None:
+        one = httpx2.Limits(max_connections=1, max_keepalive_connections=1)
+        transport = httpx2.AsyncHTTPTransport(limits=one, verify=_TLS)
+    return httpx2.AsyncClient(base_url=url, timeout=60.0, transport=transport)
 
 
 def _data(response: httpx2.Response) -> dict[str, Any] | None:

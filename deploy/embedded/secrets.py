@@ -1,9 +1,13 @@
-"""Passwords and keys of one embedded platform: made once, kept in HOME/secrets.json, mode 0600."""
+"""Passwords and keys of one embedded platform: made once, kept in HOME/secrets.json, mode 0600.
+
+`python -m deploy.embedded.secrets FILE` writes fresh ones as settings, for docker-compose.yml.
+"""
 
 import base64
 import json
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -86,3 +90,14 @@ def _signing_key() -> str:
 
 def _base64(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
+
+
+def _write_settings(path: Path) -> None:
+    if path.exists():
+        raise SystemExit(f"{path} exists already; its passwords and keys are not replaced")
+    lines = [f"SAMENSPEL_{name}={value}\n" for name, value in _fresh().items()]
+    write_private(path, "".join(line for line in lines if ISSUER_KEY not in line))
+
+
+if __name__ == "__main__":
+    _write_settings(Path(sys.argv[1]))

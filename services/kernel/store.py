@@ -15,12 +15,17 @@ Connection = asyncpg.Connection | PoolConnectionProxy
 StreamPlace = tuple[str, Place]
 
 
+async def _leave_as_it_is(_connection: Connection) -> None:
+    """Nothing to reset: what a turn sets, it sets for its transaction only."""
+
+
 async def connect_pool(dsn: str, size: int, search_path: str, name: str) -> asyncpg.Pool:
     """A pool whose sessions see the service's schemas. Dead peers are noticed in seconds."""
     return await asyncpg.create_pool(
         dsn,
         min_size=1,
         max_size=size,
+        reset=_leave_as_it_is,
         server_settings={
             "search_path": search_path,
             "application_name": name,

@@ -103,7 +103,8 @@ class Town:
     def __init__(self, opening: OpenNetwork | None = None) -> None:
         self.driver = Driver(PARTNERS, CARDS, BUDGET)
         opened = self.driver.ask(opening or an_opening(), stream=PLATFORM)
-        self.stream = str(expect(opened, NetworkOpened).network_id)
+        self.network = expect(opened, NetworkOpened)
+        self.stream = str(self.network.network_id)
         self.cards = 0
 
     def at(self, instant: datetime) -> None:
@@ -140,7 +141,8 @@ class Town:
 
     def a_holder(self, *, eligible_until: date | None = YEAR_END) -> UUID:
         """A person, entitled until a day."""
-        wish = RegisterHolder(municipality=HEIST, identity="for cards only")
+        municipality = self.network.municipalities[0]
+        wish = RegisterHolder(municipality=municipality, identity="for cards only")
         made = expect(self.ask(wish, SealedIdentity("sealed identity")), HolderRegistered)
         if eligible_until is not None:
             decision = DecideEligibility(

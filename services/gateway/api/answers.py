@@ -1,10 +1,12 @@
 """What a mutation answers: done with what it made, rejected, or pending."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 import strawberry
 
+from services.gateway.api import reads
+from services.gateway.api.sending import Shown
 from services.gateway.api.types import (
     Card,
     Holder,
@@ -81,3 +83,11 @@ HolderAnswer = Annotated[HolderDone | Rejected | Pending, strawberry.union("Hold
 RightAnswer = Annotated[RightDone | Rejected | Pending, strawberry.union("RightAnswer")]
 CardAnswer = Annotated[CardDone | Rejected | Pending, strawberry.union("CardAnswer")]
 ParticipationAnswer = Annotated[ParticipationDone | Rejected | Pending, strawberry.union("ParticipationAnswer")]
+
+NETWORK: Final = Shown(reads.network, lambda operation, network: NetworkDone(operation=operation, network=network))
+ORGANISATION: Final = Shown(reads.organisation, lambda operation, organisation: OrganisationDone(operation=operation, organisation=organisation))
+OFFER: Final = Shown(reads.offer, lambda operation, offer: OfferDone(operation=operation, offer=offer))
+HOLDER: Final = Shown(reads.holder, lambda operation, holder: HolderDone(operation=operation, holder=holder))
+RIGHT: Final = Shown(reads.right, lambda operation, right: RightDone(operation=operation, right=right))
+CARD: Final = Shown(reads.card, lambda operation, card: CardDone(operation=operation, card=card))
+PARTICIPATION: Final = Shown(reads.participation, lambda operation, participation: ParticipationDone(operation=operation, participation=participation))

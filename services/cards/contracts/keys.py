@@ -1,0 +1,22 @@
+"""What travels on the compacted topic cards.keys: keys of persons, for those who may read."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from services.kernel.contract import Sealed
+
+
+class PersonKeyRecord(BaseModel):
+    """The key of one person and purpose, wrapped for each reader, or that it is destroyed.
+
+    Key of the record: the person. `wrapped` maps the name of a service to the key sealed to it.
+    No reader replaces `erased` by a key.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    person: UUID
+    purpose: Literal["identity"]
+    wrapped: dict[str, Sealed] | None = None
+    erased: bool = False

@@ -1,0 +1,182 @@
+"""From rows of the views to what GraphQL shows. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.gateway.api.scalars import Cents
+from services.gateway.api.types import (
+    Account,
+    AccountKind,
+    Card,
+    Holder,
+    Municipality,
+    Network,
+    Offer,
+    Organisation,
+    OrganisationRole,
+    Participation,
+    ParticipationStatus,
+    Right,
+    StatementLine,
+    StatementLineKind,
+    Transfer,
+    TransferKind,
+)
+from services.partners.contracts.municipalities import MUNICIPALITIES
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person's names, opened."""
+
+    given_name: str | None = None
+    family_name: str | None = None
+    birth_date: date | None = None
+
+
+NOBODY = Identity()
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text is not None else None
+
+
+def network(row: Row, degraded: set[str]) -> Network:
+    """A network, with the names of its municipalities."""
+    return Network(
+        id=UUID(row["key"]),
+        slug=row["slug"],
+        name=row["name"],
+        municipalities=[
+            Municipality(refnis=refnis, name=MUNICIPALITIES.get(refnis, refnis))
+            for refnis in row["municipalities"]
+        ],
+        period_from=row["period_from"],
+        period_until=row["period_until"],
+        drawing_right_cents=row["drawing_right_cents"],
+        own_contribution_cents=row["own_contribution_cents"],
+        degraded=row["key"] in degraded,
+    )
+
+
+def organisation(row: Row) -> Organisation:
+    """A partner."""
+    roles = [OrganisationRole(role) for role in row["roles"]]
+    return Organisation(id=UUID(row["key"]), name=row["name"], kbo=row["kbo"], roles=roles)
+
+
+def offer(row: Row) -> Offer:
+    """An offer."""
+    return Offer(
+        id=UUID(row["key"]),
+        organisation=UUID(row["organisation_id"]),
+        title=row["title"],
+        price_cents=row["price_cents"],
+        holder_bp=row["holder_bp"],
+        organisation_bp=row["organisation_bp"],
+        network_bp=row["network_bp"],
+        withdrawn=row["withdrawn"],
+    )
+
+
+def holder(row: Row, identity: Identity) -> Holder:
+    """A person, with her names as far as they were opened."""
+    return Holder(
+        network=row["stream"],
+        id=UUID(row["key"]),
+        municipality=row["municipality"],
+        given_name=identity.given_name,
+        family_name=identity.family_name,
+        birth_date=identity.birth_date,
+        erased=row["erased"],
+        eligible_until=row["eligible_until"],
+    )
+
+
+def right(row: Row) -> Right:
+    """A right."""
+    return Right(
+        network=row["stream"],
+        id=UUID(row["key"]),
+        holder=UUID(row["holder_id"]),
+        yearly_ceiling_cents=row["yearly_ceiling_cents"],
+        valid_from=row["valid_from"],
+        valid_until=row["valid_until"],
+    )
+
+
+def card(row: Row, number: str | None) -> Card:
+    """A card, with its number where it was opened."""
+    return Card(
+        id=UUID(row["key"]),
+        right=UUID(row["right_id"]),
+        holder=UUID(row["holder_id"]),
+        number=number,
+        blocked=row["blocked"],
+    )
+
+
+def participation(row: Row, *, person: bool) -> Participation:
+    """A participation; `person`: whether to say whose it is."""
+    return Participation(
+        network=row["stream"],
+        right=row["right_id"],
+        id=UUID(row["key"]),
+        status=ParticipationStatus(row["status"] or "requested"),
+        offer=UUID(row["offer_id"]),
+        organisation=UUID(row["organisation_id"]),
+        holder=UUID(row["holder_id"]) if person else None,
+        on=row["day"],
+        price_cents=row["price_cents"],
+        holder_cents=row["holder_cents"],
+        organisation_cents=row["organisation_cents"],
+        network_cents=row["network_cents"],
+        ceiling_applied=row["ceiling_applied"],
+        hold_until=row["hold_until"],
+        decline_code=row["decline_code"],
+    )
+
+
+def account(row: Row) -> Account:
+    """An account: its balance is what came in less what went out."""
+    balance = row["credit_cents"] - row["debit_cents"]
+    return Account(
+        id=UUID(row["key"]),
+        kind=AccountKind(row["kind"]),
+        year=row["year"],
+        organisation=_id(row["organisation_id"]),
+        balance_cents=Cents(balance),
+        held_cents=row["held_debit_cents"],
+        available_cents=Cents(balance - row["held_debit_cents"]),
+    )
+
+
+def transfer(row: Row) -> Transfer:
+    """A transfer."""
+    return Transfer(
+        id=UUID(row["key"]),
+        kind=TransferKind(row["kind"]),
+        debit=UUID(row["debit"]),
+        credit=UUID(row["credit"]),
+        cents=row["cents"],
+        names=_id(row["names"]),
+        participation=_id(row["participation_id"]),
+        at=row["made_at"],
+    )
+
+
+def statement_line(row: Row) -> StatementLine:
+    """A line of a statement."""
+    return StatementLine(
+        network=row["stream"],
+        participation=UUID(row["participation_id"]),
+        on=row["day"],
+        offer=UUID(row["offer_id"]),
+        kind=StatementLineKind(row["kind"]),
+        network_cents=row["network_cents"],
+    )

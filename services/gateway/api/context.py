@@ -1,0 +1,87 @@
+"""What resolvers know: the gateway's parts, who is asking, and how to say no."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+import strawberry
+from graphql import GraphQLError
+
+from services.gateway.api.signin import SignIn
+from services.gateway.api.waiting import Waiting
+from services.gateway.domain.access import Grant, Scope, allowed
+from services.gateway.domain.sentences import sentence
+from services.gateway.settings import GatewaySettings
+from services.gateway.storage.keys import KeyChain
+from services.gateway.storage.reading import Bounds, Database
+from services.kernel.broker import Outbox
+from services.kernel.heartbeat import Watcher
+
+if TYPE_CHECKING:
+    from services.gateway.api.loaders import Loaders
+
+
+class Coded(GraphQLError):
+    """An error with a code, for fields that cannot answer `Rejected`."""
+
+    def __init__(self, code: str, argument: str | None = None) -> None:
+        extensions: dict[str, Any] = {"code": code}
+        if argument is not None:
+            extensions["field"] = argument
+        super().__init__(sentence(code), extensions=extensions)
+        self.code, self.argument = code, argument
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The parts of a gateway process."""
+
+    settings: GatewaySettings
+    database: Database
+    umbrella: asyncpg.Pool
+    outbox: Outbox
+    waiting: Waiting
+    keys: KeyChain
+    watcher: Watcher
+    sign_in: SignIn
+
+    def degraded(self) -> set[str]:
+        """The networks of which some service has stopped taking in events."""
+        beats = self.watcher.latest.values()
+        return {stream for beat in beats for _source, stream in beat.get("stopped", ())}
+
+
+@dataclass
+class RequestContext:
+    """One request, or one WebSocket connection. `grant` is None for who is not signed in."""
+
+    gateway: Gateway
+    grant: Grant | None
+    connection_params: dict[str, Any] | None = None
+    _loaders: "Loaders | None" = field(default=None, repr=False)
+
+    @property
+    def loaders(self) -> "Loaders":
+        """The loaders of this request, made when first used."""
+        if self._loaders is None:
+            from services.gateway.api.loaders import Loaders
+
+            self._loaders = Loaders(self)
+        return self._loaders
+
+    def permit(self, operation: str, scope: Scope) -> Grant:
+        """The grant, where it covers the operation. Raises Coded."""
+        if self.grant is None:
+            raise Coded("not_signed_in")
+        if not allowed(self.grant, operation, scope):
+            raise Coded("not_allowed")
+        return self.grant
+
+    def bounds(self, network: str) -> Bounds:
+        """What this request may see of a network."""
+        if self.grant is None:
+            raise Coded("not_signed_in")
+        return Bounds(network, self.grant.party, self.grant.municipality or "")
+
+
+Info = strawberry.Info[RequestContext, None]

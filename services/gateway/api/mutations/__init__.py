@@ -1,0 +1,12 @@
+"""All mutations. Each is a wish: what it is about, and the command that it becomes."""
+
+import strawberry
+
+from services.gateway.api.mutations.directory import DirectoryMutations
+from services.gateway.api.mutations.participations import ParticipationMutations
+from services.gateway.api.mutations.people import PeopleMutations
+
+
+@strawberry.type
+class Mutation(DirectoryMutations, PeopleMutations, ParticipationMutations):
+    """What can be asked. `key` is the client's own: the same key never does a thing twice."""

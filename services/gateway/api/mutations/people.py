@@ -1,0 +1,182 @@
+"""Mutations about persons that cards decides: holders, eligibility, rights, cards.
+
+Personal fields are sealed to cards before they leave this process.
+"""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import orjson
+import strawberry
+
+from services.cards.contracts import commands
+from services.gateway.api.answers import (
+    CARD,
+    HOLDER,
+    RIGHT,
+    CardAnswer,
+    HolderAnswer,
+    RightAnswer,
+)
+from services.gateway.api.context import Info, RequestContext
+from services.gateway.api.scalars import Cents
+from services.gateway.api.sending import Wish, answer
+from services.gateway.api.types import BlockReason
+from services.gateway.domain.access import Scope
+from services.gateway.domain.checks import birth_date as checked_birth_date
+from services.gateway.domain.checks import national_number as checked_national_number
+from services.kernel.sealing import seal_to
+
+
+def _sealed(context: RequestContext, fields: dict[str, object]) -> str:
+    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps(fields))
+
+
+@strawberry.type
+class PeopleMutations:
+    """Holders, eligibility, rights, cards."""
+
+    @strawberry.mutation(description="Register a person.")
+    async def register_holder(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        municipality: str,
+        given_name: str,
+        family_name: str,
+        birth_date: date,
+        national_number: str | None = None,
+    ) -> HolderAnswer:
+        """The municipality is one of the network's, by REFNIS code."""
+        context, settings = info.context, info.context.gateway.settings
+
+        def command() -> commands.RegisterHolder:
+            identity = {
+                "given_name": given_name,
+                "family_name": family_name,
+                "birth_date": checked_birth_date(birth_date, datetime.now(UTC).date()),
+                "national_number": checked_national_number(
+                    national_number, test_numbers=settings.environment == "development"
+                ),
+            }
+            return commands.RegisterHolder(
+                municipality=municipality, identity=_sealed(context, identity)
+            )
+
+        given = {
+            "network": network,
+            "key": key,
+            "municipality": municipality,
+            "givenName": given_name,
+            "familyName": family_name,
+            "birthDate": birth_date,
+            "nationalNumber": national_number,
+        }
+        scope = Scope(network=str(network), municipality=municipality)
+        return await answer(context, Wish("registerHolder", given, command, scope), HOLDER)
+
+    @strawberry.mutation(description="Decide until when a person is entitled, and on what ground.")
+    async def decide_eligibility(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        ground: str,
+        valid_until: date,
+    ) -> HolderAnswer:
+        """The ground tells of poverty: it is sealed, and never shown again."""
+        given = {
+            "network": network,
+            "key": key,
+            "holder": holder,
+            "ground": ground,
+            "validUntil": valid_until,
+        }
+        wish = Wish(
+            "decideEligibility",
+            given,
+            lambda: commands.DecideEligibility(
+                holder_id=holder,
+                ground=_sealed(info.context, {"ground": ground}),
+                valid_until=valid_until,
+            ),
+            Scope(network=str(network)),
+            guard=("holders", str(holder)),
+        )
+        return await answer(info.context, wish, HOLDER)
+
+    @strawberry.mutation(description="Grant a right: a ceiling per calendar year, in cents.")
+    async def grant_right(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        yearly_ceiling_cents: Cents,
+        valid_from: date,
+        valid_until: date,
+    ) -> RightAnswer:
+        """The ceiling counts the network's share, by the day of participation."""
+        given = {
+            "network": network,
+            "key": key,
+            "holder": holder,
+            "yearlyCeilingCents": yearly_ceiling_cents,
+            "validFrom": valid_from,
+            "validUntil": valid_until,
+        }
+        wish = Wish(
+            "grantRight",
+            given,
+            lambda: commands.GrantRight(
+                holder_id=holder,
+                yearly_ceiling_cents=yearly_ceiling_cents,
+                valid_from=valid_from,
+                valid_until=valid_until,
+            ),
+            Scope(network=str(network)),
+            guard=("holders", str(holder)),
+        )
+        return await answer(info.context, wish, RIGHT)
+
+    @strawberry.mutation(description="Issue a card that carries a right.")
+    async def issue_card(self, info: Info, network: UUID, key: str, right: UUID) -> CardAnswer:
+        """Its number is random and tells nothing."""
+        wish = Wish(
+            "issueCard",
+            {"network": network, "key": key, "right": right},
+            lambda: commands.IssueCard(right_id=right),
+            Scope(network=str(network)),
+            guard=("rights", str(right)),
+        )
+        return await answer(info.context, wish, CARD)
+
+    @strawberry.mutation(description="Block a card; the right behind it stays.")
+    async def block_card(
+        self, info: Info, network: UUID, key: str, card: UUID, reason: BlockReason
+    ) -> CardAnswer:
+        """Lost, stolen, broken or ended."""
+        wish = Wish(
+            "blockCard",
+            {"network": network, "key": key, "card": card, "reason": reason},
+            lambda: commands.BlockCard(card_id=card, reason=reason.value),
+            Scope(network=str(network)),
+            guard=("cards", str(card)),
+        )
+        return await answer(info.context, wish, CARD)
+
+    @strawberry.mutation(description="Erase a person: nobody reads her data ever again.")
+    async def erase_holder(
+        self, info: Info, network: UUID, key: str, holder: UUID
+    ) -> HolderAnswer:
+        """Accounts and statistics stay as they are."""
+        wish = Wish(
+            "eraseHolder",
+            {"network": network, "key": key, "holder": holder},
+            lambda: commands.EraseHolder(holder_id=holder),
+            Scope(network=str(network)),
+            guard=("holders", str(holder)),
+        )
+        return await answer(info.context, wish, HOLDER)

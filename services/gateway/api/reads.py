@@ -1,0 +1,184 @@
+"""Reading single things and pages of them, within the bounds of a request."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+import orjson
+
+from services.gateway.api import build
+from services.gateway.api.build import NOBODY, Identity
+from services.gateway.api.context import Coded, RequestContext
+from services.gateway.api.types import (
+    Card,
+    Connection,
+    Holder,
+    Network,
+    Offer,
+    Organisation,
+    PageInfo,
+    Participation,
+    Right,
+)
+from services.gateway.domain.access import NAMES_ARE_SHOWN, PERSONS_ARE_SHOWN
+from services.gateway.domain.checks import TEXT_MAX
+from services.gateway.storage.paging import BadCursor, Listing, Page, Rows, read_page
+from services.gateway.storage.reading import Row
+from services.kernel.sealing import CannotOpen, PersonKey
+
+PAGE_MAX = 200
+T = TypeVar("T")
+
+
+def page_of(first: int, after: str | None) -> Page:
+    """The page that a client asks for. Raises Coded."""
+    if not 1 <= first <= PAGE_MAX:
+        raise Coded("page_size_invalid", "first")
+    if after is not None and len(after) > TEXT_MAX:
+        raise Coded("cursor_invalid", "after")
+    return Page(first, after)
+
+
+def connection_of(rows: Rows, nodes: Sequence[T]) -> Connection[T]:
+    """A page as GraphQL shows it."""
+    return Connection(
+        nodes=list(nodes), page_info=PageInfo(has_next_page=rows.more, end_cursor=rows.end)
+    )
+
+
+async def read_list(
+    context: RequestContext, network: str, listing: Listing, filters: Mapping[str, Any], page: Page
+) -> Rows:
+    """One page of a list of a network. Filters of None are left out. Raises Coded."""
+    chosen = {name: str(v) if isinstance(v, UUID) else v for name, v in filters.items()}
+    wanted = {"stream": network, **{name: v for name, v in chosen.items() if v is not None}}
+    try:
+        async with context.gateway.database.within(context.bounds(network)) as connection:
+            return await read_page(connection, listing, wanted, page)
+    except BadCursor:
+        raise Coded("cursor_invalid", "after") from None
+
+
+async def read_row(context: RequestContext, network: str, table: str, key: str) -> Row | None:
+    """One row of a view, if it lies within the bounds. `table` is a name of our own."""
+    rows = await context.gateway.database.fetch(
+        context.bounds(network),
+        f"select * from {table} where stream = $1 and key = $2",
+        network,
+        key,
+    )
+    return rows[0] if rows else None
+
+
+# -- persons ----------------------------------------------------------------------------------
+
+
+def shows_names(context: RequestContext) -> bool:
+    """Whether who is asking reads names and card numbers."""
+    return context.grant is not None and context.grant.role in NAMES_ARE_SHOWN
+
+
+def shows_persons(context: RequestContext) -> bool:
+    """Whether who is asking reads which person took part."""
+    return context.grant is not None and context.grant.role in PERSONS_ARE_SHOWN
+
+
+def open_identity(key: PersonKey | None, sealed: str | None) -> Identity:
+    """A person's names; nobody's where the key is gone."""
+    said = _open(key, sealed)
+    if not isinstance(said, dict):
+        return NOBODY
+    born = said.get("birth_date")
+    return Identity(
+        given_name=said.get("given_name"),
+        family_name=said.get("family_name"),
+        birth_date=date.fromisoformat(born) if born else None,
+    )
+
+
+def open_number(key: PersonKey | None, sealed: str | None) -> str | None:
+    """A card's number; None where the key is gone."""
+    said = _open(key, sealed)
+    number = said.get("number") if isinstance(said, dict) else said
+    return str(number) if number is not None else None
+
+
+def _open(key: PersonKey | None, sealed: str | None) -> Any:
+    if key is None or sealed is None:
+        return None
+    try:
+        return orjson.loads(key.open(sealed))
+    except (CannotOpen, orjson.JSONDecodeError):
+        return None
+
+
+async def show_holders(context: RequestContext, rows: Sequence[Row]) -> list[Holder]:
+    """Persons with their names: one query for the keys of all."""
+    if not shows_names(context):
+        return [build.holder(row, NOBODY) for row in rows]
+    living = [row["key"] for row in rows if not row["erased"]]
+    keys = await context.gateway.keys.keys_of(living)
+    return [
+        build.holder(row, open_identity(keys.get(row["key"]), row["identity"])) for row in rows
+    ]
+
+
+async def show_cards(context: RequestContext, rows: Sequence[Row]) -> list[Card]:
+    """Cards with their numbers: one query for the keys of all."""
+    if not shows_names(context):
+        return [build.card(row, None) for row in rows]
+    keys = await context.gateway.keys.keys_of(
+        row["holder_id"] for row in rows if row["number"] is not None
+    )
+    return [
+        build.card(row, open_number(keys.get(row["holder_id"]), row["number"])) for row in rows
+    ]
+
+
+# -- single things, as mutations answer them ---------------------------------------------------
+
+
+async def network(context: RequestContext, _network: str, key: str) -> Network | None:
+    """A network by its id."""
+    row = await read_row(context, key, "networks", key)
+    return build.network(row, context.gateway.degraded()) if row else None
+
+
+async def organisation(context: RequestContext, network: str, key: str) -> Organisation | None:
+    """A partner."""
+    return _shown(await read_row(context, network, "organisations", key), build.organisation)
+
+
+async def offer(context: RequestContext, network: str, key: str) -> Offer | None:
+    """An offer."""
+    return _shown(await read_row(context, network, "offers", key), build.offer)
+
+
+async def holder(context: RequestContext, network: str, key: str) -> Holder | None:
+    """A person."""
+    row = await read_row(context, network, "holders", key)
+    return (await show_holders(context, [row]))[0] if row else None
+
+
+async def right(context: RequestContext, network: str, key: str) -> Right | None:
+    """A right."""
+    return _shown(await read_row(context, network, "rights", key), build.right)
+
+
+async def card(context: RequestContext, network: str, key: str) -> Card | None:
+    """A card."""
+    row = await read_row(context, network, "cards", key)
+    return (await show_cards(context, [row]))[0] if row else None
+
+
+async def participation(context: RequestContext, network: str, key: str) -> Participation | None:
+    """A participation of which cards has told."""
+    row = await read_row(context, network, "participations", key)
+    if row is None or row["day"] is None:
+        return None
+    return build.participation(row, person=shows_persons(context))
+
+
+def _shown(row: Row | None, builder: Callable[[Row], T]) -> T | None:
+    return builder(row) if row is not None else None

@@ -1,0 +1,204 @@
+"""The way of a mutation: check, accept, send, wait; each ends in one answer.
+
+One statement before the command is sent, one send, and one read of what was made.
+"""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from services.gateway.api.context import Coded, RequestContext
+from services.gateway.api.metrics import ANSWERS
+from services.gateway.api.types import Pending, Rejected
+from services.gateway.domain.access import Grant, Scope, allowed
+from services.gateway.domain.checks import BadInput, argument_name, check
+from services.gateway.domain.outcomes import Facts, Outcome
+from services.gateway.domain.sentences import sentence
+from services.gateway.storage.operations import Opened, Request, open_operation
+from services.gateway.storage.reading import Bounds
+from services.kernel.broker import Unavailable
+from services.kernel.contract import Command
+from services.kernel.envelope import Envelope
+from services.kernel.ids import PLATFORM, command_id
+
+T = TypeVar("T")
+D = TypeVar("D")
+Read = Callable[[RequestContext, str, str], Awaitable[T | None]]
+DATABASE_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a client asks. `given` are its arguments by their names in GraphQL.
+
+    `command` is made only when all arguments were found right. `guard` names a view and a key
+    that somebody with a narrower grant than the network must be able to see.
+    """
+
+    operation: str
+    given: Mapping[str, Any]
+    command: Callable[[], Command]
+    scope: Scope = Scope()
+    guard: tuple[str, str] | None = None
+
+    @property
+    def stream(self) -> str:
+        """The network, or the platform where a network is opened."""
+        return str(self.given.get("network", PLATFORM))
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The operation is done, and the views show what it made."""
+
+    operation: UUID
+    network: str
+    made: str
+
+
+class Refused(Exception):
+    """The gateway itself says no."""
+
+    def __init__(self, code: str, field: str | None = None) -> None:
+        super().__init__(code)
+        self.code, self.field = code, field
+
+
+def rejected(
+    code: str, field: str | None = None, facts: Facts | None = None, operation: UUID | None = None
+) -> Rejected:
+    """A no with its sentence."""
+    return Rejected(operation=operation, code=code, message=sentence(code, facts), field=field)
+
+
+async def carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | Pending:
+    """Take a wish to its end, or to where it can be looked up."""
+    answer = await _carry_out(context, wish)
+    kind = answer.code if isinstance(answer, Rejected) else type(answer).__name__.lower()
+    ANSWERS.labels(wish.operation, kind).inc()
+    return answer
+
+
+async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | Pending:
+    try:
+        check(wish.given)
+        grant = _permitted(context.grant, wish)
+        command = wish.command()
+    except (BadInput, Refused) as problem:
+        return rejected(problem.code, problem.field)
+    clock, patience = asyncio.get_running_loop(), context.gateway.settings.pending_after_s
+    begun = clock.time()
+    operation = command_id(wish.stream, grant.actor, wish.given["key"])
+    waiter = context.gateway.waiting.expect(operation, wish.stream)
+    try:
+        async with asyncio.timeout(patience):
+            await _send(context, wish, operation, command)
+    except Refused as problem:
+        return rejected(problem.code, problem.field, operation=operation)
+    except (TimeoutError, Unavailable, *DATABASE_AWAY):
+        # Not acknowledged: whether it is durable is not known, and the same key is safe.
+        return rejected("unavailable", operation=operation)
+    else:
+        left = max(patience - (clock.time() - begun), 0)
+        done, _ = await asyncio.wait((waiter,), timeout=left)
+        return _answer(wish, operation, waiter.result()) if done else Pending(operation=operation)
+    finally:
+        context.gateway.waiting.forget(operation, waiter)
+
+
+def _permitted(grant: Grant | None, wish: Wish) -> Grant:
+    if grant is None:
+        raise Refused("not_signed_in")
+    if not allowed(grant, wish.operation, wish.scope):
+        raise Refused("not_allowed")
+    return grant
+
+
+async def _send(
+    context: RequestContext, wish: Wish, operation: UUID, command: Command
+) -> None:
+    """Accept the operation and send its command, until Kafka has acknowledged it."""
+    opened = await _open(context, wish, operation, command)
+    if opened.state != "open":
+        raise Refused(opened.state, _FIELD_OF_STATE.get(opened.state))
+    if opened.status != "pending":
+        context.gateway.waiting.look_soon()
+        return
+    assert context.grant is not None
+    now = datetime.now(UTC)
+    envelope = Envelope(
+        id=operation,
+        type=command.wire_name,
+        source="gateway",
+        stream=wish.stream,
+        time=now,
+        data=command.model_dump_json().encode(),
+        correlation=operation,
+        after=opened.after or {},
+        deadline=now + timedelta(seconds=context.gateway.settings.command_deadline_s),
+        actor=context.grant.actor,
+    )
+    service = command.wire_name.split(".", 1)[0]
+    await context.gateway.outbox.send(f"{service}.commands", envelope)
+
+
+_FIELD_OF_STATE: Mapping[str, str] = {"network_unknown": "network", "key_reused": "key"}
+
+
+async def _open(
+    context: RequestContext, wish: Wish, operation: UUID, command: Command
+) -> Opened:
+    grant, settings = context.grant, context.gateway.settings
+    assert grant is not None
+    bounds = Bounds(wish.stream, grant.party, grant.municipality or "")
+    text = orjson.dumps([wish.operation, wish.given], default=_plain)
+    request = Request(
+        id=operation,
+        stream=wish.stream,
+        actor=grant.actor,
+        type=command.wire_name,
+        fingerprint=hmac.digest(settings.fingerprint_key, text, "sha256"),
+        guard=wish.guard if grant.party or grant.municipality else None,
+    )
+    return await open_operation(context.gateway.database, request, bounds)
+
+
+def _plain(value: Any) -> Any:
+    raise TypeError(f"no argument has the type {type(value).__name__}")
+
+
+def _answer(wish: Wish, operation: UUID, outcome: Outcome) -> Ended | Rejected:
+    if outcome.status == "rejected":
+        field = argument_name(outcome.field)
+        return rejected(outcome.code or "internal_error", field, outcome.facts, operation)
+    made = outcome.made or ""
+    network = made if wish.stream == PLATFORM else wish.stream
+    return Ended(operation, network, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[T, D]):
+    """How what was made is read from the views and put into an answer."""
+
+    read: Read[T]
+    done: Callable[[UUID, T], D]
+
+
+async def answer(
+    context: RequestContext, wish: Wish, shown: Shown[T, D]
+) -> D | Rejected | Pending:
+    """Carry a wish out and show what it made. Raises Coded."""
+    end = await carry_out(context, wish)
+    if not isinstance(end, Ended):
+        return end
+    found = await shown.read(context, end.network, end.made)
+    if found is None:
+        raise Coded("internal_error")
+    return shown.done(end.operation, found)

@@ -1,0 +1,1 @@
+"""The bare loop: aiokafka and asyncpg, three processes, no framework, tenancy or cursors."""
