@@ -14,6 +14,7 @@ COMMANDS = (
     "audit",
     "parked",
     "replay",
+    "refill",
     "contracts",
 )
 

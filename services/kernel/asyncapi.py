@@ -193,7 +193,9 @@ def _message(name: str, group: str) -> Json:
     return {
         "name": name,
         "contentType": "application/json",
-        "headers": _ref("schemas", group),
+        "headers": {
+            "allOf": [_ref("schemas", group), {"properties": {f"{PREFIX}type": {"const": name}}}]
+        },
         "payload": _ref("schemas", name),
         "bindings": {
             "kafka": {

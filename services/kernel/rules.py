@@ -110,3 +110,9 @@ class Rules:
         """The services whose events this one hears, sorted."""
         heard = {*self.copies, *self.reactions}
         return tuple(sorted({kind.wire_name.split(".")[0] for kind in heard}))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that it consumes: its commands and the events that it hears."""
+        own = (f"{self.service}.commands",) if self.commands else ()
+        return (*own, *(f"{source}.events" for source in self.sources))

@@ -111,9 +111,7 @@ class Process:
 
     def topics(self) -> list[str]:
         """The topics that this process consumes."""
-        own = [f"{self.rules.service}.commands"] if self.rules.commands else []
-        heard = [f"{source}.events" for source in self.rules.sources]
-        return [*own, *heard, *self.hooks.raw]
+        return [*self.rules.topics, *self.hooks.raw]
 
     def ready(self) -> bool:
         """Whether it consumes."""

@@ -38,6 +38,10 @@ Change = Row | Gone
 class NotLoaded(LookupError):
     """A rule read a place that its `needs` did not name: a bug in the rule."""
 
+    def __init__(self, place: "Place") -> None:
+        super().__init__(f"{place[0].table} was not loaded by needs()")
+        self.place = place
+
 
 class State:
     """The rows of one stream: what was loaded, overlaid with what this turn made."""
@@ -51,7 +55,7 @@ class State:
         """The row at this place, None where there is none. Raises NotLoaded."""
         place = table.at(key)
         if place not in self.rows:
-            raise NotLoaded(f"{table.table} was not loaded by needs()")
+            raise NotLoaded(place)
         row = self.rows[place]
         assert row is None or isinstance(row, table)
         return row

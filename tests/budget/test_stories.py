@@ -100,7 +100,11 @@ def test_4_antwerp_a_lost_card_and_a_ceiling() -> None:
     expect(town.register(old, unpaid, on=date(2025, 2, 8)), ParticipationConfirmed)
 
     town.at(on(date(2025, 3, 5)))
-    assert shares(town.register(new, town.an_offer(7_000), on=date(2025, 3, 5))) == (1_800, 0, 5_200)
+    assert shares(town.register(new, town.an_offer(7_000), on=date(2025, 3, 5))) == (
+        1_800,
+        0,
+        5_200,
+    )
     assert town.last_request().ceiling_applied
     assert town.left_cents(right, 2025) == 0
     full = town.register(new, town.an_offer(7_000), on=date(2025, 3, 6))

@@ -67,4 +67,6 @@ def test_an_erased_person_is_granted_nothing_and_gets_no_card() -> None:
     )
     assert code_of(town.ask(grant)) == "holder_erased"
     numbers = CardCandidates((Candidate("t", "sealed"),))
-    assert code_of(town.ask(IssueCard(holder_id=holder, right_id=right), numbers)) == "holder_erased"
+    assert (
+        code_of(town.ask(IssueCard(holder_id=holder, right_id=right), numbers)) == "holder_erased"
+    )

@@ -61,9 +61,7 @@ class Cards(RuleBasedStateMachine):
     def budget_answers(self, data: st.DataObject, *, agrees: bool) -> None:
         if not self.open_requests:
             return
-        request = self.open_requests.pop(
-            data.draw(st.integers(0, len(self.open_requests) - 1))
-        )
+        request = self.open_requests.pop(data.draw(st.integers(0, len(self.open_requests) - 1)))
         if agrees:
             yes = ParticipationConfirmed(**request.model_dump(), transfers=())
             self.town.driver.hear(yes, stream=self.town.stream)

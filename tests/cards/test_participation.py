@@ -187,8 +187,8 @@ def test_a_hold_lasts_a_week_at_most(until: datetime, *, good: bool) -> None:
     town = Town()
     wish = wish_to_hold(town.a_card(), town.an_offer(100), until)
     answer = town.ask(wish)
-    assert isinstance(answer, ParticipationHeld) if good else code_of(answer) == (
-        "hold_until_invalid"
+    assert (
+        isinstance(answer, ParticipationHeld) if good else code_of(answer) == ("hold_until_invalid")
     )
 
 

@@ -83,9 +83,7 @@ def test_a_wish_gets_the_same_code_whether_cards_or_budget_answers_it(
     town = Town()
     found = a_held(town) if final == "voided" else a_confirmed(town)
     undo = VoidParticipation if final == "voided" else CancelParticipation
-    _done, by_budget = in_a_race(
-        undo(participation_id=found), second(participation_id=found), town
-    )
+    _done, by_budget = in_a_race(undo(participation_id=found), second(participation_id=found), town)
     by_cards = expect(town.ask(second(participation_id=found)), CommandRejected)
     assert code_of(expect(by_budget, ParticipationDeclined)) == by_cards.code
 

@@ -152,9 +152,12 @@ class Talk:
         envelope = await self.hear(lambda e: e.outcome == command_id, seconds=seconds)
         return Answer(envelope, json.loads(envelope.data))
 
-    async def ask(self, stream: str, command: Command, **options: Any) -> Answer:
+    async def ask(
+        self, stream: str, command: Command, *, seconds: float = ANSWER_SECONDS, **options: Any
+    ) -> Answer:
         """Send a command and wait for its outcome."""
-        return await self.answer(await self.send(stream, command, **options))
+        command_id = await self.send(stream, command, **options)
+        return await self.answer(command_id, seconds=seconds)
 
     def sealed(self, **fields: str) -> str:
         """Personal fields, sealed to cards."""

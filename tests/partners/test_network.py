@@ -100,9 +100,7 @@ def test_any_other_slug_is_refused(slug: str) -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_named_with_its_field(
-    opening: OpenNetwork, code: str, field: str
-) -> None:
+def test_what_is_wrong_is_named_with_its_field(opening: OpenNetwork, code: str, field: str) -> None:
     refusal = opened(Driver(RULES), opening)
     assert (code_of(refusal), refusal.model_dump()["field"]) == (code, field)
 

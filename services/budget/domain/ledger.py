@@ -123,7 +123,7 @@ def follow_up(
         debit, credit = state.get(AccountRow, row.debit_id), state.get(AccountRow, row.credit_id)
         assert debit is not None
         assert credit is not None
-        if kind == "nope":
+        if kind == "reversal":
             debit, credit = credit, debit
         made.append(
             Transfer(

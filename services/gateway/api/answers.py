@@ -77,17 +77,39 @@ class ParticipationDone:
 
 
 NetworkAnswer = Annotated[NetworkDone | Rejected | Pending, strawberry.union("NetworkAnswer")]
-OrganisationAnswer = Annotated[OrganisationDone | Rejected | Pending, strawberry.union("OrganisationAnswer")]
+OrganisationAnswer = Annotated[
+    OrganisationDone | Rejected | Pending, strawberry.union("OrganisationAnswer")
+]
 OfferAnswer = Annotated[OfferDone | Rejected | Pending, strawberry.union("OfferAnswer")]
 HolderAnswer = Annotated[HolderDone | Rejected | Pending, strawberry.union("HolderAnswer")]
 RightAnswer = Annotated[RightDone | Rejected | Pending, strawberry.union("RightAnswer")]
 CardAnswer = Annotated[CardDone | Rejected | Pending, strawberry.union("CardAnswer")]
-ParticipationAnswer = Annotated[ParticipationDone | Rejected | Pending, strawberry.union("ParticipationAnswer")]
+ParticipationAnswer = Annotated[
+    ParticipationDone | Rejected | Pending, strawberry.union("ParticipationAnswer")
+]
 
-NETWORK: Final = Shown(reads.network, lambda operation, network: NetworkDone(operation=operation, network=network))
-ORGANISATION: Final = Shown(reads.organisation, lambda operation, organisation: OrganisationDone(operation=operation, organisation=organisation))
-OFFER: Final = Shown(reads.offer, lambda operation, offer: OfferDone(operation=operation, offer=offer))
-HOLDER: Final = Shown(reads.holder, lambda operation, holder: HolderDone(operation=operation, holder=holder))
-RIGHT: Final = Shown(reads.right, lambda operation, right: RightDone(operation=operation, right=right))
+NETWORK: Final = Shown(
+    reads.network, lambda operation, network: NetworkDone(operation=operation, network=network)
+)
+ORGANISATION: Final = Shown(
+    reads.organisation,
+    lambda operation, organisation: OrganisationDone(
+        operation=operation, organisation=organisation
+    ),
+)
+OFFER: Final = Shown(
+    reads.offer, lambda operation, offer: OfferDone(operation=operation, offer=offer)
+)
+HOLDER: Final = Shown(
+    reads.holder, lambda operation, holder: HolderDone(operation=operation, holder=holder)
+)
+RIGHT: Final = Shown(
+    reads.right, lambda operation, right: RightDone(operation=operation, right=right)
+)
 CARD: Final = Shown(reads.card, lambda operation, card: CardDone(operation=operation, card=card))
-PARTICIPATION: Final = Shown(reads.participation, lambda operation, participation: ParticipationDone(operation=operation, participation=participation))
+PARTICIPATION: Final = Shown(
+    reads.participation,
+    lambda operation, participation: ParticipationDone(
+        operation=operation, participation=participation
+    ),
+)

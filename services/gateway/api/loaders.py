@@ -17,9 +17,7 @@ Key = tuple[str, str]
 SUFFIX_DIGITS = 4
 _RIGHTS = "select * from rights where stream = $1 and holder_id = any($2) order by made_at, key"
 _CARDS = "select * from cards where stream = $1 and holder_id = any($2) order by made_at, key"
-_USAGE = (
-    "select key, used_cents, held_cents from right_years where stream = $1 and key = any($2)"
-)
+_USAGE = "select key, used_cents, held_cents from right_years where stream = $1 and key = any($2)"
 _LAST_CARD = """
 select p.key, c.holder_id, c.number from participations p
 join lateral (select holder_id, number from cards

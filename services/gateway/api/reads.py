@@ -86,9 +86,10 @@ def shows_persons(context: RequestContext) -> bool:
 
 def open_identity(key: PersonKey | None, sealed: str | None) -> Identity:
     """A person's names; nobody's where the key is gone."""
-    said = _open(key, sealed)
-    if not isinstance(said, dict):
+    opened = _open(key, sealed)
+    if opened is None:
         return NOBODY
+    said = orjson.loads(opened)
     born = said.get("birth_date")
     return Identity(
         given_name=said.get("given_name"),
@@ -99,17 +100,16 @@ def open_identity(key: PersonKey | None, sealed: str | None) -> Identity:
 
 def open_number(key: PersonKey | None, sealed: str | None) -> str | None:
     """A card's number; None where the key is gone."""
-    said = _open(key, sealed)
-    number = said.get("number") if isinstance(said, dict) else said
-    return str(number) if number is not None else None
+    opened = _open(key, sealed)
+    return opened.decode() if opened is not None else None
 
 
-def _open(key: PersonKey | None, sealed: str | None) -> Any:
+def _open(key: PersonKey | None, sealed: str | None) -> bytes | None:
     if key is None or sealed is None:
         return None
     try:
-        return orjson.loads(key.open(sealed))
-    except (CannotOpen, orjson.JSONDecodeError):
+        return key.open(sealed)
+    except CannotOpen:
         return None
 
 
@@ -119,9 +119,7 @@ async def show_holders(context: RequestContext, rows: Sequence[Row]) -> list[Hol
         return [build.holder(row, NOBODY) for row in rows]
     living = [row["key"] for row in rows if not row["erased"]]
     keys = await context.gateway.keys.keys_of(living)
-    return [
-        build.holder(row, open_identity(keys.get(row["key"]), row["identity"])) for row in rows
-    ]
+    return [build.holder(row, open_identity(keys.get(row["key"]), row["identity"])) for row in rows]
 
 
 async def show_cards(context: RequestContext, rows: Sequence[Row]) -> list[Card]:
@@ -131,9 +129,7 @@ async def show_cards(context: RequestContext, rows: Sequence[Row]) -> list[Card]
     keys = await context.gateway.keys.keys_of(
         row["holder_id"] for row in rows if row["number"] is not None
     )
-    return [
-        build.card(row, open_number(keys.get(row["holder_id"]), row["number"])) for row in rows
-    ]
+    return [build.card(row, open_number(keys.get(row["holder_id"]), row["number"])) for row in rows]
 
 
 # -- single things, as mutations answer them ---------------------------------------------------

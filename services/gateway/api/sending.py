@@ -44,7 +44,7 @@ class Wish:
 
     operation: str
     given: Mapping[str, Any]
-    command: Callable[[], Command]
+    command: Callable[[], Command | Awaitable[Command]]
     scope: Scope = Scope()
     guard: tuple[str, str] | None = None
 
@@ -90,7 +90,8 @@ async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | 
     try:
         check(wish.given)
         grant = _permitted(context.grant, wish)
-        command = wish.command()
+        made = wish.command()
+        command = made if isinstance(made, Command) else await made
     except (BadInput, Refused) as problem:
         return rejected(problem.code, problem.field)
     clock, patience = asyncio.get_running_loop(), context.gateway.settings.pending_after_s
@@ -121,9 +122,7 @@ def _permitted(grant: Grant | None, wish: Wish) -> Grant:
     return grant
 
 
-async def _send(
-    context: RequestContext, wish: Wish, operation: UUID, command: Command
-) -> None:
+async def _send(context: RequestContext, wish: Wish, operation: UUID, command: Command) -> None:
     """Accept the operation and send its command, until Kafka has acknowledged it."""
     opened = await _open(context, wish, operation, command)
     if opened.state != "open":
@@ -152,9 +151,7 @@ async def _send(
 _FIELD_OF_STATE: Mapping[str, str] = {"network_unknown": "network", "key_reused": "key"}
 
 
-async def _open(
-    context: RequestContext, wish: Wish, operation: UUID, command: Command
-) -> Opened:
+async def _open(context: RequestContext, wish: Wish, operation: UUID, command: Command) -> Opened:
     grant, settings = context.grant, context.gateway.settings
     assert grant is not None
     bounds = Bounds(wish.stream, grant.party, grant.municipality or "")
@@ -191,9 +188,7 @@ class Shown(Generic[T, D]):
     done: Callable[[UUID, T], D]
 
 
-async def answer(
-    context: RequestContext, wish: Wish, shown: Shown[T, D]
-) -> D | Rejected | Pending:
+async def answer(context: RequestContext, wish: Wish, shown: Shown[T, D]) -> D | Rejected | Pending:
     """Carry a wish out and show what it made. Raises Coded."""
     end = await carry_out(context, wish)
     if not isinstance(end, Ended):

@@ -34,12 +34,12 @@ class Bounds:
     directory: bool = False
 
     def statement(self) -> str:
-        """Opens a transaction within these bounds. Only ids and codes can stand in it."""
+        """Opens a read-only transaction within these bounds. Only ids and codes stand in it."""
         texts = (self.streams, self.party, self.municipality)
         if not all(_SAFE.fullmatch(text) for text in texts):
             raise ValueError("bounds hold ids and codes only")
         return (
-            f"begin; set local app.streams = '{self.streams}'; "
+            f"begin read only; set local app.streams = '{self.streams}'; "
             f"set local app.party = '{self.party}'; "
             f"set local app.municipality = '{self.municipality}'; "
             f"set local app.directory = '{'on' if self.directory else ''}'"
@@ -89,6 +89,18 @@ class Database:
         """The rows of one query."""
         async with self.within(bounds) as connection:
             return list(await connection.fetch(sql, *arguments))
+
+    @asynccontextmanager
+    async def writing(self, bounds: Bounds) -> AsyncIterator[Connection]:
+        """The same, but it may write; undone where it fails."""
+        async with self.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection:
+            await connection.execute(bounds.statement().replace("begin read only", "begin"))
+            try:
+                yield connection
+            except BaseException:
+                await connection.execute("rollback")
+                raise
+            await connection.execute("commit")
 
     async def call(self, sql: str, *arguments: Any) -> list[Row]:
         """Call a database function that names its own bounds: one round trip."""

@@ -125,9 +125,7 @@ class DirectoryMutations:
         return await answer(info.context, wish, OFFER)
 
     @strawberry.mutation(description="Take an offer back: nothing new is registered on it.")
-    async def withdraw_offer(
-        self, info: Info, network: UUID, key: str, offer: UUID
-    ) -> OfferAnswer:
+    async def withdraw_offer(self, info: Info, network: UUID, key: str, offer: UUID) -> OfferAnswer:
         """A provider withdraws its own offers only."""
         wish = Wish(
             "withdrawOffer",

@@ -1,0 +1,66 @@
+"""`samenspel refill SERVICE`: puts back what a restored journal lacks, from the service's topic."""
+
+import argparse
+import asyncio
+import importlib
+import sys
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from deploy.cli.connection import NotRunning, Platform
+from services.kernel.contract import Catalogue
+from services.kernel.refill import refill
+from services.kernel.rules import Rules
+
+SERVICES = ("cards", "partners", "budget")
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "refill", help="put back what a restored journal lacks, from the service's own topic"
+    )
+    parser.add_argument("service", choices=SERVICES)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Refill one service. It refuses to start until this is done, and then starts by itself."""
+    try:
+        platform = Platform.find()
+    except NotRunning as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    count = asyncio.run(_refill(platform, args.service))
+    print(f"{args.service}: {count} events are back; it starts again by itself.")
+    return 0
+
+
+async def _refill(platform: Platform, service: str) -> int:
+    rules: Rules = importlib.import_module(f"services.{service}.consumers").RULES
+    events = importlib.import_module(f"services.{service}.contracts.events")
+    partitions = len(await _partitions(platform))
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), transient=True) as progress:
+        task = progress.add_task("waiting until the last instance has left…")
+        return await refill(
+            rules,
+            Catalogue([events]),
+            dsn=platform.dsn(service, service),
+            kafka=platform.kafka,
+            partitions=partitions,
+            topics=rules.topics,
+            progress=lambda n: progress.update(task, description=f"{n} events are back"),
+        )
+
+
+async def _partitions(platform: Platform) -> set[int]:
+    consumer = AIOKafkaConsumer(bootstrap_servers=platform.kafka)
+    await consumer.start()
+    try:
+        metadata = await consumer._client.fetch_all_metadata()
+        found: set[int] = metadata.partitions_for_topic("cards.events") or set()
+        return found
+    finally:
+        await consumer.stop()

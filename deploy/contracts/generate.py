@@ -1,0 +1,29 @@
+"""Makes the published files from the contracts: JSON Schemas, AsyncAPI, GraphQL. Same in, same out."""
+
+import json
+from typing import Any, Final
+
+from deploy.contracts.catalogue import TABLES, catalogues, folder_of, messages
+from services.kernel.asyncapi import document, schema_of
+
+ASYNCAPI: Final = "asyncapi.json"
+GRAPHQL: Final = "schema.graphql"
+
+
+def generated() -> dict[str, str]:
+    """The text of every published file by its path from the root."""
+    files = {
+        schema_path(name): as_text(schema_of(kind)) for name, kind in messages().items()
+    }
+    files[ASYNCAPI] = as_text(document(catalogues(), TABLES))
+    return files
+
+
+def schema_path(wire_name: str) -> str:
+    """Where a message's JSON Schema lies."""
+    return f"{folder_of(wire_name)}/schemas/{wire_name}.json"
+
+
+def as_text(content: Any) -> str:
+    """JSON as it is committed."""
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,12 @@
+"""All queries. A field asks whether it is allowed, reads one page, and builds plain data."""
+
+import strawberry
+
+from services.gateway.api.queries.directory import DirectoryQueries
+from services.gateway.api.queries.money import MoneyQueries
+from services.gateway.api.queries.people import PeopleQueries
+
+
+@strawberry.type
+class Query(DirectoryQueries, PeopleQueries, MoneyQueries):
+    """What can be read. Every list is paged: `first` is 1 to 200, `after` an end cursor."""

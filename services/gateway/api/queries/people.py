@@ -1,0 +1,97 @@
+"""Queries about persons: holders, cards, participations."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import strawberry
+
+from services.gateway.api import build, reads
+from services.gateway.api.cards import card_token
+from services.gateway.api.context import Info
+from services.gateway.api.quoting import quote
+from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.types import CardCheck, Connection, Holder, Participation, QuoteAnswer
+from services.gateway.api.validity import checked
+from services.gateway.domain.access import Scope
+from services.gateway.storage import lists
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+_DESK_CARD = "select * from operations.desk_card_v1($1, $2, $3)"
+
+
+@strawberry.type
+class PeopleQueries:
+    """Holders, cards, participations."""
+
+    @strawberry.field(description="The persons of a network.")
+    async def holders(
+        self, info: Info, network: UUID, first: int = 50, after: str | None = None
+    ) -> Connection[Holder]:
+        """Within your municipality, where your token names one."""
+        checked(network=network)
+        info.context.permit("holders", Scope(network=str(network)))
+        page = page_of(first, after)
+        rows = await read_list(info.context, str(network), lists.HOLDERS, {}, page)
+        return connection_of(rows, await reads.show_holders(info.context, rows.rows))
+
+    @strawberry.field(description="One person.")
+    async def holder(self, info: Info, network: UUID, id: UUID) -> Holder | None:  # noqa: A002
+        """Null where she is unknown, or not for you. A card holder sees herself."""
+        checked(network=network, id=id)
+        info.context.permit("holder", Scope(network=str(network), holder=str(id)))
+        return await reads.holder(info.context, str(network), str(id))
+
+    @strawberry.field(description="Whether a card is valid today: no more than a desk may know.")
+    async def card(self, info: Info, network: UUID, number: str) -> CardCheck:
+        """An unknown card is not valid."""
+        checked(network=network, card_number=number)
+        info.context.permit("card", Scope(network=str(network)))
+        token, today = card_token(info.context, network, number), datetime.now(BRUSSELS).date()
+        rows = await info.context.gateway.database.call(_DESK_CARD, str(network), token, today)
+        if not rows or not rows[0]["valid"]:
+            return CardCheck(valid=False, valid_until=None)
+        return CardCheck(valid=True, valid_until=rows[0]["valid_until"])
+
+    @strawberry.field(description="What a participation would cost whom. Sets nothing aside.")
+    async def quote(
+        self, info: Info, network: UUID, card_number: str, offer: UUID, on: date
+    ) -> QuoteAnswer:
+        """A provider quotes its own offers."""
+        return await quote(info.context, network, card_number, offer, on)
+
+    @strawberry.field(description="One participation.")
+    async def participation(
+        self,
+        info: Info,
+        network: UUID,
+        id: UUID,  # noqa: A002
+    ) -> Participation | None:
+        """Null where it is unknown, or not for you."""
+        checked(network=network, id=id)
+        info.context.permit("participation", Scope(network=str(network)))
+        return await reads.participation(info.context, str(network), str(id))
+
+    @strawberry.field(description="Participations, oldest first.")
+    async def participations(
+        self,
+        info: Info,
+        network: UUID,
+        holder: UUID | None = None,
+        organisation: UUID | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[Participation]:
+        """A provider sees those at its own offers, a card holder her own."""
+        checked(network=network, holder=holder, organisation=organisation)
+        scope = Scope(
+            network=str(network),
+            organisation=str(organisation) if organisation else None,
+            holder=str(holder) if holder else None,
+        )
+        info.context.permit("participations", scope)
+        page = page_of(first, after)
+        filters = {"holder_id": holder, "organisation_id": organisation}
+        rows = await read_list(info.context, str(network), lists.PARTICIPATIONS, filters, page)
+        person = reads.shows_persons(info.context)
+        return connection_of(rows, [build.participation(row, person=person) for row in rows.rows])

@@ -1,0 +1,67 @@
+"""Subscriptions over graphql-transport-ws: an operation to its end, a network's public events."""
+
+from collections.abc import AsyncGenerator
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.api.context import Coded, Info
+from services.gateway.api.operations import follow_operation
+from services.gateway.api.scalars import Long, as_json
+from services.gateway.api.types import NetworkEvent, Operation
+from services.gateway.api.validity import checked
+from services.gateway.domain.access import Scope
+from services.gateway.storage.events import PublicEvent, read_events, read_heads
+
+SOURCES = ("budget", "cards", "partners")
+BATCH = 200
+LOOK_AGAIN_S = 5.0
+
+
+@strawberry.type
+class Subscription:
+    """What can be followed."""
+
+    @strawberry.subscription(description="An operation of yours; ends when it is final.")
+    async def operation(
+        self,
+        info: Info,
+        id: UUID,  # noqa: A002
+    ) -> AsyncGenerator[Operation, None]:
+        """How it stands now, and how it ends."""
+        checked(id=id)
+        grant = info.context.permit("operation", Scope())
+        known = False
+        async for standing in follow_operation(info.context, grant, id):
+            known = True
+            yield standing
+        if not known:
+            raise Coded("operation_unknown", "id")
+
+    @strawberry.subscription(description="Public events of a network, from now on.")
+    async def network_events(self, info: Info, network: UUID) -> AsyncGenerator[NetworkEvent, None]:
+        """As they are applied; per source in order. For completeness use the feed at /events."""
+        checked(network=network)
+        info.context.permit("networkEvents", Scope(network=str(network)))
+        gateway, stream = info.context.gateway, str(network)
+        cursors = await read_heads(gateway.database, stream)
+        while True:
+            found = False
+            for source in SOURCES:
+                after = cursors.get(source, 0)
+                batch = await read_events(gateway.database, stream, source, after, BATCH)
+                for event in batch.events:
+                    cursors[source], found = event.sequence, True
+                    yield _shown(event)
+            if not found:
+                await gateway.waiting.bells.wait(stream, LOOK_AGAIN_S)
+
+
+def _shown(event: PublicEvent) -> NetworkEvent:
+    return NetworkEvent(
+        source=event.source,
+        sequence=Long(event.sequence),
+        type=event.type,
+        time=event.at,
+        data=as_json(event.data),
+    )

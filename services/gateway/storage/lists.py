@@ -1,0 +1,33 @@
+"""The lists that can be paged through, each with its order."""
+
+from typing import Final
+
+from services.gateway.storage.paging import MADE_AT, Listing, Page, Rows, cut, decode
+from services.gateway.storage.reading import Connection
+
+NETWORKS: Final = Listing("networks", ("slug", "key"))
+ORGANISATIONS: Final = Listing("organisations")
+OFFERS: Final = Listing("offers")
+HOLDERS: Final = Listing("holders")
+PARTICIPATIONS: Final = Listing("participations", only="made_at is not null")
+ACCOUNTS: Final = Listing("accounts", ("year", "key"))
+TRANSFERS: Final = Listing("transfers")
+STATEMENT_LINES: Final = Listing("statement_lines")
+
+
+async def read_transfers_of(connection: Connection, network: str, account: str, page: Page) -> Rows:
+    """Transfers from or to one account: a page from each side, by its index, then merged.
+
+    Raises BadCursor.
+    """
+    place = decode(page.after, MADE_AT) if page.after is not None else ()
+    beyond = "and (made_at, key) > ($3, $4) " if place else ""
+    limit = f"${5 if place else 3}"
+    sides = " union all ".join(
+        f"(select * from transfers where stream = $1 and {side} = $2 {beyond}"
+        f"order by made_at, key limit {limit})"
+        for side in ("debit", "credit")
+    )
+    sql = f"select * from ({sides}) as both_sides order by made_at, key limit {limit}"
+    rows = await connection.fetch(sql, network, account, *place, page.first + 1)
+    return cut(rows, MADE_AT, page)
