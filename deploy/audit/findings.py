@@ -51,7 +51,9 @@ class Finding:
     violations: list[Violation] = field(default_factory=list)
     failed: int = 0
 
-    def fault(self, kind: str, service: str, stream: str, item: object = "", note: str = "") -> None:
+    def fault(
+        self, kind: str, service: str, stream: str, item: object = "", note: str = ""
+    ) -> None:
         """Count a violation, and keep it while there are few."""
         self.failed += 1
         if len(self.violations) < KEPT:

@@ -47,7 +47,7 @@ AUDITED: Final[Mapping[str, Audited]] = {
 }
 """In the order in which one stream is read: who has heard comes before whom it has heard."""
 
-SOURCES: Final = ("partners", "cards", "budget")
+SOURCES: Final[tuple[str, ...]] = ("partners", "cards", "budget")
 """The services with a journal and a topic of commands."""
 
 

@@ -62,7 +62,11 @@ def _prepared(schema: Any, *, close: bool) -> Any:
     if "format" in schema:
         # The comparison knows no formats; a constant of its own makes each a type of its own.
         return {"const": f"a string of format {schema['format']}"}
-    prepared = {name: _prepared(inner, close=close) for name, inner in schema.items()}
+    prepared = {
+        name: _prepared(inner, close=close)
+        for name, inner in schema.items()
+        if name not in {"$id", "$schema"}
+    }
     if close and "properties" in schema:
         prepared.setdefault("additionalProperties", False)
     return prepared

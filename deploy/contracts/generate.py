@@ -1,9 +1,10 @@
-"""Makes the published files from the contracts: JSON Schemas, AsyncAPI, GraphQL. Same in, same out."""
+"""Makes the published files from the contracts: JSON Schemas, AsyncAPI, the GraphQL schema."""
 
 import json
 from typing import Any, Final
 
 from deploy.contracts.catalogue import TABLES, catalogues, folder_of, messages
+from services.gateway.api.schema import schema_text
 from services.kernel.asyncapi import document, schema_of
 
 ASYNCAPI: Final = "asyncapi.json"
@@ -12,10 +13,9 @@ GRAPHQL: Final = "schema.graphql"
 
 def generated() -> dict[str, str]:
     """The text of every published file by its path from the root."""
-    files = {
-        schema_path(name): as_text(schema_of(kind)) for name, kind in messages().items()
-    }
+    files = {schema_path(name): as_text(schema_of(kind)) for name, kind in messages().items()}
     files[ASYNCAPI] = as_text(document(catalogues(), TABLES))
+    files[GRAPHQL] = schema_text()
     return files
 
 

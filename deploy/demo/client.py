@@ -25,6 +25,9 @@ PATIENCE_SECONDS: Final = 180.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 3.0
 RENEWALS: Final = 5
 _TLS: Final = ssl.create_default_context()
+UNWELL_CODES: Final = frozenset({"unavailable", "internal_error", None})
+"""Errors of a whole request that may be over the next time."""
+
 LATE_CODES: Final = frozenset({"deadline_passed", "try_again"})
 """Final refusals that say nothing about the wish: it is sent again as a new one."""
 
@@ -205,7 +208,7 @@ def _data(response: httpx2.Response) -> dict[str, Any] | None:
     except orjson.JSONDecodeError as error:
         raise DemoFailed(f"the gateway answers {response.status_code} without JSON") from error
     codes = [each.get("extensions", {}).get("code") for each in answer.get("errors") or ()]
-    if "unavailable" in codes or None in codes:  # without a code: something broke behind it
+    if UNWELL_CODES.intersection(codes):
         return None
     if codes or not isinstance(answer.get("data"), dict):
         first = (answer.get("errors") or [{}])[0].get("message", "")

@@ -19,6 +19,9 @@ RECHECK_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 10.0
 STEADY_SECONDS = 30.0
 
+NOT_STARTED = 256
+"""Instead of an exit status, which is a byte."""
+
 
 class State(StrEnum):
     """Where a process is."""
@@ -50,6 +53,8 @@ class Child:
         self.came_up = asyncio.Event()
         self._changed = changed
         self._stopping = asyncio.Event()
+        # Whoever stops it must not look between the decision to start it and its being there.
+        self._spawning = asyncio.Lock()
         self._gone = asyncio.Event()
         self._gone.set()
 
@@ -75,8 +80,9 @@ class Child:
     async def stop(self) -> None:
         """End it: politely, and after its grace for certain."""
         self._stopping.set()
-        if self._gone.is_set():
-            return
+        async with self._spawning:
+            if self._gone.is_set():
+                return
         self._become(State.STOPPING)
         self.signal(self.process.stop_signal)
         await _wait(self._gone, self.process.grace_seconds)
@@ -84,6 +90,11 @@ class Child:
             self.log.note(f"did not end within {self.process.grace_seconds:.0f} s, killed")
             self.signal(signal.SIGKILL)
             await self._gone.wait()
+
+    def stop_now(self) -> None:
+        """End it without asking."""
+        self._stopping.set()
+        self.signal(signal.SIGKILL)
 
     def signal(self, with_signal: signal.Signals) -> None:
         """Send a signal if it is there."""
@@ -94,26 +105,13 @@ class Child:
     async def _run_once(self) -> int:
         reading, writing = os.pipe()
         try:
-            running = await asyncio.create_subprocess_exec(
-                *self.process.command,
-                env=self.process.environment,
-                cwd=ROOT,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=writing,
-                stderr=writing,
-                # Ctrl-C in a terminal reaches the supervisor alone, which stops all in order.
-                start_new_session=True,
-                preexec_fn=die_with_parent(self.process.stop_signal),
-            )
-        except OSError as error:
-            os.close(reading)
-            self.log.note(f"could not be started: {error}")
-            return -1
+            async with self._spawning:
+                running = await self._spawn(writing)
         finally:
             os.close(writing)
-        self._gone.clear()
-        self.pid, self.started = running.pid, start_time(running.pid)
-        self._become(State.STARTING)
+        if running is None:
+            os.close(reading)
+            return NOT_STARTED
         following = asyncio.create_task(self._follow(reading))
         watching = asyncio.create_task(self._watch())
         try:
@@ -125,6 +123,29 @@ class Child:
             # A grandchild may hold the pipe open: what is said by then is enough.
             await asyncio.wait([following], timeout=0.5)
             following.cancel()
+
+    async def _spawn(self, output: int) -> asyncio.subprocess.Process | None:
+        if self._stopping.is_set():
+            return None
+        try:
+            running = await asyncio.create_subprocess_exec(
+                *self.process.command,
+                env=self.process.environment,
+                cwd=ROOT,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                # Ctrl-C in a terminal reaches the supervisor alone, which stops all in order.
+                start_new_session=True,
+                preexec_fn=die_with_parent(self.process.stop_signal),
+            )
+        except OSError as error:
+            self.log.note(f"could not be started: {error}")
+            return None
+        self._gone.clear()
+        self.pid, self.started = running.pid, start_time(running.pid)
+        self._become(State.STARTING)
+        return running
 
     async def _follow(self, reading: int) -> None:
         reader = asyncio.StreamReader()
@@ -175,6 +196,6 @@ async def _wait(event: asyncio.Event, seconds: float) -> None:
 
 
 def _ending(code: int) -> str:
-    if code >= 0:
-        return f"ended with {code}"
-    return f"killed by {signal.Signals(-code).name}" if code < -1 else "could not be started"
+    if code == NOT_STARTED:
+        return "could not be started"
+    return f"ended with {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"

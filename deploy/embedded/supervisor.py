@@ -68,7 +68,7 @@ class Supervisor:
         """Stop in order; asked again, without patience."""
         if self._stop.is_set():
             for child in self.children.values():
-                child.signal(signal.SIGKILL)
+                child.stop_now()
         self._stop.set()
 
     async def _run_child(self, child: Child) -> None:

@@ -1,4 +1,4 @@
-"""Kafka, in and out: FastStream's batch subscriber with its traps closed, and a raw producer.
+"""Kafka, in and out: FastStream's lifecycle around a raw reader, and a raw producer.
 
 Each setting here that differs from FastStream's default closes a trap that was found by running
 it; `tests/kernel/test_broker.py` fails when one of them changes upstream.
@@ -7,16 +7,16 @@ it; `tests/kernel/test_broker.py` fails when one of them changes upstream.
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import KafkaError
+from aiokafka.errors import ConsumerStoppedError, KafkaError
 from aiokafka.partitioner import murmur2
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
-from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 
 from services.kernel.envelope import Envelope, Headers
 
@@ -24,7 +24,8 @@ Record: TypeAlias = ConsumerRecord
 Handle = Callable[[tuple[Record, ...]], Awaitable[None]]
 Revoked = Callable[[], Awaitable[None]]
 
-IDLE_POLL_MS = 2
+IDLE_MS = 500
+"""How long a read waits for a record before it looks whether to stop, in milliseconds."""
 SEND_TIMEOUT_S = 10.0
 
 
@@ -53,28 +54,20 @@ class _Listener(ConsumerRebalanceListener):
 class Inbox:
     """One subscriber over all topics of a process: it hands raw batches to one function.
 
-    Offsets are committed behind the work, by `done`, never before it.
+    FastStream keeps its lifecycle; the reading is `getmany`, which wakes when a record comes,
+    where FastStream's own loop polls and sleeps (docs/decisions has the measurement). Offsets
+    are committed behind the work, never before it.
     """
 
     def __init__(
-        self,
-        *,
-        kafka: str,
-        group: str,
-        instance: str,
-        topics: Sequence[str],
-        batch: int,
+        self, *, kafka: str, group: str, instance: str, topics: Sequence[str], batch: int
     ) -> None:
-        self._broker = KafkaBroker(
-            kafka,
-            client_id=instance,
-            apply_types=False,
-            logger=None,
-            graceful_timeout=10.0,
-        )
+        self._broker = KafkaBroker(kafka, client_id=instance, logger=None)
         self._group, self._instance = group, instance
         self._topics, self._batch = tuple(topics), batch
         self._subscriber: Any = None
+        self._reading: asyncio.Task[None] | None = None
+        self._stopping = False
         self._done: dict[TopicPartition, int] = {}
         self._committing = asyncio.Lock()
 
@@ -87,20 +80,31 @@ class Inbox:
             group_instance_id=self._instance,
             auto_offset_reset="earliest",
             partition_assignment_strategy=(RangePartitionAssignor,),
-            batch_timeout_ms=IDLE_POLL_MS,
-            max_records=self._batch,
             ack_policy=AckPolicy.MANUAL,
             listener=_Listener(self.commit, assigned),
-            parser=_as_it_came,
-            decoder=_raw,
             no_reply=True,
         )
-        self._subscriber(handle)
         await self._broker.start()
+        self._reading = asyncio.create_task(self._read(handle))
+
+    async def _read(self, handle: Handle) -> None:
+        consumer = self._subscriber.consumer
+        while not self._stopping:
+            try:
+                batches = await consumer.getmany(timeout_ms=IDLE_MS, max_records=self._batch)
+            except ConsumerStoppedError:
+                return
+            except KafkaError:
+                await asyncio.sleep(IDLE_MS / 1000)
+                continue
+            if batches:
+                await handle(tuple(chain.from_iterable(batches.values())))
 
     async def stop(self) -> None:
         """Finish the batch at hand, commit, leave."""
-        if self._subscriber is not None and self._subscriber.consumer is not None:
+        self._stopping = True
+        if self._reading is not None:
+            await self._reading
             await self.commit()
         await self._broker.stop()
 
@@ -125,23 +129,6 @@ class Inbox:
             if offsets:
                 with contextlib.suppress(KafkaError):
                     await consumer.commit(offsets)
-
-
-async def _as_it_came(records: tuple[Record, ...]) -> KafkaMessage:
-    """The parser: headers are left alone, so one that is not UTF-8 cannot lose a batch."""
-    return KafkaMessage(
-        body=b"",
-        headers={},
-        raw_message=records,
-        message_id="batch",
-        correlation_id="batch",
-        consumer=FAKE_CONSUMER,
-    )
-
-
-async def _raw(message: KafkaMessage) -> Any:
-    """The decoder: the records as they are."""
-    return message.raw_message
 
 
 class Outbox:

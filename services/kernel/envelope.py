@@ -17,8 +17,12 @@ Headers = list[tuple[str, bytes]]
 PREFIX = "ce_"
 
 
+LARGEST = 2**63 - 1
+_WRONG = (AssertionError, AttributeError, KeyError, OverflowError, TypeError, ValueError)
+
+
 class Unreadable(ValueError):
-    """A record that is no message: its headers or its data cannot be decoded."""
+    """A record that is no message: its key, headers or data cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +89,16 @@ def from_record(
         texts = {name.removeprefix(PREFIX): text.decode() for name, text in headers}
         assert key is not None
         assert value is not None
+        assert not any("\x00" in text for text in texts.values())
         return Envelope(
             id=UUID(texts["id"]),
             type=texts["type"],
             source=texts["source"].rsplit("/", 1)[-1],
-            stream=key.decode(),
+            stream=_stream(key.decode()),
             time=instant(texts["time"]),
             data=value,
             correlation=UUID(texts["correlationid"]),
-            sequence=int(texts["sequence"]) if "sequence" in texts else None,
+            sequence=_number(int(texts["sequence"]), 1) if "sequence" in texts else None,
             causation=UUID(texts["causationid"]) if "causationid" in texts else None,
             outcome=UUID(texts["outcome"]) if "outcome" in texts else None,
             after=_cursors(texts.get("after")),
@@ -101,7 +106,7 @@ def from_record(
             actor=texts.get("actor"),
             traceparent=texts.get("traceparent"),
         )
-    except (AssertionError, AttributeError, KeyError, TypeError, ValueError) as problem:
+    except _WRONG as problem:
         raise Unreadable(type(problem).__name__) from None
 
 
@@ -117,6 +122,19 @@ def _cursors(text: str | None) -> Mapping[str, int]:
     if text is None:
         return {}
     cursors = orjson.loads(text)
-    if not isinstance(cursors, dict) or not all(type(v) is int for v in cursors.values()):
+    if not isinstance(cursors, dict) or any("\x00" in name for name in cursors):
         raise ValueError("after is no map of sequences")
-    return cursors
+    return {name: _number(value, 0) for name, value in cursors.items()}
+
+
+def _stream(text: str) -> str:
+    """A stream is `platform` or a network's id, written as UUIDs are: nothing else gets in."""
+    if text != PLATFORM and str(UUID(text)) != text:
+        raise ValueError("not a stream")
+    return text
+
+
+def _number(value: object, least: int) -> int:
+    if type(value) is not int or not least <= value <= LARGEST:
+        raise ValueError("not a sequence")
+    return value

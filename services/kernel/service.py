@@ -28,6 +28,7 @@ from services.kernel.sweep import FindDue, Sweep
 from services.kernel.turn import BrakePulled, Hooks, Turn
 
 SWEEP_EVERY_S = 1.0
+COMMIT_EVERY_S = 0.25
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.1, 5.0
 log = logs.logger()
 
@@ -231,6 +232,7 @@ class Process:
     async def _commit_for_ever(self) -> None:
         while True:
             await self._worked.wait()
+            await asyncio.sleep(COMMIT_EVERY_S)
             self._worked.clear()
             await self.inbox.commit()
 

@@ -136,4 +136,4 @@ class Cards(RuleBasedStateMachine):
 
 
 TestCards = Cards.TestCase
-TestCards.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestCards.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)

@@ -9,6 +9,8 @@ import jsonschema_rs
 import pytest
 
 from deploy.contracts.catalogue import TABLES, catalogues, messages
+from deploy.provision_topics import TOPICS
+from services.kernel import heartbeat
 from services.kernel.asyncapi import document
 from services.kernel.contract import Event
 
@@ -52,11 +54,8 @@ def test_every_message_goes_over_the_topic_of_its_owner_and_kind(made: dict[str,
         assert name in made["channels"][f"{name.split('.')[0]}.{topic}"]["messages"]
 
 
-def test_the_topics_are_those_that_are_made() -> None:
-    from deploy.provision_topics import topics_of
-
-    described = set(document(catalogues(), TABLES)["channels"])
-    assert described <= {topic.name for topic in topics_of(partitions=12, replication=1)}
+def test_the_topics_are_those_that_are_provisioned(made: dict[str, Any]) -> None:
+    assert {*made["channels"], heartbeat.TOPIC} == {topic.name for topic in TOPICS}
 
 
 def test_events_say_whether_they_are_public(made: dict[str, Any]) -> None:

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
-from faststream.kafka.subscriber.usecase import BatchSubscriber
+from faststream.kafka.subscriber.usecase import BatchSubscriber, LogicSubscriber
 
-from services.kernel.broker import IDLE_POLL_MS, Inbox, Record
+from services.kernel.broker import Inbox, Record
 from tests.kit.talk import Talk
 
 DEFAULTS = inspect.signature(KafkaBroker.subscriber).parameters
@@ -21,10 +21,12 @@ def test_the_defaults_that_we_override_are_still_the_traps_that_we_know() -> Non
     assert DEFAULTS["ack_policy"].default is not AckPolicy.MANUAL
 
 
-def test_an_idle_subscriber_still_sleeps_as_long_as_it_polls() -> None:
-    source = inspect.getsource(BatchSubscriber.get_msg)
-    assert "sleep(self.batch_timeout_ms / 1000)" in source
-    assert IDLE_POLL_MS <= 5
+def test_faststream_still_sleeps_between_polls_which_is_why_we_read_ourselves() -> None:
+    assert "sleep(self.batch_timeout_ms / 1000)" in inspect.getsource(BatchSubscriber.get_msg)
+
+
+def test_a_subscriber_without_a_handler_still_leaves_the_reading_to_us() -> None:
+    assert "if self.calls:" in inspect.getsource(LogicSubscriber.start)
 
 
 async def test_a_header_that_is_no_text_reaches_us_as_it_came(talk: Talk) -> None:

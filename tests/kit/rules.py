@@ -187,9 +187,9 @@ class Driver:
         for _round in range(ROUNDS_MAX):
             named = {place for rule in asking for place in rule.needs(message, context, state)}
             state.rows.update({place: kept.get(place) for place in named})
-        again = {place for rule in asking for place in rule.needs(message, context, state)}
-        if again - state.rows.keys():
-            raise NotLoaded("needs() took more than three rounds")
+        for place in {place for rule in asking for place in rule.needs(message, context, state)}:
+            if not state.has(place):
+                raise NotLoaded(place)
         return state
 
     def apply(self, rules: Rules, stream: str, state: State, changes: Sequence[Change]) -> None:

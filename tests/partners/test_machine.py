@@ -97,4 +97,4 @@ class Partners(RuleBasedStateMachine):
 
 
 TestPartners = Partners.TestCase
-TestPartners.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestPartners.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

@@ -22,16 +22,18 @@ TOPIC = "samenspel.status"
 
 
 @pytest.fixture(scope="module")
-def infrastructure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
+def started_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
     with running_platform(tmp_path_factory.mktemp("infrastructure"), only=INFRASTRUCTURE) as it:
         yield it
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[RunningPlatform]:
-    """For tests that stop or break the supervisor itself."""
-    with running_platform(tmp_path / "home", only=INFRASTRUCTURE) as it:
-        yield it
+def infrastructure(started_once: RunningPlatform) -> RunningPlatform:
+    """One platform for all of these tests, running whatever the one before did to it."""
+    if started_once.supervisor.poll() is not None:
+        started_once.start()
+    started_once.wait_ready()
+    return started_once
 
 
 def test_each_process_comes_back_after_kill_9_with_its_data(
@@ -39,15 +41,15 @@ def test_each_process_comes_back_after_kill_9_with_its_data(
 ) -> None:
     platform = infrastructure.platform
     asyncio.run(_write(platform, "kept through kills"))
-    for name in ("issuer", "kafka", "postgres"):
+    for name in INFRASTRUCTURE:
+        before = infrastructure.state["processes"][name]["restarts"]
         infrastructure.kill(name)
-        assert infrastructure.state["processes"][name]["restarts"] == 1
+        assert infrastructure.state["processes"][name]["restarts"] == before + 1
     infrastructure.wait_ready()
     assert asyncio.run(_read(platform)) == ("kept through kills", "kept through kills")
 
 
 def test_status_tells_programs_what_runs(infrastructure: RunningPlatform) -> None:
-    infrastructure.wait_ready()
     answer = infrastructure.command("status", "--json")
     assert answer.returncode == 0
     processes = json.loads(answer.stdout)["processes"]
@@ -74,7 +76,6 @@ def test_secrets_are_for_their_owner_only(infrastructure: RunningPlatform) -> No
 
 
 def test_the_issuer_mints_what_the_command_line_mints(infrastructure: RunningPlatform) -> None:
-    infrastructure.wait_ready()
     platform = infrastructure.platform
     keys = KeySet.import_key_set(cast("KeySetSerialization", _get(f"{platform.issuer}/jwks")))
     asked = {"role": "clerk", "network": "n1"}
@@ -88,47 +89,51 @@ def test_the_issuer_mints_what_the_command_line_mints(infrastructure: RunningPla
     )
 
 
-def test_sigterm_stops_in_order_and_a_second_start_finds_the_data(own: RunningPlatform) -> None:
-    asyncio.run(_write(own.platform, "kept through a restart"))
-    secrets = (own.home / "secrets.json").read_text()
-    assert own.stop(signal.SIGTERM) == 0
-    assert own.state["state"] == "stopped"
-    assert {process["pid"] for process in own.state["processes"].values()} == {None}
-    assert "did not end within" not in own.log("kafka") + own.log("postgres")
-    own.start()
-    assert (own.home / "secrets.json").read_text() == secrets
-    assert asyncio.run(_read(own.platform)) == ("kept through a restart",) * 2
-    assert own.stop(signal.SIGINT) == 0
+def test_sigterm_stops_in_order_and_a_second_start_finds_the_data(
+    infrastructure: RunningPlatform,
+) -> None:
+    asyncio.run(_write(infrastructure.platform, "kept through a restart"))
+    secrets = (infrastructure.home / "secrets.json").read_text()
+    assert infrastructure.stop(signal.SIGTERM) == 0
+    assert infrastructure.state["state"] == "stopped"
+    assert {process["pid"] for process in infrastructure.state["processes"].values()} == {None}
+    assert "did not end within" not in infrastructure.log("kafka") + infrastructure.log("postgres")
+    infrastructure.start()
+    assert (infrastructure.home / "secrets.json").read_text() == secrets
+    assert asyncio.run(_read(infrastructure.platform)) == ("kept through a restart",) * 2
+    assert infrastructure.stop(signal.SIGINT) == 0
 
 
-def test_a_killed_supervisor_takes_everything_along_and_comes_back(own: RunningPlatform) -> None:
-    asyncio.run(_write(own.platform, "kept through its death"))
-    own.kill_supervisor()
-    assert own.command("status").returncode == 4
-    own.start()
-    assert asyncio.run(_read(own.platform)) == ("kept through its death",) * 2
-
-
-@pytest.mark.slow
-def test_everything_killed_at_once_comes_back(own: RunningPlatform) -> None:
-    asyncio.run(_write(own.platform, "kept through all"))
-    pids = {name: own.pid(name) for name in INFRASTRUCTURE}
-    for name in INFRASTRUCTURE:
-        own.kill(name, wait=False)
-    for name in INFRASTRUCTURE:
-        own.wait_back(name, pids[name])
-    assert asyncio.run(_read(own.platform)) == ("kept through all",) * 2
+def test_a_killed_supervisor_takes_everything_along_and_comes_back(
+    infrastructure: RunningPlatform,
+) -> None:
+    asyncio.run(_write(infrastructure.platform, "kept through its death"))
+    infrastructure.kill_supervisor()
+    assert infrastructure.command("status").returncode == 4
+    infrastructure.start()
+    assert asyncio.run(_read(infrastructure.platform)) == ("kept through its death",) * 2
 
 
 @pytest.mark.slow
-def test_two_platforms_run_side_by_side(own: RunningPlatform, tmp_path: Path) -> None:
+def test_everything_killed_at_once_comes_back(infrastructure: RunningPlatform) -> None:
+    asyncio.run(_write(infrastructure.platform, "kept through all"))
+    pids = {name: infrastructure.pid(name) for name in INFRASTRUCTURE}
+    for name in INFRASTRUCTURE:
+        infrastructure.kill(name, wait=False)
+    for name in INFRASTRUCTURE:
+        infrastructure.wait_back(name, pids[name])
+    assert asyncio.run(_read(infrastructure.platform)) == ("kept through all",) * 2
+
+
+@pytest.mark.slow
+def test_two_platforms_run_side_by_side(infrastructure: RunningPlatform, tmp_path: Path) -> None:
     with running_platform(tmp_path / "second", only=INFRASTRUCTURE) as second:
-        asyncio.run(_write(own.platform, "first"))
+        asyncio.run(_write(infrastructure.platform, "first"))
         asyncio.run(_write(second.platform, "second"))
-        assert asyncio.run(_read(own.platform)) == ("first", "first")
+        assert asyncio.run(_read(infrastructure.platform)) == ("first", "first")
         assert asyncio.run(_read(second.platform)) == ("second", "second")
         second.stop()
-        assert own.command("status").returncode == 0
+        assert infrastructure.command("status").returncode == 0
 
 
 @pytest.mark.slow

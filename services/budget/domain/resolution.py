@@ -114,7 +114,7 @@ def expire(command: ExpireHold, context: Context, state: State) -> Sequence[Even
     """Free a hold that is due; one that was resolved in time is none of the clock's business."""
     hold = state.get(OpenHold, command.participation_id)
     found = state.get(Participation, command.participation_id)
-    if found is None:
+    if hold is None or found is None or context.time < hold.hold_until:
         return []
     return [give_back(found, "expired", context, state)]
 

@@ -89,27 +89,30 @@ ParticipationAnswer = Annotated[
 ]
 
 NETWORK: Final = Shown(
-    reads.network, lambda operation, network: NetworkDone(operation=operation, network=network)
+    reads.network,
+    lambda operation, shown: NetworkDone(operation=operation, network=shown),
 )
 ORGANISATION: Final = Shown(
     reads.organisation,
-    lambda operation, organisation: OrganisationDone(
-        operation=operation, organisation=organisation
-    ),
+    lambda operation, shown: OrganisationDone(operation=operation, organisation=shown),
 )
 OFFER: Final = Shown(
-    reads.offer, lambda operation, offer: OfferDone(operation=operation, offer=offer)
+    reads.offer,
+    lambda operation, shown: OfferDone(operation=operation, offer=shown),
 )
 HOLDER: Final = Shown(
-    reads.holder, lambda operation, holder: HolderDone(operation=operation, holder=holder)
+    reads.holder,
+    lambda operation, shown: HolderDone(operation=operation, holder=shown),
 )
 RIGHT: Final = Shown(
-    reads.right, lambda operation, right: RightDone(operation=operation, right=right)
+    reads.right,
+    lambda operation, shown: RightDone(operation=operation, right=shown),
 )
-CARD: Final = Shown(reads.card, lambda operation, card: CardDone(operation=operation, card=card))
+CARD: Final = Shown(
+    reads.card,
+    lambda operation, shown: CardDone(operation=operation, card=shown),
+)
 PARTICIPATION: Final = Shown(
     reads.participation,
-    lambda operation, participation: ParticipationDone(
-        operation=operation, participation=participation
-    ),
+    lambda operation, shown: ParticipationDone(operation=operation, participation=shown),
 )

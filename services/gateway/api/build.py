@@ -1,9 +1,7 @@
 """From rows of the views to what GraphQL shows. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from services.gateway.api.scalars import Cents
@@ -25,9 +23,8 @@ from services.gateway.api.types import (
     Transfer,
     TransferKind,
 )
+from services.gateway.storage.reading import Row
 from services.partners.contracts.municipalities import MUNICIPALITIES
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What resolvers know: the gateway's parts, who is asking, and how to say no."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ class Gateway:
     database: Database
     umbrella: asyncpg.Pool
     outbox: Outbox
+    describe: Callable[[], dict[str, Any]]
     waiting: Waiting
     keys: KeyChain
     watcher: Watcher

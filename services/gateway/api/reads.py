@@ -28,11 +28,13 @@ from services.gateway.storage.reading import Row
 from services.kernel.sealing import CannotOpen, PersonKey
 
 PAGE_MAX = 200
+PAGE_USUAL = 50
 T = TypeVar("T")
 
 
-def page_of(first: int, after: str | None) -> Page:
+def page_of(first: int | None, after: str | None) -> Page:
     """The page that a client asks for. Raises Coded."""
+    first = PAGE_USUAL if first is None else first
     if not 1 <= first <= PAGE_MAX:
         raise Coded("page_size_invalid", "first")
     if after is not None and len(after) > TEXT_MAX:

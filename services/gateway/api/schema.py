@@ -7,6 +7,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
+from services.gateway.api.context import Coded
 from services.gateway.api.limits import extensions
 from services.gateway.api.mutations import Mutation
 from services.gateway.api.queries import Query
@@ -20,13 +21,12 @@ log = logs.logger()
 class QuietSchema(strawberry.Schema):
     """Logs the kind of an error and where it happened, never what it says: that may be personal."""
 
-    def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
+    def process_errors(self, errors: list[GraphQLError], _context: Any = None) -> None:
         """Only what is our own fault."""
         for error in errors:
-            code = (error.extensions or {}).get("code")
-            if code in (None, "internal_error"):
-                cause = type(error.original_error or error).__name__
-                log.error("field_failed", cause=cause, path=_path(error))
+            cause = error.original_error
+            if cause is not None and not isinstance(cause, Coded):
+                log.error("field_failed", cause=type(cause).__name__, path=_path(error))
 
 
 def _path(error: GraphQLError) -> str:

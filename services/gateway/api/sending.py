@@ -30,6 +30,7 @@ from services.kernel.ids import PLATFORM, command_id
 
 T = TypeVar("T")
 D = TypeVar("D")
+PLATFORM_WIDE = Scope()
 Read = Callable[[RequestContext, str, str], Awaitable[T | None]]
 DATABASE_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
@@ -45,7 +46,7 @@ class Wish:
     operation: str
     given: Mapping[str, Any]
     command: Callable[[], Command | Awaitable[Command]]
-    scope: Scope = Scope()
+    scope: Scope = PLATFORM_WIDE
     guard: tuple[str, str] | None = None
 
     @property

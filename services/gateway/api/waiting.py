@@ -121,9 +121,10 @@ class Waiting:
         """Behind the commit: wake who waits here, and tell the others."""
         for envelope in envelopes:
             self._cursors[(envelope.source, envelope.stream)] = envelope.sequence or 0
+        committed = {envelope.id for envelope in envelopes}
         fresh, self._fresh = self._fresh, []
         for envelope, outcome in fresh:
-            if envelope.outcome in self._waiters:
+            if envelope.id in committed and envelope.outcome in self._waiters:
                 self._ahead[envelope.outcome] = envelope, outcome
         for operation, (envelope, outcome) in list(self._ahead.items()):
             if self._shown(envelope):

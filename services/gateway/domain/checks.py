@@ -15,9 +15,11 @@ from stdnum.be import bis, nn
 from stdnum.exceptions import ValidationError
 
 TEXT_MAX: Final = 200
-LONG_MIN, LONG_MAX: Final = -(2**63), 2**63 - 1
+LONG_MIN: Final = -(2**63)
+LONG_MAX: Final = 2**63 - 1
 LIST_MAX: Final = 50
-YEAR_MIN, YEAR_MAX: Final = 1900, 2200
+YEAR_MIN: Final = 1900
+YEAR_MAX: Final = 2200
 LIMITS: Final[Mapping[str, int]] = {"ground": 100, "nationalNumber": 20, "cardNumber": 40}
 """Texts that are shorter than others, by argument; in characters."""
 

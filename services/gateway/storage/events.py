@@ -1,6 +1,6 @@
 """The public events of networks, as partner systems follow them: written and read back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from services.gateway.storage.reading import Bounds, Connection, Database
+from services.gateway.storage.reading import Bounds, Connection, Database, Row
 from services.kernel.contract import Catalogue, Event
 from services.kernel.envelope import Envelope
 from services.kernel.ids import PLATFORM
@@ -85,7 +85,7 @@ async def read_heads(database: Database, network: str) -> dict[str, int]:
     return {row["source"]: row["sequence"] for row in rows}
 
 
-def _event(network: str, source: str, row: Mapping[str, Any]) -> PublicEvent:
+def _event(network: str, source: str, row: Row) -> PublicEvent:
     return PublicEvent(
         id=row["id"],
         source=source,

@@ -107,7 +107,7 @@ class KeyChain:
         try:
             async with asyncio.timeout(CATCH_UP_S):
                 ends = await self._ends()
-                while not await self._read_to(ends):
+                while not await self._read_to(ends):  # noqa: ASYNC110 - another process reads
                     await asyncio.sleep(CATCH_UP_PAUSE_S)
         except TimeoutError:
             return

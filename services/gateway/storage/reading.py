@@ -57,7 +57,7 @@ class Database:
         """Open the pool. A statement that hangs is given up before its client is."""
         pool = await asyncpg.create_pool(
             dsn,
-            min_size=1,
+            min_size=0,
             max_size=size,
             init=_read_json,
             reset=_nothing_to_reset,

@@ -22,9 +22,15 @@ def make_producer(kafka: str) -> AIOKafkaProducer:
 
 
 async def make_pool(dsn: str, *, durable: bool = True) -> asyncpg.Pool:
-    """As many connections as a process of the platform has."""
+    """As many connections as a process of the platform has, and as there no reset between uses."""
     settings = {"jit": "off"} if durable else {"jit": "off", "synchronous_commit": "off"}
-    return await asyncpg.create_pool(dsn, min_size=1, max_size=6, server_settings=settings)
+    return await asyncpg.create_pool(
+        dsn, min_size=1, max_size=6, server_settings=settings, reset=_leave_as_it_is
+    )
+
+
+async def _leave_as_it_is(_connection: object) -> None:
+    """Nothing was set that would have to be taken back."""
 
 
 class Loop:

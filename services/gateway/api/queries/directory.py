@@ -34,7 +34,7 @@ class DirectoryQueries:
 
     @strawberry.field(description="The networks that you may see, by slug.")
     async def networks(
-        self, info: Info, first: int = 50, after: str | None = None
+        self, info: Info, first: int | None = 50, after: str | None = None
     ) -> Connection[Network]:
         """All of them for the platform's own roles; else your own."""
         grant, page = info.context.permit("networks", Scope()), page_of(first, after)
@@ -46,8 +46,8 @@ class DirectoryQueries:
     async def network(
         self,
         info: Info,
-        id: UUID | None = None,
-        slug: str | None = None,  # noqa: A002
+        id: UUID | None = None,  # noqa: A002
+        slug: str | None = None,
     ) -> Network | None:
         """Null where it is unknown, or not yours."""
         if (id is None) == (slug is None):
@@ -62,7 +62,7 @@ class DirectoryQueries:
 
     @strawberry.field(description="The partners of a network.")
     async def organisations(
-        self, info: Info, network: UUID, first: int = 50, after: str | None = None
+        self, info: Info, network: UUID, first: int | None = 50, after: str | None = None
     ) -> Connection[Organisation]:
         """A provider sees itself."""
         checked(network=network)
@@ -77,7 +77,7 @@ class DirectoryQueries:
         info: Info,
         network: UUID,
         organisation: UUID | None = None,
-        first: int = 50,
+        first: int | None = 50,
         after: str | None = None,
     ) -> Connection[Offer]:
         """A provider sees its own."""

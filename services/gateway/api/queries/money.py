@@ -28,7 +28,7 @@ class MoneyQueries:
         info: Info,
         network: UUID,
         year: int | None = None,
-        first: int = 50,
+        first: int | None = 50,
         after: str | None = None,
     ) -> Connection[Account]:
         """Balances are what came in less what went out."""
@@ -44,7 +44,7 @@ class MoneyQueries:
         info: Info,
         network: UUID,
         account: UUID | None = None,
-        first: int = 50,
+        first: int | None = 50,
         after: str | None = None,
     ) -> Connection[Transfer]:
         """They are never changed: a correction is a new one."""
@@ -71,7 +71,7 @@ class MoneyQueries:
         network: UUID,
         organisation: UUID,
         year: int,
-        first: int = 50,
+        first: int | None = 50,
         after: str | None = None,
     ) -> Statement:
         """A provider sees its own. The total is of the whole year, not of the page."""

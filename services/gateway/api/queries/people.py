@@ -26,7 +26,7 @@ class PeopleQueries:
 
     @strawberry.field(description="The persons of a network.")
     async def holders(
-        self, info: Info, network: UUID, first: int = 50, after: str | None = None
+        self, info: Info, network: UUID, first: int | None = 50, after: str | None = None
     ) -> Connection[Holder]:
         """Within your municipality, where your token names one."""
         checked(network=network)
@@ -79,7 +79,7 @@ class PeopleQueries:
         network: UUID,
         holder: UUID | None = None,
         organisation: UUID | None = None,
-        first: int = 50,
+        first: int | None = 50,
         after: str | None = None,
     ) -> Connection[Participation]:
         """A provider sees those at its own offers, a card holder her own."""

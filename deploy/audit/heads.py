@@ -1,0 +1,183 @@
+"""Notes where everything stands, and waits until all who listen have passed it.
+
+Rounds: a command that stood on a topic at the first look is decided after one round, answered by
+another service after two, and its answer is in the views after three.
+"""
+
+import asyncio
+import functools
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+
+from deploy.audit import database
+from deploy.audit.database import Databases, Head
+from deploy.audit.picture import CursorAt
+from deploy.audit.services import AUDITED, SOURCES
+
+ROUNDS: Final = 3
+POLL_S: Final = 0.2
+Ends = Mapping[TopicPartition, int]
+
+
+class CouldNotJudge(Exception):
+    """The audit cannot say whether all is well, and why."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where everything stood at one moment. Heads by service and stream; ends by partition.
+
+    Heads are noted before ends: what caused an event up to a head stands before the end.
+    """
+
+    aside: frozenset[UUID]
+    heads: Mapping[str, Mapping[str, Head]]
+    ends: Ends
+
+
+@dataclass(frozen=True)
+class Lag:
+    """What has not been passed yet: what, where, how far it is, and how far it should be."""
+
+    missing: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """So many messages have yet to be taken in."""
+        return sum(upto - at for at, upto in self.missing.values())
+
+    def first(self, number: int = 3) -> str:
+        """The first few, for a person."""
+        some = list(self.missing.items())[:number]
+        more = f" and {len(self.missing) - number} more" if len(self.missing) > number else ""
+        return ", ".join(f"{what}: {at} of {upto}" for what, (at, upto) in some) + more
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait, in seconds: in all, and for something that no longer moves."""
+
+    timeout: float = 300.0
+    standstill: float = 15.0
+
+
+@dataclass
+class Watch:
+    """Looks at the running system. `names` are the services that listen."""
+
+    databases: Databases
+    consumer: AIOKafkaConsumer
+    admin: AIOKafkaAdminClient
+    names: tuple[str, ...]
+    alive: Callable[[], Iterable[str]]
+    """Names of processes that should run and do not."""
+
+    async def look(self) -> Look:
+        """Where everything stands: first what is set aside, then heads, then ends."""
+        sources = [name for name in SOURCES if name in self.names]
+        aside: set[UUID] = set()
+        for name in sources:
+            aside |= await database.correlations_aside(self.databases[name])
+        heads = {name: await database.heads(self.databases[name]) for name in sources}
+        ends = await self.consumer.end_offsets(list(self.consumer.assignment()))
+        return Look(frozenset(aside), heads, ends)
+
+    async def lag(self, look: Look) -> Lag:
+        """What has not been passed yet of a look."""
+        missing: dict[str, tuple[int, int]] = {}
+        for name in self.names:
+            sources = AUDITED[name].rules.sources
+            if sources:
+                found = await database.cursors(self.databases[name])
+                missing |= behind(name, sources, found, look.heads)
+        for name in look.heads:
+            now = await database.heads(self.databases[name])
+            for stream, noted in look.heads[name].items():
+                if (published := now[stream].published if stream in now else 0) < noted.head:
+                    missing[f"{name} publishing {stream}"] = published, noted.head
+            missing |= await self._unread_commands(name, look.ends)
+        return Lag(missing)
+
+    async def _unread_commands(self, name: str, ends: Ends) -> dict[str, tuple[int, int]]:
+        committed = await self.admin.list_consumer_group_offsets(name)
+        topic, missing = f"{name}.commands", {}
+        for place, end in ends.items():
+            if place.topic == topic and end > 0:
+                at = committed[place].offset if place in committed else 0
+                if at < end:
+                    missing[f"{topic}/{place.partition}"] = max(at, 0), end
+        return missing
+
+    async def settle(
+        self, patience: Patience, progress: Callable[[int, Lag], None]
+    ) -> tuple[Look, Look, frozenset[UUID], Lag]:
+        """Look and wait, three times. Returns the first look, the last, what was ever set aside
+        meanwhile, and what stands still and was never passed. Raises CouldNotJudge.
+        """
+        deadline = time.monotonic() + patience.timeout
+        first = last = await self.look()
+        aside, stuck = first.aside, Lag()
+        for number in range(ROUNDS):
+            if number:
+                last = await self.look()
+                aside |= last.aside
+            # What stands still is not waited for again in the rounds that follow.
+            known = frozenset(stuck.missing)
+            stuck = await self._pass(
+                last, patience, deadline, known, functools.partial(progress, number)
+            )
+        return first, last, aside | (await self.look()).aside, stuck
+
+    async def _pass(
+        self,
+        look: Look,
+        patience: Patience,
+        deadline: float,
+        known: frozenset[str],
+        progress: Callable[[Lag], None],
+    ) -> Lag:
+        lag = await self.lag(look)
+        smallest, moved = lag.size, time.monotonic()
+        while lag.missing and not lag.missing.keys() <= known:
+            progress(lag)
+            now = time.monotonic()
+            if lag.size < smallest:
+                smallest, moved = lag.size, now
+            if now - moved > patience.standstill:
+                self._ensure_alive(f"nothing moves any more ({lag.first()})")
+                return lag
+            if now > deadline:
+                self._ensure_alive(f"not all is taken in ({lag.first()})")
+                raise CouldNotJudge(
+                    f"after {patience.timeout:.0f} s the platform is still catching up: "
+                    f"{lag.size} to go ({lag.first()}). Try again later, or with --timeout."
+                )
+            await asyncio.sleep(POLL_S)
+            lag = await self.lag(look)
+        return lag
+
+    def _ensure_alive(self, what: str) -> None:
+        if away := sorted(self.alive()):
+            raise CouldNotJudge(f"{what}, and not running: {', '.join(away)}")
+
+
+def behind(
+    hearer: str,
+    sources: Iterable[str],
+    cursors: Mapping[tuple[str, str], CursorAt],
+    heads: Mapping[str, Mapping[str, Head]],
+) -> dict[str, tuple[int, int]]:
+    """The cursors of one service that have not passed these heads; a stopped one never will."""
+    missing = {}
+    for source in sources:
+        for stream, noted in heads.get(source, {}).items():
+            cursor = cursors.get((source, stream), CursorAt(0))
+            if cursor.sequence < noted.head and cursor.stopped is None:
+                missing[f"{hearer} hearing {source} of {stream}"] = cursor.sequence, noted.head
+    return missing

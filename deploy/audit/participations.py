@@ -1,0 +1,116 @@
+"""Participations: cards, budget, its transfers and the views tell the same of each. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from deploy.audit.findings import Finding, Invariant
+from deploy.audit.picture import Picture
+from deploy.audit.services import GATEWAY
+from services.budget.domain.ledger import EFFECTS, TransferRow
+from services.budget.domain.participation import Participation as Posted
+from services.cards.domain.participation import Participation as Settled
+from services.gateway.views.rows import Participation as Shown
+
+UNANSWERED = "requested"
+
+
+class Facts(NamedTuple):
+    """What every service that has a participation must say alike."""
+
+    status: str
+    offer_id: str | None
+    day: date | None
+    network_cents: int
+
+
+def judge_participations(picture: Picture) -> Finding:
+    """Compare each participation that is no longer moving, in cards, budget and the views."""
+    finding = Finding(Invariant.PARTICIPATIONS_AGREE)
+    moving = moving_participations(picture)
+    settled = picture.part("cards").table(Settled)
+    posted = picture.part("budget").table(Posted)
+    shown = picture.part(GATEWAY).table(Shown)
+    transferred = posted_cents(picture.part("budget").table(TransferRow).values())
+    for key in settled.keys() | posted.keys() | shown.keys() | transferred.keys():
+        if key in moving:
+            finding.waiting["still moving"] += 1
+            continue
+        finding.looked["participations"] += 1
+        ours = settled.get(key)
+        if ours is None:
+            finding.fault("unknown_to_cards", "cards", picture.stream, key)
+            continue
+        finding.looked[ours.status] += 1
+        for kind, service, note in disagreements(
+            ours, posted.get(key), shown.get(key), has_views=GATEWAY in picture.parts
+        ):
+            finding.fault(kind, service, picture.stream, key, note)
+        due = ours.network_cents if ours.status == "confirmed" else 0
+        if transferred.get(key, 0) != due:
+            note = f"{transferred.get(key, 0)} instead of {due} cents"
+            finding.fault("not_transferred", "budget", picture.stream, key, note)
+    return finding
+
+
+def moving_participations(picture: Picture) -> set[str]:
+    """Those about which something stands behind what all have taken in, or is set aside."""
+    moving = {
+        aside.participation_id
+        for part in picture.parts.values()
+        for aside in part.aside
+        if aside.participation_id is not None and aside.reason != "copy"
+    }
+    floors = {
+        "cards": picture.settled("cards", "budget", GATEWAY),
+        "budget": picture.settled("budget", "cards", GATEWAY),
+    }
+    for service, floor in floors.items():
+        for told in picture.part(service).journal:
+            if told.sequence > floor:
+                named = getattr(told.event, "participation_id", None)
+                moving.add(str(named))
+    return moving
+
+
+def posted_cents(transfers: Iterable[TransferRow]) -> dict[str, int]:
+    """What is posted for each participation in the end, in cents: a reversal takes it back."""
+    cents: dict[str, int] = defaultdict(int)
+    for transfer in transfers:
+        if transfer.participation_id is not None:
+            sign = -1 if transfer.kind == "reversal" else 1
+            cents[transfer.participation_id] += (
+                sign * EFFECTS[transfer.kind].posted * transfer.cents
+            )
+    return cents
+
+
+def disagreements(
+    settled: Settled, posted: Posted | None, shown: Shown | None, *, has_views: bool
+) -> Iterable[tuple[str, str, str]]:
+    """What budget and the views say otherwise than cards: kind, service, columns."""
+    ours = Facts(settled.status, settled.offer_id, settled.day, settled.network_cents)
+    agreed_to = settled.status not in (UNANSWERED, "declined")
+    if posted is None and agreed_to:
+        yield "unknown_to_budget", "budget", settled.status
+    elif posted is not None and not agreed_to:
+        yield "posted_but_not_settled", "budget", f"{posted.status}, not {settled.status}"
+    elif posted is not None:
+        theirs = Facts(posted.status, posted.offer_id, posted.day, posted.network_cents)
+        if differing := _differing(ours, theirs):
+            yield "budget_differs", "budget", differing
+    if not has_views:
+        return
+    if shown is None:
+        yield "not_in_views", GATEWAY, settled.status
+        return
+    status = UNANSWERED if shown.status is None else shown.status
+    seen = Facts(status, shown.offer_id, shown.day, shown.network_cents)
+    if differing := _differing(ours, seen):
+        yield "view_differs", GATEWAY, differing
+
+
+def _differing(ours: Facts, theirs: Facts) -> str:
+    names = [name for name in Facts._fields if getattr(ours, name) != getattr(theirs, name)]
+    return ", ".join(names)

@@ -1,0 +1,236 @@
+"""Runs an audit: note heads, wait, read Kafka, then judge stream by stream."""
+
+import contextlib
+import time
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from deploy.audit import (
+    cursors,
+    database,
+    folds,
+    journals,
+    kafka_log,
+    ledger,
+    outcomes,
+    participations,
+    shares,
+    totals,
+)
+from deploy.audit.database import Databases
+from deploy.audit.findings import Finding, Findings
+from deploy.audit.heads import CouldNotJudge, Lag, Look, Patience, Watch
+from deploy.audit.kafka_log import CommandLog, EventLog
+from deploy.audit.picture import Picture
+from deploy.audit.sample import chosen
+from deploy.audit.services import AUDITED, GATEWAY, SOURCES
+from deploy.cli.connection import Platform
+from services.budget.domain.ledger import AccountRow, TransferRow
+from services.budget.domain.participation import Participation as Posted
+from services.cards.domain.participation import Participation as Settled
+from services.gateway.views import rows as views
+from services.kernel.state import Row
+
+ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
+    GATEWAY: (views.Participation, views.YearTotal, views.Account, views.StatementYear),
+    "cards": (Settled,),
+    "budget": (AccountRow, TransferRow, Posted),
+    "partners": (),
+}
+"""The tables that are looked at in every stream; the others only where a stream is folded."""
+
+
+class Progress(Protocol):
+    """What shows a person how far the audit is."""
+
+    def waiting(self, number: int, lag: Lag) -> None:
+        """A round of waiting, and what has not been passed yet."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, with so many steps."""
+
+    def advance(self, steps: int) -> None:
+        """So many steps are done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """`sample`: so many streams are folded again, None means all; `seed` draws the lots.
+
+    `names`: the services under audit, without the gateway where there is none.
+    """
+
+    sample: int | None = 10
+    seed: int = 0
+    patience: Patience = field(default_factory=Patience)
+    names: tuple[str, ...] = tuple(AUDITED)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an audit found. `folded`: streams that were folded again, of so many."""
+
+    findings: Findings
+    folded: int
+    streams: int
+    seconds: float
+    stuck: Lag
+
+
+async def audit(platform: Platform, options: Options, progress: Progress) -> Result:
+    """Audit the running platform. Raises CouldNotJudge where it cannot say."""
+    started = time.monotonic()
+    if away := _away(platform, options.names):
+        raise CouldNotJudge(f"not running: {', '.join(sorted(away))}")
+    try:
+        async with _connected(platform, options.names) as watch:
+            first, last, aside, stuck = await watch.settle(options.patience, progress.waiting)
+            audit_ = _Audit(watch, options, progress, first, last)
+            audit_.ledger.waiting |= aside
+            await audit_.run()
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, KafkaError) as problem:
+        cause = f"{type(problem).__name__}: {problem}"
+        raise CouldNotJudge(f"a part of the platform does not answer ({cause})") from problem
+    seconds = time.monotonic() - started
+    return Result(audit_.findings, audit_.folded, audit_.streams, seconds, stuck)
+
+
+def _away(platform: Platform, names: Iterable[str]) -> list[str]:
+    """Processes of these services, and of what they need, that do not work now."""
+    processes = platform.state()["processes"]
+    away = [
+        name
+        for name, process in processes.items()
+        if name.split("-")[0] in {*names, "postgres", "kafka"} and process["state"] != "ready"
+    ]
+    kinds = {name.split("-")[0] for name in processes}
+    return [*away, *(name for name in names if name not in kinds)]
+
+
+@contextlib.asynccontextmanager
+async def _connected(platform: Platform, names: tuple[str, ...]) -> AsyncIterator[Watch]:
+    async with contextlib.AsyncExitStack() as stack:
+        databases = await database.connect(platform, names)
+        for connection in databases.values():
+            stack.push_async_callback(connection.close)
+        topics = [f"{name}.{kind}" for name in SOURCES for kind in ("commands", "events")]
+        consumer = AIOKafkaConsumer(*topics, bootstrap_servers=platform.kafka)
+        stack.push_async_callback(consumer.stop)
+        await consumer.start()
+        consumer.pause(*consumer.assignment())
+        admin = AIOKafkaAdminClient(bootstrap_servers=platform.kafka)
+        stack.push_async_callback(admin.close)
+        await admin.start()
+        yield Watch(databases, consumer, admin, names, lambda: _away(platform, names))
+
+
+@dataclass
+class _Audit:
+    """One audit behind the waiting: from here on nothing that is judged changes any more."""
+
+    watch: Watch
+    options: Options
+    progress: Progress
+    first: Look
+    last: Look
+    findings: Findings = field(default_factory=Findings)
+    ledger: outcomes.Ledger = field(default_factory=outcomes.Ledger)
+    commands: CommandLog = field(default_factory=CommandLog)
+    events: dict[str, EventLog] = field(default_factory=dict)
+    folded: int = 0
+    streams: int = 0
+
+    async def run(self) -> None:
+        """Kafka first, then the databases: so a journal has all that Kafka has."""
+        await self._read_kafka()
+        streams = await self._all_streams(self.watch.databases)
+        sizes = {s: sum(h[s].head for h in self.last.heads.values() if s in h) for s in streams}
+        folded = chosen(sizes, self.options.sample, self.options.seed)
+        self.folded, self.streams = len(folded), len(streams)
+        self.progress.stage("judging streams", len(streams))
+        for stream in sorted(streams):
+            picture = await self._load(stream, whole=stream in folded)
+            self.findings.add(self._judge(picture, fold=stream in folded))
+            self.ledger.gather(picture, self._noted(self.first, stream))
+            self.progress.advance(1)
+        self.findings.add(self._judge_commands())
+
+    async def _read_kafka(self) -> None:
+        consumer, progress = self.watch.consumer, self.progress
+        for service in self.last.heads:
+            log = self.events[service] = EventLog(service)
+            topic = f"{service}.events"
+            progress.stage(f"reading {topic}", _records(self.last, topic))
+            async for record in kafka_log.read(consumer, topic, self.last.ends, progress.advance):
+                log.take(record)
+            self.findings.add([log.finding])
+        for service in self.first.heads:
+            topic = f"{service}.commands"
+            progress.stage(f"reading {topic}", _records(self.first, topic))
+            async for record in kafka_log.read(consumer, topic, self.first.ends, progress.advance):
+                self.commands.take(record)
+            if await kafka_log.dropped(consumer, topic):
+                self.commands.whole = False
+
+    async def _all_streams(self, databases: Databases) -> set[str]:
+        found: set[str] = set(self.commands.commands)
+        for connection in databases.values():
+            found |= await database.streams(connection)
+        for log in self.events.values():
+            found |= log.digests.keys()
+        return found
+
+    async def _load(self, stream: str, *, whole: bool) -> Picture:
+        parts = {}
+        for service in self.options.names:
+            tables = AUDITED[service].rules.tables if whole else ALWAYS[service]
+            connection = self.watch.databases[service]
+            parts[service] = await database.part(connection, service, stream, tables)
+        return Picture(stream, parts, self._noted(self.last, stream))
+
+    @staticmethod
+    def _noted(look: Look, stream: str) -> dict[str, int]:
+        return {name: heads[stream].head for name, heads in look.heads.items() if stream in heads}
+
+    def _judge(self, picture: Picture, *, fold: bool) -> list[Finding]:
+        stream, parts = picture.stream, picture.parts
+        hearers = {name: AUDITED[name].rules.sources for name in parts}
+        found = [cursors.judge_cursors(picture, hearers), *folds.judge_unfit(picture)]
+        for service, heads in self.last.heads.items():
+            part = picture.part(service)
+            published = heads[stream].published if stream in heads else 0
+            on_kafka = self.events[service].digests.pop(stream, {})
+            found.append(journals.judge_contiguous(stream, part))
+            found.append(journals.judge_on_kafka(stream, part, on_kafka, published))
+        found.append(outcomes.judge_taken(picture, self.commands.commands.get(stream, {})))
+        found.append(ledger.judge_transfers(stream, picture.part("budget")))
+        found.append(ledger.judge_envelopes(stream, picture.part("budget")))
+        found.append(shares.judge_shares(picture))
+        found.append(participations.judge_participations(picture))
+        if GATEWAY in parts:
+            found.append(totals.judge_totals(picture))
+        if fold:
+            found += [folds.judge_fold(AUDITED[name].rules, picture) for name in parts]
+            if GATEWAY in parts:
+                found.append(folds.judge_feed(picture))
+        return found
+
+    def _judge_commands(self) -> list[Finding]:
+        commands = self.commands.commands
+        found = outcomes.judge_outcomes(commands, self.ledger, whole=self.commands.whole)
+        found.looked["repeated sendings"] += self.commands.repeats
+        found.looked["unreadable records"] += self.commands.unreadable
+        if GATEWAY not in self.options.names:
+            return [found]
+        sent = {own_id for of_stream in commands.values() for own_id in of_stream}
+        return [found, outcomes.judge_operations(self.ledger, sent)]
+
+
+def _records(look: Look, topic: str) -> int:
+    return sum(end for place, end in look.ends.items() if place.topic == topic)

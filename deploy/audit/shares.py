@@ -1,0 +1,107 @@
+"""Shares of a price: they add up to it, and the network's share is what is transferred. Pure."""
+
+from typing import Protocol
+
+from deploy.audit.findings import Finding, Invariant
+from deploy.audit.ledger import transfers_of
+from deploy.audit.picture import Part, Picture, Told
+from deploy.audit.services import GATEWAY
+from services.budget.contracts.events import (
+    ParticipationConfirmed,
+    ParticipationHeld,
+    ParticipationReversed,
+    ParticipationVoided,
+)
+from services.budget.domain.participation import Participation
+from services.cards.contracts.events import ParticipationRequested
+from services.gateway.views.rows import Participation as Shown
+from services.kernel.contract import Event
+
+Answers = ParticipationHeld | ParticipationConfirmed | ParticipationVoided | ParticipationReversed
+
+
+class Priced(Protocol):
+    """Something with a price and its three shares, in cents."""
+
+    @property
+    def price_cents(self) -> int: ...  # noqa: D102
+    @property
+    def holder_cents(self) -> int: ...  # noqa: D102
+    @property
+    def organisation_cents(self) -> int: ...  # noqa: D102
+    @property
+    def network_cents(self) -> int: ...  # noqa: D102
+
+
+def adds_up(priced: Priced) -> bool:
+    """Whether the shares sum to the price and none is negative."""
+    shares = (priced.holder_cents, priced.organisation_cents, priced.network_cents)
+    return min(shares) >= 0 and sum(shares) == priced.price_cents
+
+
+def judge_shares(picture: Picture) -> Finding:
+    """Wherever a price stands with its shares, in journals, tables and views."""
+    finding = Finding(Invariant.SHARES_ADD_UP)
+    asked: dict[str, Priced] = {}
+    for told in picture.part("cards").journal:
+        if isinstance(told.event, ParticipationRequested):
+            asked[str(told.event.participation_id)] = told.event
+            _judge_price(told.event, told, "cards", finding)
+    for told in picture.part("budget").journal:
+        if isinstance(told.event, ParticipationHeld | ParticipationConfirmed):
+            _judge_price(told.event, told, "budget", finding)
+            wish = asked.get(str(told.event.participation_id))
+            if wish is None or shares_of(wish) != shares_of(told.event):
+                finding.fault("not_as_requested", "budget", picture.stream, told.sequence)
+    _judge_transferred(picture.stream, picture.part("budget"), finding)
+    _judge_rows(picture, finding)
+    return finding
+
+
+def shares_of(priced: Priced) -> tuple[int, int, int, int]:
+    """Price and shares, to be compared."""
+    return (
+        priced.price_cents,
+        priced.holder_cents,
+        priced.organisation_cents,
+        priced.network_cents,
+    )
+
+
+def _judge_price(event: Event, told: Told, service: str, finding: Finding) -> None:
+    finding.looked["prices"] += 1
+    assert isinstance(event, ParticipationRequested | ParticipationHeld | ParticipationConfirmed)
+    if not adds_up(event):
+        finding.fault("shares_do_not_add_up", service, told.envelope.stream, told.sequence)
+
+
+def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
+    """Each step of a participation transfers the network's share, no more and no less."""
+    shares: dict[str, int] = {}
+    for told in budget.journal:
+        event = told.event
+        if not isinstance(event, Answers):
+            continue
+        finding.looked["transferred shares"] += 1
+        key = str(event.participation_id)
+        if isinstance(event, ParticipationHeld | ParticipationConfirmed):
+            shares[key] = event.network_cents
+        moved = sum(transfer.cents for transfer in transfers_of(event))
+        if key not in shares or moved != shares[key]:
+            note = f"{moved} instead of {shares.get(key)} cents"
+            finding.fault("share_not_transferred", "budget", stream, told.sequence, note)
+
+
+def _judge_rows(picture: Picture, finding: Finding) -> None:
+    rows: list[tuple[str, str, Priced]] = [
+        ("budget", key, row) for key, row in picture.part("budget").table(Participation).items()
+    ]
+    rows += [
+        (GATEWAY, key, row)
+        for key, row in picture.part(GATEWAY).table(Shown).items()
+        if row.day is not None
+    ]
+    for service, key, row in rows:
+        finding.looked["prices"] += 1
+        if not adds_up(row):
+            finding.fault("shares_do_not_add_up", service, picture.stream, key)

@@ -1,0 +1,166 @@
+"""Totals: what the views count is what the ledger says, per network and year. Pure."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deploy.audit.findings import Finding, Invariant
+from deploy.audit.ledger import Sums, add, row_of, transfers_of
+from deploy.audit.picture import Picture
+from deploy.audit.services import GATEWAY
+from services.budget.contracts.events import (
+    Account,
+    ParticipationConfirmed,
+    ParticipationReversed,
+)
+from services.budget.domain.ledger import TransferRow
+from services.cards.contracts.events import ParticipationRequested
+from services.gateway.views.rows import Account as ShownAccount
+from services.gateway.views.rows import StatementYear, YearTotal
+
+
+@dataclass
+class YearSum:
+    """What the journals say of a year of participation days."""
+
+    holders: set[str] = field(default_factory=set)
+    participations: int = 0
+    network_cents: int = 0
+
+
+@dataclass
+class Books:
+    """What the journals say, up to where the views have taken them in. Sums by account."""
+
+    years: dict[int, YearSum]
+    accounts: dict[str, Account]
+    sums: dict[str, Sums]
+
+
+def books(picture: Picture) -> Books:
+    """Count from the journals of cards and budget, up to the cursors of the views."""
+    views = picture.part(GATEWAY)
+    holders = {
+        str(told.event.participation_id): str(told.event.holder_id)
+        for told in picture.heard("cards", views.cursor("cards"))
+        if isinstance(told.event, ParticipationRequested)
+    }
+    confirmed: dict[str, ParticipationConfirmed] = {}
+    accounts: dict[str, Account] = {}
+    sums: dict[str, Sums] = {}
+    for told in picture.heard("budget", views.cursor("budget")):
+        event = told.event
+        if isinstance(event, ParticipationConfirmed):
+            confirmed[str(event.participation_id)] = event
+        elif isinstance(event, ParticipationReversed):
+            confirmed.pop(str(event.participation_id), None)
+        for account in getattr(event, "accounts", ()):
+            accounts[str(account.account_id)] = account
+        for transfer in transfers_of(event):
+            assert event is not None
+            for side in (transfer.debit, transfer.credit):
+                accounts[str(side.account_id)] = side
+            add(sums, row_of(transfer, event))
+    return Books(_years(confirmed, holders), accounts, sums)
+
+
+def _years(
+    confirmed: Mapping[str, ParticipationConfirmed], holders: Mapping[str, str]
+) -> dict[int, YearSum]:
+    years: dict[int, YearSum] = defaultdict(YearSum)
+    for key, event in confirmed.items():
+        if key not in holders:
+            continue  # the views count a participation once they know both halves of it
+        total = years[event.on.year]
+        total.holders.add(holders[key])
+        total.participations += 1
+        total.network_cents += event.network_cents
+    return years
+
+
+def judge_totals(picture: Picture) -> Finding:
+    """Year totals, accounts and statements of the views against the journals behind them."""
+    finding = Finding(Invariant.TOTALS_AGREE)
+    told = books(picture)
+    _judge_years(picture, told, finding)
+    _judge_accounts(picture, told, finding)
+    _judge_statements(picture, told, finding)
+    _judge_ledger(picture, told, finding)
+    return finding
+
+
+def _judge_years(picture: Picture, told: Books, finding: Finding) -> None:
+    shown = picture.part(GATEWAY).table(YearTotal)
+    for key in shown.keys() | {str(year) for year in told.years}:
+        finding.looked["network-years"] += 1
+        expected, row = told.years.get(int(key), YearSum()), shown.get(key)
+        pairs = {
+            "holders": (row.holders if row else 0, len(expected.holders)),
+            "participations": (row.participations if row else 0, expected.participations),
+            "network_cents": (row.network_cents if row else 0, expected.network_cents),
+        }
+        note = ", ".join(f"{n} {a} instead of {b}" for n, (a, b) in pairs.items() if a != b)
+        if note:
+            finding.fault("total_differs", GATEWAY, picture.stream, key, note)
+
+
+def _judge_accounts(picture: Picture, told: Books, finding: Finding) -> None:
+    shown = picture.part(GATEWAY).table(ShownAccount)
+    for key in shown.keys() | told.accounts.keys():
+        finding.looked["accounts"] += 1
+        row, expected = shown.get(key), told.sums.get(key, Sums())
+        if row is None or key not in told.accounts:
+            kind = "account_not_shown" if row is None else "account_never_told"
+            finding.fault(kind, GATEWAY, picture.stream, key)
+            continue
+        found = Sums(row.debit_cents, row.credit_cents, row.held_debit_cents, row.held_credit_cents)
+        if found != expected:
+            finding.fault("account_differs", GATEWAY, picture.stream, key, row.kind)
+
+
+def _payable(told: Books) -> dict[tuple[str, int], int]:
+    return {
+        (str(account.organisation_id), account.year): told.sums.get(key, Sums()).posted_credit
+        - told.sums.get(key, Sums()).posted_debit
+        for key, account in told.accounts.items()
+        if account.kind == "payable"
+    }
+
+
+def _judge_statements(picture: Picture, told: Books, finding: Finding) -> None:
+    """A provider's statement sums to what is payable to it."""
+    shown = picture.part(GATEWAY).table(StatementYear)
+    payable = {
+        f"{organisation}:{year}": cents for (organisation, year), cents in _payable(told).items()
+    }
+    for key in shown.keys() | payable.keys():
+        finding.looked["statements"] += 1
+        found = shown[key].total_cents if key in shown else 0
+        if found != payable.get(key, 0):
+            note = f"{found} instead of {payable.get(key, 0)} cents"
+            finding.fault("statement_differs", GATEWAY, picture.stream, key, note)
+
+
+def _judge_ledger(picture: Picture, told: Books, finding: Finding) -> None:
+    """What the ledger's own table posted in a year is what participations of that year cost.
+
+    Only where the views have taken in all that the table holds: else the two are not alike yet.
+    """
+    budget = picture.part("budget")
+    if budget.head != picture.part(GATEWAY).cursor("budget"):
+        finding.waiting["moving"] += 1
+        return
+    by_year: dict[int, int] = defaultdict(int)
+    sums: dict[str, Sums] = {}
+    for transfer in budget.table(TransferRow).values():
+        add(sums, transfer)
+    for key, account in told.accounts.items():
+        if account.kind == "payable":
+            found = sums.get(key, Sums())
+            by_year[account.year] += found.posted_credit - found.posted_debit
+    for year in by_year.keys() | told.years.keys():
+        finding.looked["ledger years"] += 1
+        expected = told.years.get(year, YearSum()).network_cents
+        if by_year[year] != expected:
+            note = f"{by_year[year]} instead of {expected} cents"
+            finding.fault("ledger_total_differs", "budget", picture.stream, year, note)

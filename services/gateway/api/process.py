@@ -1,0 +1,83 @@
+"""A gateway process put together: the projector, the pools, what waits, what serves."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import asyncpg
+import orjson
+
+from services.gateway.api.app import make_app
+from services.gateway.api.context import Gateway
+from services.gateway.api.server import server, sockets
+from services.gateway.api.signin import SignIn
+from services.gateway.api.statistics import Statistics
+from services.gateway.api.waiting import Waiting
+from services.gateway.consumers import RULES
+from services.gateway.settings import GatewaySettings
+from services.gateway.storage.key_topic import KeyTopic
+from services.gateway.storage.keys import TOPIC, KeyChain, store_keys
+from services.gateway.storage.reading import Database
+from services.kernel import logs
+from services.kernel.contract import Catalogue
+from services.kernel.envelope import Envelope
+from services.kernel.heartbeat import Watcher
+from services.kernel.service import Process, stop_signal
+from services.kernel.turn import Hooks
+
+ASYNCAPI = Path(__file__).parents[3] / "asyncapi.json"
+SEARCH_PATH = "views, operations"
+log = logs.logger()
+
+
+async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
+    """Run a gateway until it is told to stop."""
+    stop = stop_signal()
+    database = await Database.connect(
+        settings.database, settings.request_pool_size, f"{settings.instance}-requests"
+    )
+    waiting = Waiting(database, catalogue, settings.instance)
+    statistics = Statistics(database)
+
+    async def after_turn(envelopes: Sequence[Envelope]) -> None:
+        await waiting.after_turn(envelopes)
+        if envelopes:
+            statistics.changed()
+
+    hooks = Hooks(in_turn=waiting.in_turn, after_turn=after_turn, raw={TOPIC: store_keys})
+    process = Process(RULES, settings, catalogue, hooks=hooks, search_path=SEARCH_PATH)
+    await process.start()
+    gateway = await _gateway(settings, database, process, waiting)
+    await gateway.watcher.start()
+    await waiting.start(settings.database)
+    await statistics.start()
+    asyncapi = orjson.loads(ASYNCAPI.read_bytes()) if ASYNCAPI.exists() else {}
+    http = server(make_app(gateway, asyncapi))
+    serving = asyncio.create_task(http._serve(sockets(settings)))
+    log.info("started", service="gateway", instance=settings.instance, port=settings.port)
+    await stop.wait()
+    http.should_exit = True
+    await serving
+    await process.stop()
+    await statistics.stop()
+    await waiting.stop()
+    await gateway.watcher.stop()
+    await gateway.umbrella.close()
+    await database.close()
+
+
+async def _gateway(
+    settings: GatewaySettings, database: Database, process: Process, waiting: Waiting
+) -> Gateway:
+    topic = KeyTopic(settings.kafka, settings.partitions)
+    return Gateway(
+        settings=settings,
+        database=database,
+        umbrella=await asyncpg.create_pool(settings.umbrella_database, min_size=0, max_size=2),
+        outbox=process.outbox,
+        describe=process.describe,
+        waiting=waiting,
+        keys=KeyChain(database, settings.gateway_private_key, topic.ends),
+        watcher=Watcher(settings.kafka),
+        sign_in=SignIn(settings.issuer, settings.audience),
+    )

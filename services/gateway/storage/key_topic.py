@@ -1,0 +1,25 @@
+"""Where the topic of keys ends now: asked of Kafka when a key is not known here."""
+
+from collections.abc import Mapping
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from services.gateway.storage.keys import TOPIC
+
+
+class KeyTopic:
+    """Asks rarely, so each time with a connection of its own."""
+
+    def __init__(self, kafka: str, partitions: int) -> None:
+        self._kafka, self._partitions = kafka, partitions
+
+    async def ends(self) -> Mapping[int, int]:
+        """The next offset of each partition. Raises KafkaError."""
+        consumer = AIOKafkaConsumer(bootstrap_servers=self._kafka)
+        await consumer.start()
+        try:
+            places = [TopicPartition(TOPIC, number) for number in range(self._partitions)]
+            ends = await consumer.end_offsets(places)
+            return {place.partition: end for place, end in ends.items()}
+        finally:
+            await consumer.stop()
