@@ -1,6 +1,7 @@
 """Reads from the services' databases as the operator: heads, cursors, and one stream's part."""
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -30,13 +31,24 @@ class Head:
     published: int
 
 
-async def connect(platform: Platform, names: Iterable[str]) -> dict[str, asyncpg.Connection]:
-    """One connection for each service, in the operator's role. Raises OSError, PostgresError."""
-    found = {}
-    for name in names:
-        settings = {"search_path": AUDITED[name].search_path, "application_name": "audit"}
-        found[name] = await asyncpg.connect(platform.dsn(name), server_settings=settings)
-    return found
+@contextlib.asynccontextmanager
+async def opened(platform: Platform, names: Iterable[str]) -> AsyncIterator[Databases]:
+    """One connection for each service, in the operator's role. Raises OSError, asyncpg errors."""
+    async with contextlib.AsyncExitStack() as stack:
+        found = {}
+        for name in names:
+            settings = {"search_path": AUDITED[name].search_path, "application_name": "audit"}
+            found[name] = await asyncpg.connect(platform.dsn(name), server_settings=settings)
+            stack.push_async_callback(found[name].close)
+        yield found
+
+
+async def stream_of_network(connection: asyncpg.Connection, name: str) -> str | None:
+    """The stream of the network with this slug or id, from partners' database."""
+    stream: str | None = await connection.fetchval(
+        "select stream from networks where slug = $1 or key = $1", name
+    )
+    return stream
 
 
 async def heads(connection: asyncpg.Connection) -> dict[str, Head]:
@@ -174,15 +186,17 @@ async def _rows(
 
 async def _operations(connection: asyncpg.Connection, stream: str) -> dict[UUID, Operation]:
     rows = await connection.fetch(
-        "select id, status, code, field, made, outcome_stream from operations.operations "
-        "where stream = $1",
+        "select id, stream, status, code, field, made, outcome_stream "
+        "from operations.operations where stream = $1 or outcome_stream = $1",
         stream,
     )
     return {row["id"]: _operation(row) for row in rows}
 
 
 def _operation(row: asyncpg.Record) -> Operation:
-    return Operation(row["status"], row["code"], row["field"], row["made"], row["outcome_stream"])
+    return Operation(
+        row["stream"], row["status"], row["code"], row["field"], row["made"], row["outcome_stream"]
+    )
 
 
 async def _feed(connection: asyncpg.Connection, stream: str) -> list[tuple[str, int, str]]:

@@ -75,6 +75,8 @@ class Watch:
     consumer: AIOKafkaConsumer
     admin: AIOKafkaAdminClient
     names: tuple[str, ...]
+    only: frozenset[str] | None
+    """Streams to look at; None means all."""
     alive: Callable[[], Iterable[str]]
     """Names of processes that should run and do not."""
 
@@ -84,9 +86,13 @@ class Watch:
         aside: set[UUID] = set()
         for name in sources:
             aside |= await database.correlations_aside(self.databases[name])
-        heads = {name: await database.heads(self.databases[name]) for name in sources}
+        heads = {name: await self._heads(name) for name in sources}
         ends = await self.consumer.end_offsets(list(self.consumer.assignment()))
         return Look(frozenset(aside), heads, ends)
+
+    async def _heads(self, name: str) -> dict[str, Head]:
+        found = await database.heads(self.databases[name])
+        return {s: head for s, head in found.items() if self.only is None or s in self.only}
 
     async def lag(self, look: Look) -> Lag:
         """What has not been passed yet of a look."""

@@ -48,7 +48,8 @@ class EventLog:
         try:
             envelope = from_record(record.key, record.value, record.headers)
         except Unreadable:
-            self.finding.fault("unreadable_record", self.service, "", place)
+            # Nobody takes it for an event; one that it should have been is missed by its number.
+            self.finding.looked["unreadable records"] += 1
             return
         if envelope.source != self.service or envelope.sequence is None:
             self.finding.fault("stranger_on_topic", self.service, envelope.stream, place)

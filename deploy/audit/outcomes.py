@@ -36,7 +36,7 @@ class Ledger:
     """What is gathered over all streams: outcomes may stand on another stream than commands."""
 
     answers: dict[UUID, list[Answer]] = field(default_factory=dict)
-    operations: dict[UUID, tuple[str, Operation]] = field(default_factory=dict)
+    operations: dict[UUID, Operation] = field(default_factory=dict)
     waiting: set[UUID] = field(default_factory=set)
     stopped: set[str] = field(default_factory=set)
 
@@ -61,8 +61,7 @@ class Ledger:
             self.waiting |= {aside.correlation for aside in part.aside if aside.reason != "copy"}
             if any(cursor.stopped for cursor in part.cursors.values()):
                 self.stopped.add(picture.stream)
-        for own_id, operation in picture.part(GATEWAY).operations.items():
-            self.operations[own_id] = picture.stream, operation
+        self.operations.update(picture.part(GATEWAY).operations)
 
 
 def judge_taken(picture: Picture, commands: Mapping[UUID, Sent]) -> Finding:
@@ -121,19 +120,21 @@ def judge_operations(ledger: Ledger, sent: Collection[UUID]) -> Finding:
         if not answer.shown:
             finding.waiting["not in the views yet"] += 1
             continue
-        stream, operation = ledger.operations.get(own_id, (answer.stream, None))
+        operation = ledger.operations.get(own_id)
         if operation is None:
-            finding.fault("operation_missing", GATEWAY, stream, own_id, answer.place)
+            finding.fault("operation_missing", GATEWAY, answer.stream, own_id, answer.place)
         elif answer.outcome is not None and (
             differing := _differing(operation, answer.outcome, answer.stream)
         ):
-            finding.fault("operation_differs", GATEWAY, stream, own_id, differing)
-    for own_id, (stream, operation) in ledger.operations.items():
+            finding.fault("operation_differs", GATEWAY, operation.stream, own_id, differing)
+    for own_id, operation in ledger.operations.items():
         finding.looked["operations"] += 1
         if own_id in ledger.answers:
             continue
         if operation.status != "pending":
-            finding.fault("operation_without_outcome", GATEWAY, stream, own_id, operation.status)
+            finding.fault(
+                "operation_without_outcome", GATEWAY, operation.stream, own_id, operation.status
+            )
         elif own_id not in sent:
             finding.waiting["never acknowledged by Kafka, or too old"] += 1
         else:

@@ -65,8 +65,9 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What the gateway says of a command."""
+    """What the gateway says of a command that was asked on this stream."""
 
+    stream: str
     status: str
     code: str | None
     field: str | None

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from deploy.audit.heads import CouldNotJudge, Patience
 from deploy.audit.report import ShownProgress, as_json, show
-from deploy.audit.run import Options, Result, audit
+from deploy.audit.run import Options, Result, audit, streams_of_networks
 from deploy.cli.connection import NotRunning, Platform
 
 HOLDS, FAILS, CANNOT_SAY = 0, 1, 2
@@ -34,6 +34,12 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="fold the journals of so many streams again, the largest among them (default 10)",
     )
     which.add_argument("--all", action="store_true", help="fold the journals of all streams again")
+    parser.add_argument(
+        "--network",
+        action="append",
+        metavar="SLUG",
+        help="audit this network alone; may be given several times; an id will do as well",
+    )
     parser.add_argument("--seed", type=int, help="draws which streams; shown in the report")
     parser.add_argument(
         "--timeout",
@@ -55,13 +61,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace) -> int:
     """Audit and report."""
-    options = Options(
-        sample=None if arguments.all else arguments.sample,
-        seed=secrets.randbelow(1_000_000) if arguments.seed is None else arguments.seed,
-        patience=Patience(arguments.timeout, arguments.standstill),
-    )
     try:
-        result = asyncio.run(_audit(Platform.find(), options))
+        result = asyncio.run(_audit(Platform.find(), arguments))
     except (NotRunning, CouldNotJudge) as problem:
         if arguments.json:
             print(json.dumps({"passed": None, "problem": str(problem)}))
@@ -75,6 +76,15 @@ def run(arguments: argparse.Namespace) -> int:
     return FAILS if result.findings.failed else HOLDS
 
 
-async def _audit(platform: Platform, options: Options) -> Result:
+async def _audit(platform: Platform, arguments: argparse.Namespace) -> Result:
+    only = None
+    if arguments.network:
+        only = await streams_of_networks(platform, arguments.network)
+    options = Options(
+        sample=None if arguments.all else arguments.sample,
+        only=only,
+        seed=secrets.randbelow(1_000_000) if arguments.seed is None else arguments.seed,
+        patience=Patience(arguments.timeout, arguments.standstill),
+    )
     with ShownProgress(Console(stderr=True)) as progress:
         return await audit(platform, options, progress)

@@ -76,7 +76,8 @@ async def load_demo(
         result["alreadyLoaded"] = True
     else:
         outcome, seconds = await _send(platform, participations, seed, console)
-        result |= {"alreadyLoaded": False, "seconds": round(seconds, 1), **outcome.as_json()}
+        result |= {"alreadyLoaded": False, "seconds": round(seconds, 1)}
+        result["outcome"] = outcome.as_json()
         show_outcome(console, outcome, seconds)
     result["umbrellaTotals"] = await umbrella_totals(platform.url, platform.token)
     show_totals(console, result["umbrellaTotals"])

@@ -58,7 +58,7 @@ class _Lines:
         """Print one line with all counts."""
         self._said = time.monotonic()
         parts = (f"{what} {self._counts[what]:,}/{of:,}" for what, of in self._totals.items())
-        self._console.print("  " + ", ".join(parts), highlight=False)
+        self._console.print("  " + ", ".join(parts), highlight=False, soft_wrap=True)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def show_outcome(console: Console, outcome: Outcome, seconds: float) -> None:
 def show_totals(console: Console, totals: dict[str, Any]) -> None:
     """Print the umbrella's totals: the largest networks, and all together."""
     rows = totals["networks"]
-    shown = sorted(rows, key=lambda row: row["cell"]["networkCents"] or 0, reverse=True)[:SHOWN]
+    shown = sorted(rows, key=_size, reverse=True)[:SHOWN]
     withheld = sum(row["cell"]["withheld"] for row in rows)
     table = Table(title=f"Umbrella totals {YEAR}", title_justify="left")
     for heading in ("network", "holders", "participations", "euro"):
@@ -77,6 +77,11 @@ def show_totals(console: Console, totals: dict[str, Any]) -> None:
     table.add_row(f"all {len(rows)} networks", *cell(totals["total"]))
     console.print(table)
     console.print(f"{withheld} networks withheld: fewer than 5 holders, or next to such a one")
+
+
+def _size(row: dict[str, Any]) -> int:
+    """Euros of a network; withheld ones come after all others."""
+    return -1 if row["cell"]["withheld"] else int(row["cell"]["networkCents"])
 
 
 def cell(values: dict[str, Any]) -> tuple[str, str, str]:

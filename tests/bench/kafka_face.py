@@ -73,7 +73,8 @@ class KafkaFace:
         await self._producer.send(
             self._commands, value=command.value, key=command.key, headers=command.headers
         )
-        return await waiting
+        outcome: Outcome = await waiting
+        return outcome
 
     async def _listen(self) -> None:
         while True:

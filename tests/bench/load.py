@@ -12,17 +12,20 @@ ANSWER_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What one window saw. Latencies in milliseconds, sorted, of the answers within it."""
+    """What one window saw. Latencies in milliseconds, sorted, of the wishes that came true in it.
+
+    `refused` are other answers: a no, or `Pending` where it took too long.
+    """
 
     seconds: float
-    answered: int
+    done: int
     refused: int
     latencies: tuple[float, ...]
 
     @property
     def per_second(self) -> float:
-        """Answers per second."""
-        return self.answered / self.seconds
+        """Wishes that came true, per second."""
+        return self.done / self.seconds
 
     def percentile(self, percent: float) -> float:
         """A latency in milliseconds; nothing answered counts as endless."""
@@ -59,7 +62,7 @@ async def run_window(
             done = await ask(next(requests))
             now = time.perf_counter()
             tally.refused += not done
-            if now <= tally.end:
+            if done and now <= tally.end:
                 tally.latencies.append((now - asked) * 1000)
 
     async with asyncio.timeout(seconds + ANSWER_SECONDS), asyncio.TaskGroup() as group:

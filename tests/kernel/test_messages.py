@@ -114,11 +114,7 @@ async def test_an_event_that_cannot_be_applied_stops_its_source_until_it_is_rele
     )
     offer = await network.an_offer()  # takes the forged number, and the next
     assert forged.sequence == network.after["partners"] - 1
-    await pool.execute(
-        "update cursors set stopped = null, asked_at = null "
-        "where source = 'partners' and stream = $1",
-        network.stream,
-    )
+    await _release(pool, network.stream)
     wish = cards.RegisterParticipation(card_token=token, offer_id=offer, on=SUMMER)
     assert (await network.ask(wish)).kind == "participation_confirmed"
 
@@ -128,6 +124,17 @@ async def test_an_event_of_an_unknown_type_is_passed_and_counted(talk: Talk) -> 
     await _forge(talk, network, "partners.something_newer.v9", b"{}")
     pool = await talk.database("cards")
     await eventually(lambda: _cursor(pool, network), lambda sequence: sequence == 2)
+
+
+async def _release(pool: Any, stream: str) -> None:
+    """As `samenspel parked release --stopped` does: under the stream's lock."""
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("select 1 from streams where stream = $1 for update", stream)
+        await connection.execute(
+            "update cursors set stopped = null, asked_at = null, "
+            "seen = greatest(seen, sequence + 1) where source = 'partners' and stream = $1",
+            stream,
+        )
 
 
 async def _forge(talk: Talk, network: TalkedNetwork, kind: str, data: bytes) -> Envelope:

@@ -29,7 +29,7 @@ def coded(error: GraphQLError) -> GraphQLError:
     cause = error.original_error if error.original_error is not None else error
     if isinstance(cause, Coded):
         code, message, argument = cause.code, cause.message, cause.argument
-    elif error.original_error is not None:
+    elif not isinstance(cause, GraphQLError):
         code, message, argument = "internal_error", sentence("internal_error"), None
     elif _about_a_value(error):
         code, message, argument = "bad_input", sentence("bad_input"), _variable(error)

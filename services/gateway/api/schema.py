@@ -7,7 +7,6 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
-from services.gateway.api.context import Coded
 from services.gateway.api.limits import extensions
 from services.gateway.api.mutations import Mutation
 from services.gateway.api.queries import Query
@@ -25,7 +24,7 @@ class QuietSchema(strawberry.Schema):
         """Only what is our own fault."""
         for error in errors:
             cause = error.original_error
-            if cause is not None and not isinstance(cause, Coded):
+            if cause is not None and not isinstance(cause, GraphQLError):
                 log.error("field_failed", cause=type(cause).__name__, path=_path(error))
 
 

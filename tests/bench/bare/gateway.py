@@ -9,13 +9,13 @@ from uuid import UUID
 
 import asyncpg
 import orjson
-import uvicorn
 from aiokafka import AIOKafkaProducer
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from services.gateway.api.server import server
 from tests.bench.bare.loop import Loop, Sent, make_pool, make_producer
 from tests.bench.bare.tables import COMMANDS, CONFIRMED
 
@@ -83,9 +83,8 @@ async def serve(kafka: str, dsn: str, port: int) -> None:
     await producer.start()
     gateway = Gateway(accepting, producer)
     app = Starlette(routes=[Route("/register", gateway.register, methods=["POST"])])
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, access_log=False, log_level="warning", lifespan="off"
-    )
+    serving = server(app)
+    serving.config.host, serving.config.port = "127.0.0.1", port
     async with asyncio.TaskGroup() as group:
         group.create_task(Loop(kafka, CONFIRMED, viewing, gateway.view).run(gateway.answer))
-        group.create_task(uvicorn.Server(config).serve())
+        group.create_task(serving.serve())

@@ -16,7 +16,8 @@ PRICE_CENTS, HOLDER_CENTS, ORGANISATION_CENTS, NETWORK_CENTS = 100, 20, 40, 40
 
 async def request(connection: Any, records: Sequence[Any]) -> Sequence[Sent]:
     """Step A: a command becomes a request with its shares; the card's row counts it."""
-    rows, used, sent = [], Counter[str](), []
+    rows: list[tuple[UUID, str, datetime, str]] = []
+    used, sent = Counter[str](), list[Sent]()
     now = datetime.now(UTC)
     for record in records:
         command = orjson.loads(record.value)
@@ -40,7 +41,8 @@ async def request(connection: Any, records: Sequence[Any]) -> Sequence[Sent]:
 
 async def confirm(connection: Any, records: Sequence[Any]) -> Sequence[Sent]:
     """Step B: a request becomes a confirmation with its transfer; the account's row counts it."""
-    rows, used, sent = [], Counter[str](), []
+    rows: list[tuple[UUID, str, datetime, str]] = []
+    used, sent = Counter[str](), list[Sent]()
     now = datetime.now(UTC)
     for record in records:
         event = orjson.loads(record.value)

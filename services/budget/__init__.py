@@ -1,0 +1,1 @@
+"""The ledger, its years and its holds. See README.md."""

@@ -1,0 +1,1 @@
+"""Holders, eligibility, rights, cards and participations. See README.md."""

@@ -1,0 +1,1 @@
+"""Networks, organisations and offers. See README.md."""

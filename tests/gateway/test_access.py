@@ -1,0 +1,107 @@
+"""The table of role × operation × scope, held against the schema. Pure."""
+
+from itertools import product
+
+import pytest
+from graphql import GraphQLObjectType, build_schema
+
+from services.gateway.api.schema import schema_text
+from services.gateway.domain.access import (
+    NAMES_ARE_SHOWN,
+    TABLE,
+    Grant,
+    Reach,
+    Role,
+    Scope,
+    allowed,
+)
+
+OURS, THEIRS = "11111111-0000-4000-8000-000000000000", "22222222-0000-4000-8000-000000000000"
+MINE, OTHER = "33333333-0000-4000-8000-000000000000", "44444444-0000-4000-8000-000000000000"
+OUTSIDE_GRAPHQL = {"events"}
+
+
+def fields_of_the_schema() -> set[str]:
+    schema = build_schema(schema_text())
+    roots = (schema.query_type, schema.mutation_type, schema.subscription_type)
+    return {name for root in roots if isinstance(root, GraphQLObjectType) for name in root.fields}
+
+
+def a_grant(role: Role, **scope: str | None) -> Grant:
+    whole = {"network": OURS, "organisation": MINE, "holder": MINE, "municipality": None, **scope}
+    return Grant(actor="somebody", role=role, **whole)
+
+
+def test_every_field_of_the_schema_has_a_row() -> None:
+    assert set(TABLE) - OUTSIDE_GRAPHQL == fields_of_the_schema()
+
+
+@pytest.mark.parametrize("operation", sorted(TABLE))
+def test_nobody_who_is_not_signed_in_may_do_anything(operation: str) -> None:
+    assert not allowed(None, operation, Scope())
+
+
+@pytest.mark.parametrize(("role", "operation"), list(product(Role, sorted(TABLE))))
+def test_a_role_reaches_its_own_network_and_no_other(role: Role, operation: str) -> None:
+    reach = TABLE[operation].get(role)
+    own = allowed(a_grant(role), operation, Scope(network=OURS))
+    foreign = allowed(a_grant(role), operation, Scope(network=THEIRS))
+    assert own == (reach is not None)
+    assert foreign == (reach is Reach.PLATFORM)
+
+
+@pytest.mark.parametrize(("role", "operation"), list(product(Role, sorted(TABLE))))
+def test_a_grant_without_a_network_does_nothing_in_one(role: Role, operation: str) -> None:
+    reach = TABLE[operation].get(role)
+    nowhere = a_grant(role, network=None)
+    assert allowed(nowhere, operation, Scope(network=OURS)) == (reach is Reach.PLATFORM)
+
+
+@pytest.mark.parametrize("operation", [o for o in TABLE if Role.PROVIDER in TABLE[o]])
+def test_a_provider_acts_for_itself_only(operation: str) -> None:
+    if TABLE[operation][Role.PROVIDER] is not Reach.ORGANISATION:
+        return
+    provider = a_grant(Role.PROVIDER)
+    assert allowed(provider, operation, Scope(network=OURS, organisation=MINE))
+    assert not allowed(provider, operation, Scope(network=OURS, organisation=OTHER))
+    nobody = a_grant(Role.PROVIDER, organisation=None)
+    assert not allowed(nobody, operation, Scope(network=OURS))
+
+
+@pytest.mark.parametrize("operation", ["holder", "participations"])
+def test_a_card_holder_sees_herself_only(operation: str) -> None:
+    holder = a_grant(Role.CARD_HOLDER)
+    assert allowed(holder, operation, Scope(network=OURS, holder=MINE))
+    assert not allowed(holder, operation, Scope(network=OURS, holder=OTHER))
+
+
+def test_a_clerk_of_one_municipality_registers_nobody_in_another() -> None:
+    clerk = a_grant(Role.CLERK, municipality="13011")
+    assert allowed(clerk, "registerHolder", Scope(network=OURS, municipality="13011"))
+    assert not allowed(clerk, "registerHolder", Scope(network=OURS, municipality="13010"))
+
+
+def test_the_umbrella_reads_totals_and_the_directory_only() -> None:
+    mine = {operation for operation, roles in TABLE.items() if Role.UMBRELLA_ANALYST in roles}
+    assert mine == {"me", "networks", "network", "operation", "umbrellaTotals"}
+
+
+def test_the_operator_opens_networks_and_reads_no_person() -> None:
+    mine = {operation for operation, roles in TABLE.items() if Role.OPERATOR in roles}
+    assert mine == {"me", "networks", "network", "operation", "openNetwork"}
+
+
+def test_only_the_umbrella_reads_the_totals_of_all() -> None:
+    assert set(TABLE["umbrellaTotals"]) == {Role.UMBRELLA_ANALYST}
+
+
+def test_a_provider_reads_no_names() -> None:
+    assert Role.PROVIDER not in NAMES_ARE_SHOWN
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_party_without_an_id_is_bounded_to_nothing_rather_than_to_everything(role: Role) -> None:
+    party = Grant(actor="somebody", role=role, network=OURS).party
+    assert party == {Role.PROVIDER: "organisation:none", Role.CARD_HOLDER: "holder:none"}.get(
+        role, ""
+    )
