@@ -5,7 +5,7 @@ A general client would cost more CPU than the server that it measures.
 
 import asyncio
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 _LENGTH: Final = b"content-length:"
 _END: Final = b"\r\n\r\n"
@@ -41,8 +41,8 @@ class _Connection(asyncio.Protocol):
         self._waiting: asyncio.Future[bytes] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's transports are not of asyncio's class.
+        self._transport = cast(asyncio.Transport, transport)
 
     async def ask(self, data: bytes) -> bytes:
         """The body of the answer."""

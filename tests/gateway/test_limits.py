@@ -7,7 +7,7 @@ import pytest
 from graphql import GraphQLError
 from strawberry.extensions.validation_cache import ValidationCache
 
-from services.gateway.api.limits import ALIASES_MAX, TOKENS_MAX, coded
+from services.gateway.api.limits import ALIASES_MAX, CACHED_DOCUMENTS, TOKENS_MAX, coded
 from services.gateway.api.schema import build_schema
 
 SCHEMA = build_schema(introspection=False)
@@ -64,7 +64,7 @@ async def test_introspection_is_had_only_where_the_setting_says_so() -> None:
 async def test_a_query_is_validated_once() -> None:
     query = "{ once: __typename }"
     await ask(query)
-    cached = ValidationCache(maxsize=1_000).cached_validate_document
+    cached: Any = ValidationCache(maxsize=CACHED_DOCUMENTS).cached_validate_document
     before = cached.cache_info().misses
     await ask(query)
     await ask(query)

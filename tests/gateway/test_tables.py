@@ -5,7 +5,8 @@ from dataclasses import fields
 import pytest
 
 from services.gateway.storage.tables import OF_MUNICIPALITY, PARTIES, TABLES, view_tables
-from services.gateway.views.rows import ROWS, Row
+from services.gateway.views.rows import ROWS
+from services.kernel.state import Row
 
 TYPES = {
     "str": "text",
