@@ -12,11 +12,7 @@ from tests.kit.talk import Talk
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
     """Real Kafka and PostgreSQL, two instances of every service, two gateways."""
     settings = {"SAMENSPEL_INSTANCES": "2", "SAMENSPEL_GATEWAYS": "2"}
-    with running_platform(
-        tmp_path_factory.mktemp("platform"),
-        settings=settings,
-        only=("postgres", "kafka", "cards", "partners", "budget"),
-    ) as platform:
+    with running_platform(tmp_path_factory.mktemp("platform"), settings=settings) as platform:
         yield platform
 
 

@@ -40,7 +40,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Load the season into the platform of this home. Ends with 1 where that fails."""
+    """Load the season into the platform of this home. Ends with 1 where that fails in part."""
     try:
         result = run_demo(Platform.find(), args.participations, args.seed, quiet=args.json)
     except (NotRunning, DemoFailed) as problem:
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     if args.json:
         print(json.dumps(result, indent=2))
-    return 0
+    return 1 if result.get("outcome", {}).get("refusedSetup") else 0
 
 
 def run_demo(

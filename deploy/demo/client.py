@@ -25,8 +25,12 @@ PATIENCE_SECONDS: Final = 180.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 3.0
 RENEWALS: Final = 5
 _TLS: Final = ssl.create_default_context()
-UNWELL_CODES: Final = frozenset({"unavailable", "internal_error", None})
-"""Errors of a whole request that may be over the next time."""
+AWAY_CODES: Final = frozenset({"unavailable", "not_signed_in"})
+"""Answers to send again with the same key. The demo signs its tokens itself: where one is not
+accepted, the gateway could not reach the issuer for its keys."""
+
+BROKEN_CODES: Final = AWAY_CODES | {"internal_error", None}
+"""The same for errors of a whole request."""
 
 LATE_CODES: Final = frozenset({"deadline_passed", "try_again"})
 """Final refusals that say nothing about the wish: it is sent again as a new one."""
@@ -124,7 +128,7 @@ class Api:
         answers: dict[int, Answer],
     ) -> None:
         """Move a call from `left` to `answers` if its answer is final."""
-        if raw is None or raw.get("code") == "unavailable":
+        if raw is None or raw.get("code") in AWAY_CODES:
             return
         if raw["__typename"] == "Pending":
             await self._wait_until_final(str(raw["operation"]), token)
@@ -208,7 +212,7 @@ def _data(response: httpx2.Response) -> dict[str, Any] | None:
     except orjson.JSONDecodeError as error:
         raise DemoFailed(f"the gateway answers {response.status_code} without JSON") from error
     codes = [each.get("extensions", {}).get("code") for each in answer.get("errors") or ()]
-    if UNWELL_CODES.intersection(codes):
+    if BROKEN_CODES.intersection(codes):
         return None
     if codes or not isinstance(answer.get("data"), dict):
         first = (answer.get("errors") or [{}])[0].get("message", "")

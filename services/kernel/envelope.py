@@ -54,31 +54,26 @@ class Envelope:
         return replace(self, deadline=None)
 
     def headers(self) -> Headers:
-        """The Kafka headers, values in UTF-8."""
-        texts = {
-            "id": str(self.id),
-            "source": f"/samenspel/{self.source}",
-            "specversion": "1.0",
-            "type": self.type,
-            "time": self.time.isoformat(),
-            "correlationid": str(self.correlation),
-        } | _optional_texts(self)
-        pairs = [(PREFIX + name, text.encode()) for name, text in texts.items()]
-        return [*pairs, ("content-type", b"application/json")]
-
-
-def _optional_texts(envelope: Envelope) -> dict[str, str]:
-    optional: dict[str, Any] = {
-        "sequence": envelope.sequence,
-        "causationid": envelope.causation,
-        "outcome": envelope.outcome,
-        "actor": envelope.actor,
-        "traceparent": envelope.traceparent,
-        "network": envelope.stream if envelope.stream != PLATFORM else None,
-        "after": orjson.dumps(envelope.after).decode() if envelope.after else None,
-        "deadline": envelope.deadline.isoformat() if envelope.deadline else None,
-    }
-    return {name: str(value) for name, value in optional.items() if value is not None}
+        """The Kafka headers, values in UTF-8; what is not set is left out."""
+        pairs: list[tuple[str, Any]] = [
+            ("ce_id", self.id),
+            ("ce_source", f"/samenspel/{self.source}"),
+            ("ce_specversion", "1.0"),
+            ("ce_type", self.type),
+            ("ce_time", self.time.isoformat()),
+            ("ce_correlationid", self.correlation),
+            ("ce_network", None if self.stream == PLATFORM else self.stream),
+            ("ce_sequence", self.sequence),
+            ("ce_causationid", self.causation),
+            ("ce_outcome", self.outcome),
+            ("ce_after", orjson.dumps(self.after).decode() if self.after else None),
+            ("ce_deadline", self.deadline.isoformat() if self.deadline else None),
+            ("ce_actor", self.actor),
+            ("ce_traceparent", self.traceparent),
+        ]
+        headers = [(name, str(value).encode()) for name, value in pairs if value is not None]
+        headers.append(("content-type", b"application/json"))
+        return headers
 
 
 def from_record(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from services.kernel import journal
-from services.kernel.broker import Outbox, Unavailable, acknowledge
+from services.kernel.broker import SEND_TIMEOUT_S, Outbox, Unavailable, acknowledged
 from services.kernel.envelope import Envelope
 from services.kernel.store import Connection
 
@@ -67,12 +67,14 @@ class Publisher:
                     sent.append((event, future))
         except Unavailable:
             pass
+        if sent:
+            await asyncio.wait([future for _, future in sent], timeout=SEND_TIMEOUT_S)
         failed: set[str] = set()
         for event, future in sent:
             if event.stream not in failed:
-                await self._confirm(event, future, noted, failed)
+                self._confirm(event, future, noted, failed)
 
-    async def _confirm(
+    def _confirm(
         self,
         event: Envelope,
         future: "asyncio.Future[Any]",
@@ -80,7 +82,7 @@ class Publisher:
         failed: set[str],
     ) -> None:
         try:
-            partition, offset = await acknowledge(future)
+            partition, offset = acknowledged(future)
         except Unavailable:
             failed.add(event.stream)
             return

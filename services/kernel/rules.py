@@ -8,6 +8,7 @@ that they read; it is asked again, up to three times, as what it named gets load
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -105,7 +106,7 @@ class Rules:
     copies: Mapping[type[Event], Copier] = field(default_factory=dict)
     reactions: Mapping[type[Event], Reactor] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """The services whose events this one hears, sorted."""
         heard = {*self.copies, *self.reactions}

@@ -31,6 +31,7 @@ async def connect_pool(dsn: str, size: int, search_path: str, name: str) -> asyn
             "application_name": name,
             "idle_in_transaction_session_timeout": "15s",
             "jit": "off",
+            "plan_cache_mode": "force_generic_plan",
         },
     )
 
@@ -103,8 +104,12 @@ class Store:
             )
         return self._loads[chosen]
 
-    async def write(self, connection: Connection, states: Mapping[str, State]) -> None:
-        """Write all changed rows and delete those that are gone, in one statement."""
+    def written(self, states: Mapping[str, State], first: int = 1) -> tuple[str, list[str]]:
+        """The clauses that write all changed rows and delete those that are gone.
+
+        Returns `with … ` to stand before a select, and its arguments, numbered from `first`;
+        empty where nothing changed.
+        """
         kept: dict[int, list[dict[str, Any]]] = {}
         gone: dict[int, list[dict[str, Any]]] = {}
         for stream, state in states.items():
@@ -113,25 +118,28 @@ class Store:
                 rows = gone if row is None else kept
                 columns = {"key": place[1]} if row is None else as_columns(row)
                 rows.setdefault(number, []).append({"stream": stream, **columns})
-        if not kept and not gone:
-            return
         chosen = (*sorted(kept), *(-1 - number for number in sorted(gone)))
         rows_of = [kept[n] if n >= 0 else gone[-1 - n] for n in chosen]
-        await connection.execute(
-            self._write_sql(chosen), *(orjson.dumps(rows).decode() for rows in rows_of)
-        )
+        arguments = [orjson.dumps(rows).decode() for rows in rows_of]
+        return self._clauses(chosen, first) if chosen else "", arguments
 
-    def _write_sql(self, chosen: tuple[int, ...]) -> str:
-        if chosen not in self._writes:
+    async def write(self, connection: Connection, states: Mapping[str, State]) -> None:
+        """Write all changed rows and delete those that are gone, in one statement."""
+        clauses, arguments = self.written(states)
+        if clauses:
+            await connection.execute(f"{clauses} select 1", *arguments)
+
+    def _clauses(self, chosen: tuple[int, ...], first: int) -> str:
+        if (first, *chosen) not in self._writes:
             parts = [
                 _upsert(self.tables[number], place)
                 if number >= 0
                 else _delete(self.tables[-1 - number], place)
-                for place, number in enumerate(chosen, start=1)
+                for place, number in enumerate(chosen, start=first)
             ]
             clauses = ", ".join(f"w{place} as ({part})" for place, part in enumerate(parts))
-            self._writes[chosen] = f"with {clauses} select 1"
-        return self._writes[chosen]
+            self._writes[(first, *chosen)] = f"with {clauses}"
+        return self._writes[(first, *chosen)]
 
 
 def _upsert(table: type[Row], place: int) -> str:

@@ -85,6 +85,7 @@ class StreamTurn:
 
     def __post_init__(self) -> None:
         self.first_head = self.head
+        self._named: dict[UUID, set[Place]] = {}
 
     # -- what a message needs ---------------------------------------------------------------
 
@@ -96,7 +97,8 @@ class StreamTurn:
                 found.update(rule.needs(incoming.message, context, self.state))
         except Exception:
             # The same bug shows again when the message is decided, and is answered there.
-            return set()
+            found = set()
+        self._named[incoming.envelope.id] = found
         return found
 
     def _rules_for(self, incoming: Incoming) -> list[Any]:
@@ -110,7 +112,14 @@ class StreamTurn:
         return [rule for rule in found if rule is not None]
 
     def _missing(self, incoming: Incoming) -> bool:
-        return any(not self.state.has(place) for place in self.needs(incoming))
+        """Whether it reads a place that is not loaded, now that earlier messages had effect.
+
+        What it names can only have changed with the rows that it named before.
+        """
+        named = self._named.get(incoming.envelope.id)
+        if named is None or not named.isdisjoint(self.state.changed):
+            named = self.needs(incoming)
+        return any(not self.state.has(place) for place in named)
 
     # -- taking messages --------------------------------------------------------------------
 

@@ -36,6 +36,9 @@ REFUSED_BY_DATABASE = (
     asyncpg.UntranslatableCharacterError,
 )
 
+CLOSE_ARGUMENTS = [f"${number}" for number in range(1, 24)]
+CLOSE = f"select close_turn_v1({', '.join(CLOSE_ARGUMENTS)})"
+
 Prepare = Callable[[Sequence[Incoming]], Awaitable[Mapping[UUID, Any]]]
 InTurn = Callable[[Connection, Sequence[Envelope]], Awaitable[None]]
 AfterTurn = Callable[[Sequence[Envelope]], Awaitable[None]]
@@ -248,35 +251,37 @@ class Turn:
         turns: Mapping[str, StreamTurn],
         broken: Sequence[Broken],
     ) -> None:
-        await self.store.write(connection, {s: turn.state for s, turn in turns.items()})
-        events = [e for turn in turns.values() for e in turn.effects.journal]
+        states = {stream: turn.state for stream, turn in turns.items()}
+        clauses, rows = self.store.written(states, first=len(CLOSE_ARGUMENTS) + 1)
+        lists = self._lists(turns, broken)
+        if clauses or any(lists):
+            await connection.execute(f"{clauses} {CLOSE}", *lists, *rows)
+
+    def _lists(self, turns: Mapping[str, StreamTurn], broken: Sequence[Broken]) -> list[Any]:
+        """What `close_turn_v1` takes, in its order."""
+        effects = [(stream, turn.effects) for stream, turn in turns.items()]
         cursors = [
             (source, stream, c.sequence, c.seen, c.stopped)
             for stream, turn in turns.items()
             for source, c in turn.cursors.items()
             if c.moved
         ]
-        known = [(s, key) for s, turn in turns.items() for key in turn.effects.known]
-        aside = [_aside_row(a) for turn in turns.values() for a in turn.effects.aside]
+        known = [(stream, key) for stream, e in effects for key in e.known]
+        aside = [_aside_row(a) for _, e in effects for a in e.aside]
         aside += [_broken_row(b) for b in broken]
-        taken = [key for turn in turns.values() for key in turn.effects.taken]
         addressed = [
             self._addressed_row(topic, envelope)
-            for turn in turns.values()
-            for topic, envelope in turn.effects.addressed
+            for _, e in effects
+            for topic, envelope in e.addressed
         ]
-        if not (events or cursors or known or aside or taken or addressed):
-            return
-        await connection.execute(
-            "select close_turn_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-            "$14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
-            *journal.columns(events),
+        return [
+            *journal.columns([event for _, e in effects for event in e.journal]),
             *_columns(cursors, 5),
             *_columns(known, 2),
             orjson.dumps(aside).decode() if aside else None,
-            taken,
+            [key for _, e in effects for key in e.taken],
             orjson.dumps(addressed).decode() if addressed else None,
-        )
+        ]
 
     def _addressed_row(self, topic: str, envelope: Envelope) -> dict[str, Any]:
         return {

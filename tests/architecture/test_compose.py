@@ -81,8 +81,14 @@ def test_prometheus_asks_every_service() -> None:
         for target in entry["targets"]
     }
     assert targets == {"cards:9100", "partners:9100", "budget:9100", "gateway:8000"}
-    for rule_file in config["rule_files"]:
-        assert yaml.safe_load((ROOT / "deploy/prometheus" / rule_file).read_text())["groups"]
+
+
+def test_alerts_name_only_metrics_that_exist() -> None:
+    rules = yaml.safe_load((ROOT / "deploy/prometheus/rules.yml").read_text())["groups"][0]["rules"]
+    asked = {name for rule in rules for name in re.findall(r"samenspel_\w+", rule["expr"])}
+    sources = "".join(path.read_text() for path in ROOT.glob("services/**/metrics.py"))
+    assert asked
+    assert {name for name in asked if f'"{name}"' not in sources} == set()
 
 
 def test_nothing_of_the_platform_is_reachable_from_outside() -> None:

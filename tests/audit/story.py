@@ -27,11 +27,14 @@ SOME_DAY = datetime(2026, 7, 1, 12, tzinfo=UTC)
 class WatchedTown(Town):
     """A town whose events the gateway hears, as it does on Kafka."""
 
-    def __init__(self, **amounts: int) -> None:
+    def __init__(
+        self, *, drawing_right_cents: int = 734_400, own_contribution_cents: int = 1_468_800
+    ) -> None:
         self.driver = Driver(PARTNERS, CARDS, BUDGET, VIEWS)
-        self.network = expect(
-            self.driver.ask(an_opening(**amounts), stream=PLATFORM), NetworkOpened
+        opening = an_opening(
+            drawing_right_cents=drawing_right_cents, own_contribution_cents=own_contribution_cents
         )
+        self.network = expect(self.driver.ask(opening, stream=PLATFORM), NetworkOpened)
         self.stream = str(self.network.network_id)
         self.cards = 0
 

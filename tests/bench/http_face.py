@@ -44,6 +44,11 @@ class _Connection(asyncio.Protocol):
         # uvloop's transports are not of asyncio's class.
         self._transport = cast(asyncio.Transport, transport)
 
+    @property
+    def alive(self) -> bool:
+        """Whether it is open."""
+        return self._transport is not None and not self._transport.is_closing()
+
     async def ask(self, data: bytes) -> bytes:
         """The body of the answer."""
         assert self._transport is not None
@@ -101,10 +106,18 @@ class HttpFace:
 
     async def ask_for(self, request: Post) -> bytes:
         """Send and wait for the body of the answer. A connection that broke is used no more."""
-        connection = self._idle.pop() if self._idle else await self._connect()
+        connection = self._take_idle() or await self._connect()
         body = await connection.ask(request.data)
         self._idle.append(connection)
         return body
+
+    def _take_idle(self) -> _Connection | None:
+        """One that the server has not closed since: it keeps them for a few seconds only."""
+        while self._idle:
+            connection = self._idle.pop()
+            if connection.alive:
+                return connection
+        return None
 
     async def _connect(self) -> _Connection:
         loop = asyncio.get_running_loop()

@@ -65,7 +65,7 @@ class KafkaFace:
 
     async def ask(self, command: Command) -> bool:
         """Send and wait for the outcome; whether it is the wanted one."""
-        return (await self.ask_for(command)).type == self._wanted
+        return self._wanted in (None, (await self.ask_for(command)).type)
 
     async def ask_for(self, command: Command) -> Outcome:
         """Send and wait for the outcome."""

@@ -14,11 +14,13 @@ ANSWER_SECONDS = 60.0
 class Window:
     """What one window saw. Latencies in milliseconds, sorted, of the wishes that came true in it.
 
+    `completed` counts those that came true behind its end too: what the CPU was spent on.
     `refused` are other answers: a no, or `Pending` where it took too long.
     """
 
     seconds: float
     done: int
+    completed: int
     refused: int
     latencies: tuple[float, ...]
 
@@ -39,6 +41,7 @@ class Window:
 class _Tally:
     end: float
     latencies: list[float]
+    completed: int = 0
     refused: int = 0
 
 
@@ -61,6 +64,7 @@ async def run_window(
             asked = time.perf_counter()
             done = await ask(next(requests))
             now = time.perf_counter()
+            tally.completed += done
             tally.refused += not done
             if done and now <= tally.end:
                 tally.latencies.append((now - asked) * 1000)
@@ -69,4 +73,4 @@ async def run_window(
         for _number in range(in_flight):
             group.create_task(worker())
     latencies = tuple(sorted(tally.latencies))
-    return Window(seconds, len(latencies), tally.refused, latencies)
+    return Window(seconds, len(latencies), tally.completed, tally.refused, latencies)

@@ -10,7 +10,10 @@ Path = Literal["graphql", "kafka", "strawberry"]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One window. Latencies in ms; `cpu` in seconds by process; `load` of the machine then."""
+    """One window. Latencies in ms; `load` of the machine as it began.
+
+    `cpu`: seconds by process, for all that was `completed`.
+    """
 
     path: Path
     side: str
@@ -18,6 +21,7 @@ class Measured:
     round: int
     seconds: float
     done: int
+    completed: int
     refused: int
     per_second: float
     p50: float
@@ -78,10 +82,10 @@ class Run:
 
     def cpu_each(self, path: Path, side: str, in_flight: int) -> dict[str, float]:
         """Milliseconds of CPU for one wish that came true, by process; median over the rounds."""
-        windows = [window for window in self.of(path, side, in_flight) if window.done]
+        windows = [window for window in self.of(path, side, in_flight) if window.completed]
         names = dict.fromkeys(name for window in windows for name in window.cpu)
         return {
-            name: median(window.cpu.get(name, 0.0) * 1000 / window.done for window in windows)
+            name: median(window.cpu.get(name, 0.0) * 1000 / window.completed for window in windows)
             for name in names
         }
 
@@ -105,7 +109,7 @@ class Run:
 def per_cpu_second(window: Measured, process: str) -> float:
     """Wishes that came true for each second of CPU that a process used."""
     used = window.cpu.get(process, 0.0)
-    return window.done / used if used else float("nan")
+    return window.completed / used if used else float("nan")
 
 
 def as_plain(windows: Sequence[Measured]) -> list[dict[str, Any]]:

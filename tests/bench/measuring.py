@@ -117,6 +117,7 @@ def _measured(
         round=number,
         seconds=window.seconds,
         done=window.done,
+        completed=window.completed,
         refused=window.refused,
         per_second=window.per_second,
         p50=window.percentile(50),

@@ -105,8 +105,7 @@ def _cpu_table(run: Run) -> str:
     columns = [run.cpu_each(way, side, BUSY) for side in ("platform", "bare") for way in ways]
     names = sorted({name for column in columns for name in column}, key=_order)
     rows = [
-        [name, *(f"{column.get(name, 0.0):.2f}" for column in columns), _memory(run, name)]
-        for name in names
+        [name, *(_each(column, name) for column in columns), _memory(run, name)] for name in names
     ]
     rows.append(["**all**", *(f"**{sum(column.values()):.2f}**" for column in columns), ""])
     ends = [f"{side}, {way}" for side in ("platform", "bare") for way in ways]
@@ -114,6 +113,10 @@ def _cpu_table(run: Run) -> str:
         f"Milliseconds of CPU for one participation at {BUSY} in flight, and memory at the end "
         "(proportional set size).\n\n" + _table(["process", *ends, "MiB"], rows)
     )
+
+
+def _each(column: dict[str, float], name: str) -> str:
+    return f"{column[name]:.2f}" if name in column else ""
 
 
 def _order(name: str) -> tuple[bool, str]:

@@ -77,6 +77,7 @@ async def test_a_lost_connection_is_tried_again_with_the_same_key() -> None:
     [
         httpx2.Response(503),
         answers(rejected("unavailable")),
+        answers(rejected("not_signed_in")),
         httpx2.Response(200, json={"data": None, "errors": [{"message": "masked"}]}),
     ],
 )

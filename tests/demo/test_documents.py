@@ -9,7 +9,8 @@ from graphql.language import Lexer, Source, TokenKind
 from deploy.demo import documents
 from deploy.demo.documents import BATCH_SIZES, Mutation, document, in_batches
 
-SCHEMA = build_schema(Path("schema.graphql").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[2]
+SCHEMA = build_schema((ROOT / "schema.graphql").read_text(encoding="utf-8"))
 MUTATIONS = [each for each in vars(documents).values() if isinstance(each, Mutation)]
 MOST_TOKENS, MOST_ALIASES = 2_000, 20
 

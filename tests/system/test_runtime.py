@@ -20,6 +20,9 @@ from tests.kit.platform import RunningPlatform, free_ports, running_platform, wa
 INFRASTRUCTURE = ("postgres", "kafka", "issuer")
 TOPIC = "samenspel.status"
 
+# Several starts of real processes each, on a machine that may do other work as well.
+pytestmark = pytest.mark.timeout(400)
+
 
 @pytest.fixture(scope="module")
 def started_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:

@@ -7,6 +7,7 @@ transfer that names what it reverses.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar, Final, Literal
 from uuid import UUID, uuid5
 
@@ -88,6 +89,7 @@ def account_id(
     return uuid5(SAMENSPEL, json.dumps(["account", stream, kind, year, organisation]))
 
 
+@lru_cache(maxsize=16_384)
 def account(
     *, stream: str, kind: AccountKind, year: int, organisation: str | None = None
 ) -> Account:

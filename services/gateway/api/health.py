@@ -3,14 +3,13 @@
 import asyncio
 from datetime import UTC, datetime
 
-import asyncpg
 import orjson
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from services.gateway.api.context import Gateway
-from services.gateway.storage.reading import Bounds
+from services.gateway.storage.reading import DATABASE_AWAY, Bounds
 from services.kernel.broker import Unavailable
 from services.kernel.heartbeat import TOPIC
 
@@ -52,7 +51,7 @@ async def _views(gateway: Gateway) -> bool:
     try:
         async with asyncio.timeout(PROBE_S):
             await gateway.database.fetch(Bounds(), "select 1 from networks limit 1")
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except DATABASE_AWAY:
         return False
     return True
 

@@ -19,6 +19,7 @@ from strawberry.extensions import (
 from services.gateway.api.context import Coded
 from services.gateway.api.metrics import ERRORS
 from services.gateway.domain.sentences import sentence
+from services.gateway.storage.reading import DATABASE_AWAY
 
 DEPTH_MAX, ALIASES_MAX, TOKENS_MAX = 10, 20, 2_000
 CACHED_DOCUMENTS = 1_000
@@ -29,6 +30,8 @@ def coded(error: GraphQLError) -> GraphQLError:
     cause = error.original_error if error.original_error is not None else error
     if isinstance(cause, Coded):
         code, message, argument = cause.code, cause.message, cause.argument
+    elif isinstance(cause, DATABASE_AWAY):
+        code, message, argument = "unavailable", sentence("unavailable"), None
     elif not isinstance(cause, GraphQLError):
         code, message, argument = "internal_error", sentence("internal_error"), None
     elif _about_a_value(error):

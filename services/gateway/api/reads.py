@@ -63,11 +63,13 @@ async def read_list(
 
 
 async def read_row(context: RequestContext, network: str, table: str, key: str) -> Row | None:
-    """One row of a view, if it lies within the bounds. `table` is a name of our own."""
-    rows = await context.gateway.database.fetch(
-        context.bounds(network),
-        f"select * from {table} where stream = $1 and key = $2",
+    """One row of a view, if it lies within the bounds. `table` is one of READ_BY_KEY."""
+    bounds = context.bounds(network)
+    rows = await context.gateway.database.call(
+        f"select * from read_{table}_v1($1, $2, $3, $4)",
         network,
+        bounds.party,
+        bounds.municipality,
         key,
     )
     return rows[0] if rows else None

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-import asyncpg
 import orjson
 
 from services.gateway.api.context import Coded, RequestContext
@@ -22,7 +21,7 @@ from services.gateway.domain.checks import BadInput, argument_name, check
 from services.gateway.domain.outcomes import Facts, Outcome
 from services.gateway.domain.sentences import sentence
 from services.gateway.storage.operations import Opened, Request, open_operation
-from services.gateway.storage.reading import Bounds
+from services.gateway.storage.reading import DATABASE_AWAY, Bounds
 from services.kernel.broker import Unavailable
 from services.kernel.contract import Command
 from services.kernel.envelope import Envelope
@@ -32,7 +31,6 @@ T = TypeVar("T")
 D = TypeVar("D")
 PLATFORM_WIDE = Scope()
 Read = Callable[[RequestContext, str, str], Awaitable[T | None]]
-DATABASE_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,11 @@ async def answer(context: RequestContext, wish: Wish, shown: Shown[T, D]) -> D |
     end = await carry_out(context, wish)
     if not isinstance(end, Ended):
         return end
-    found = await shown.read(context, end.network, end.made)
+    try:
+        found = await shown.read(context, end.network, end.made)
+    except DATABASE_AWAY:
+        # It happened: what it made can be looked up once the views can be read again.
+        return Pending(operation=end.operation)
     if found is None:
         raise Coded("internal_error")
     return shown.done(end.operation, found)

@@ -41,6 +41,7 @@ def server(app: Starlette) -> uvicorn.Server:
         log_level="error",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE_S,
     )
     return uvicorn.Server(config)

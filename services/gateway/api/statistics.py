@@ -10,7 +10,7 @@ from services.gateway.api.scalars import Cents, Long
 from services.gateway.api.types import UmbrellaCell, UmbrellaRow, UmbrellaTotals
 from services.gateway.domain.checks import YEAR_MAX, YEAR_MIN
 from services.gateway.domain.disclosure import Cell
-from services.gateway.storage.reading import Database
+from services.gateway.storage.reading import DATABASE_AWAY, Database
 from services.gateway.storage.statistics import read_statistics, refresh
 from services.kernel import logs
 
@@ -49,7 +49,7 @@ class Statistics:
             self._changed.clear()
             try:
                 await refresh(self._database)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as why:
+            except DATABASE_AWAY as why:
                 log.warning("statistics_wait", cause=type(why).__name__)
                 self._changed.set()
             await asyncio.sleep(PAUSE_S)

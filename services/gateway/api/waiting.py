@@ -15,8 +15,8 @@ import orjson
 
 from services.gateway.domain.outcomes import Outcome
 from services.gateway.storage.events import PublicLog
-from services.gateway.storage.operations import OutcomeReader, record_outcomes, standings
-from services.gateway.storage.reading import Connection, Database
+from services.gateway.storage.operations import OutcomeReader, record_turn, standings
+from services.gateway.storage.reading import DATABASE_AWAY, Connection, Database
 from services.kernel import logs
 from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
@@ -27,7 +27,6 @@ POLL_S = 0.5
 RECONNECT_S = 1.0
 MANY_STREAMS = 100
 log = logs.logger()
-AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 
 
 class Bells:
@@ -113,9 +112,8 @@ class Waiting:
 
     async def in_turn(self, connection: Connection, envelopes: Sequence[Envelope]) -> None:
         """In the transaction: keep public events, note outcomes."""
-        await self._log.write(connection, envelopes)
         self._fresh = self._outcomes.among(envelopes)
-        await record_outcomes(connection, self._fresh)
+        await record_turn(connection, self._fresh, self._log.among(envelopes))
 
     async def after_turn(self, envelopes: Sequence[Envelope]) -> None:
         """Behind the commit: wake who waits here, and tell the others."""
@@ -152,7 +150,7 @@ class Waiting:
             streams, self._untold = self._untold, set()
             named = sorted(streams) if len(streams) <= MANY_STREAMS else None
             payload = orjson.dumps([self._instance, named]).decode()
-            with contextlib.suppress(*AWAY):
+            with contextlib.suppress(*DATABASE_AWAY):
                 await self._database.call("select pg_notify($1, $2)", CHANNEL, payload)
             await asyncio.sleep(NOTIFY_PAUSE_S)
 
@@ -168,7 +166,7 @@ class Waiting:
                     await gone.wait()
                 finally:
                     await connection.close(timeout=2.0)
-            except AWAY as problem:
+            except DATABASE_AWAY as problem:
                 log.warning("not_listening", cause=type(problem).__name__)
             await asyncio.sleep(RECONNECT_S)
 
@@ -185,7 +183,7 @@ class Waiting:
                 await asyncio.wait_for(self._look.wait(), POLL_S)
             self._look.clear()
             if self._streams:
-                with contextlib.suppress(*AWAY):
+                with contextlib.suppress(*DATABASE_AWAY):
                     await self._look_once()
 
     async def _look_once(self) -> None:

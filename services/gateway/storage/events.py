@@ -8,17 +8,11 @@ from uuid import UUID
 
 import orjson
 
-from services.gateway.storage.reading import Bounds, Connection, Database, Row
+from services.gateway.storage.reading import Bounds, Database, Row
 from services.kernel.contract import Catalogue, Event
 from services.kernel.envelope import Envelope
 from services.kernel.ids import PLATFORM
 
-_WRITE = """
-insert into events (stream, source, sequence, id, type, at, data)
-  select * from unnest($1::text[], $2::text[], $3::bigint[], $4::uuid[], $5::text[],
-                       $6::timestamptz[], $7::text[])
-on conflict do nothing
-"""
 _HEAD = "coalesce((select sequence from cursors where stream = $1 and source = $2), 0)"
 _READ = f"""
 select {_HEAD} as head, null::bigint as sequence, null::uuid as id, null::text as type,
@@ -56,15 +50,9 @@ class PublicLog:
     def __init__(self, catalogue: Catalogue) -> None:
         self._public = {kind.wire_name for kind in catalogue.kinds(Event) if kind.public}
 
-    async def write(self, connection: Connection, envelopes: Sequence[Envelope]) -> None:
-        """Keep the public ones among the events of a turn, in its transaction."""
-        rows = [
-            (e.stream, e.source, e.sequence, e.id, e.type, e.time, e.data.decode())
-            for e in envelopes
-            if e.type in self._public and e.stream != PLATFORM
-        ]
-        if rows:
-            await connection.execute(_WRITE, *(list(c) for c in zip(*rows, strict=True)))
+    def among(self, envelopes: Sequence[Envelope]) -> list[Envelope]:
+        """The public ones among the events of a turn."""
+        return [e for e in envelopes if e.type in self._public and e.stream != PLATFORM]
 
 
 async def read_events(

@@ -101,11 +101,13 @@ class OutcomeReader:
         return found
 
 
-async def record_outcomes(
-    connection: Connection, outcomes: Sequence[tuple[Envelope, Outcome]]
+async def record_turn(
+    connection: Connection,
+    outcomes: Sequence[tuple[Envelope, Outcome]],
+    public: Sequence[Envelope],
 ) -> None:
-    """Note the outcomes of a turn, in its transaction: one statement."""
-    rows = {
+    """Keep outcomes and public events of a turn, in its transaction: one statement."""
+    answers = {
         envelope.outcome: {
             "id": envelope.outcome,
             "stream": stream_of_operation(envelope),
@@ -119,9 +121,24 @@ async def record_outcomes(
         }
         for envelope, outcome in outcomes
     }
-    if rows:
-        text = orjson.dumps(list(rows.values())).decode()
-        await connection.execute("select operations.record_outcomes_v1($1::text::jsonb)", text)
+    events = [
+        {
+            "stream": envelope.stream,
+            "source": envelope.source,
+            "sequence": envelope.sequence,
+            "id": envelope.id,
+            "type": envelope.type,
+            "at": envelope.time,
+            "data": envelope.data.decode(),
+        }
+        for envelope in public
+    ]
+    if answers or events:
+        await connection.execute(
+            "select operations.record_turn_v1($1::text::jsonb, $2::text::jsonb)",
+            orjson.dumps(list(answers.values())).decode(),
+            orjson.dumps(events).decode(),
+        )
 
 
 def stream_of_operation(outcome: Envelope) -> str:

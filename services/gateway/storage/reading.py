@@ -18,7 +18,9 @@ Connection = asyncpg.Connection | PoolConnectionProxy
 Row = asyncpg.Record
 
 _SAFE = re.compile(r"[0-9a-z:,\-]*")
-ACQUIRE_TIMEOUT_S = 4.0
+ACQUIRE_TIMEOUT_S = 8.0
+DATABASE_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What is raised where the database cannot be reached, or hangs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,17 @@ _INDEXES: Final = (
     "create index on statement_lines (stream, organisation_id, year, made_at, key)",
 )
 
+READ_BY_KEY: Final = (
+    "networks",
+    "organisations",
+    "offers",
+    "holders",
+    "rights",
+    "cards",
+    "participations",
+)
+"""What a mutation may have made: read by its key in one round trip."""
+
 
 def view_tables() -> list[str]:
     """Statements that make everything that is disposable: the kernel's tables and the views."""
@@ -183,7 +194,19 @@ def view_tables() -> list[str]:
         "create policy of_directory on networks for select "
         "using ((select current_setting('app.directory', true)) = 'on')"
     )
-    return [*statements, *_INDEXES]
+    return [*statements, *_INDEXES, *(_reader(table) for table in READ_BY_KEY)]
+
+
+def _reader(table: str) -> str:
+    """A function that names the bounds of a request and then reads one row within them."""
+    return (
+        f"create function read_{table}_v1(p_stream text, p_party text, p_municipality text, "
+        f"p_key text) returns setof {table} language plpgsql volatile as $$ begin "
+        "perform set_config('app.streams', p_stream, true), "
+        "set_config('app.party', p_party, true), "
+        "set_config('app.municipality', p_municipality, true); "
+        f"return query select * from {table} where stream = p_stream and key = p_key; end $$"
+    )
 
 
 def _party_policy(table: str, owners: tuple[str, ...]) -> list[str]:

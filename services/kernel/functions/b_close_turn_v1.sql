@@ -8,6 +8,12 @@ create function close_turn_v1(
   p_aside jsonb, p_taken uuid[], p_addressed jsonb
 ) returns void language plpgsql volatile as $$
 begin
+  if cardinality(j_stream) + cardinality(k_stream) + cardinality(p_taken) = 0
+     and p_aside is null then
+    -- Only cursors move, and perhaps copies of others' facts. Should a crash of the database
+    -- lose this commit, the cursors say so and the owner is asked again: no need to wait.
+    perform set_config('synchronous_commit', 'off', true);
+  end if;
   if cardinality(j_stream) > 0 then
     insert into journal
       select * from unnest(j_stream, j_sequence, j_id, j_type, j_at, j_data, j_correlation,
