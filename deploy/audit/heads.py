@@ -7,7 +7,7 @@ another service after two, and its answer is in the views after three.
 import asyncio
 import functools
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -77,8 +77,8 @@ class Watch:
     names: tuple[str, ...]
     only: frozenset[str] | None
     """Streams to look at; None means all."""
-    alive: Callable[[], Iterable[str]]
-    """Names of processes that should run and do not."""
+    away: Callable[[], Awaitable[Iterable[str]]]
+    """Names of processes that should work and do not."""
 
     async def look(self) -> Look:
         """Where everything stands: first what is set aside, then heads, then ends."""
@@ -156,10 +156,10 @@ class Watch:
             if lag.size < smallest:
                 smallest, moved = lag.size, now
             if now - moved > patience.standstill:
-                self._ensure_alive(f"nothing moves any more ({lag.first()})")
+                await self._ensure_alive(f"nothing moves any more ({lag.first()})")
                 return lag
             if now > deadline:
-                self._ensure_alive(f"not all is taken in ({lag.first()})")
+                await self._ensure_alive(f"not all is taken in ({lag.first()})")
                 raise CouldNotJudge(
                     f"after {patience.timeout:.0f} s the platform is still catching up: "
                     f"{lag.size} to go ({lag.first()}). Try again later, or with --timeout."
@@ -168,9 +168,9 @@ class Watch:
             lag = await self.lag(look)
         return lag
 
-    def _ensure_alive(self, what: str) -> None:
-        if away := sorted(self.alive()):
-            raise CouldNotJudge(f"{what}, and not running: {', '.join(away)}")
+    async def _ensure_alive(self, what: str) -> None:
+        if away := sorted(await self.away()):
+            raise CouldNotJudge(f"{what}, and not working: {', '.join(away)}")
 
 
 def behind(

@@ -12,6 +12,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from deploy.audit import (
+    alive,
     cursors,
     database,
     folds,
@@ -35,6 +36,7 @@ from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import Participation as Posted
 from services.cards.domain.participation import Participation as Settled
 from services.gateway.views import rows as views
+from services.kernel import heartbeat
 from services.kernel.state import Row
 
 ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
@@ -47,6 +49,7 @@ ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
 
 
 FETCH_WAIT_MS = 20
+UNREACHABLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, KafkaError)
 
 
 class Progress(Protocol):
@@ -91,15 +94,15 @@ class Result:
 async def audit(platform: Platform, options: Options, progress: Progress) -> Result:
     """Audit the running platform. Raises CouldNotJudge where it cannot say."""
     started = time.monotonic()
-    if away := _away(platform, options.names):
-        raise CouldNotJudge(f"not running: {', '.join(sorted(away))}")
     try:
         async with _connected(platform, options) as watch:
+            if away := sorted(await watch.away()):
+                raise CouldNotJudge(f"not working: {', '.join(away)}")
             first, last, aside, stuck = await watch.settle(options.patience, progress.waiting)
             audit_ = _Audit(watch, options, progress, first, last)
             audit_.ledger.waiting |= aside
             await audit_.run()
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, KafkaError) as problem:
+    except UNREACHABLE as problem:
         cause = f"{type(problem).__name__}: {problem}"
         raise CouldNotJudge(f"a part of the platform does not answer ({cause})") from problem
     seconds = time.monotonic() - started
@@ -121,24 +124,13 @@ async def streams_of_networks(platform: Platform, names: Iterable[str]) -> froze
     return frozenset(found)
 
 
-def _away(platform: Platform, names: Iterable[str]) -> list[str]:
-    """Processes of these services, and of what they need, that do not work now."""
-    processes = platform.state()["processes"]
-    away = [
-        name
-        for name, process in processes.items()
-        if name.split("-")[0] in {*names, "postgres", "kafka"} and process["state"] != "ready"
-    ]
-    kinds = {name.split("-")[0] for name in processes}
-    return [*away, *(name for name in names if name not in kinds)]
-
-
 @contextlib.asynccontextmanager
 async def _connected(platform: Platform, options: Options) -> AsyncIterator[Watch]:
     names = options.names
     async with contextlib.AsyncExitStack() as stack:
         databases = await stack.enter_async_context(database.opened(platform, names))
         topics = [f"{name}.{kind}" for name in SOURCES for kind in ("commands", "events")]
+        topics.append(heartbeat.TOPIC)
         # Topics are read one after another: no read may wait for news of the one before.
         consumer = AIOKafkaConsumer(
             *topics, bootstrap_servers=platform.kafka, fetch_max_wait_ms=FETCH_WAIT_MS
@@ -149,7 +141,15 @@ async def _connected(platform: Platform, options: Options) -> AsyncIterator[Watc
         admin = AIOKafkaAdminClient(bootstrap_servers=platform.kafka)
         stack.push_async_callback(admin.close)
         await admin.start()
-        yield Watch(databases, consumer, admin, names, options.only, lambda: _away(platform, names))
+        heard: set[str] = set()
+
+        async def away() -> list[str]:
+            latest = await alive.beats(consumer)
+            silent = alive.silent(latest, names, heard)
+            heard.update(latest)
+            return [*silent, *alive.not_ready(platform, names)]
+
+        yield Watch(databases, consumer, admin, names, options.only, away)
 
 
 @dataclass

@@ -4,11 +4,11 @@ platform = Platform.find()
 platform.url, platform.kafka, platform.dsn("cards"), platform.token("clerk", network=network_id)
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.embedded.issuer import Grant, mint
-from deploy.embedded.lock import is_held, living
 from deploy.embedded.ports import LOOPBACK, Ports
 from deploy.embedded.processes import AUDIENCE, dsn
 from deploy.embedded.secrets import ISSUER_KEY, read_secrets
@@ -22,7 +22,7 @@ class NotRunning(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Platform:
-    """A platform on this machine."""
+    """A platform on this machine (elsewhere.py has those that are not)."""
 
     home: Path
     port: int
@@ -30,7 +30,14 @@ class Platform:
 
     @classmethod
     def find(cls, home: Path | None = None) -> "Platform":
-        """The platform of this home (by default SAMENSPEL_HOME). Raises NotRunning."""
+        """The platform of this home, by default that of the settings. Raises NotRunning."""
+        if home is None and "SAMENSPEL_OPERATOR_DATABASE" in os.environ:
+            from deploy.cli.elsewhere import PlatformElsewhere
+
+            return PlatformElsewhere.from_environment()
+        # Imported here: in the image of the services nothing looks after processes.
+        from deploy.embedded.lock import is_held
+
         folder = settings_from().home if home is None else home.resolve()
         state = read_state(folder)
         if state is None or not is_held(folder):
@@ -88,6 +95,8 @@ class Platform:
 
     def pids(self) -> dict[str, int]:
         """The ids of the processes that run, by name."""
+        from deploy.embedded.lock import living
+
         return {name: process.pid for name, process in living(self.state()).items()}
 
     @property

@@ -6,10 +6,10 @@ import importlib
 import sys
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from deploy.cli.connection import NotRunning, Platform
+from deploy.topics import sizes
 from services.kernel.contract import Catalogue
 from services.kernel.refill import refill
 from services.kernel.rules import Rules
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 async def _refill(platform: Platform, service: str) -> int:
     rules: Rules = importlib.import_module(f"services.{service}.consumers").RULES
     events = importlib.import_module(f"services.{service}.contracts.events")
-    partitions = len(await _partitions(platform))
+    size = (await sizes(platform.kafka, ["cards.events"]))["cards.events"]
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), transient=True) as progress:
         task = progress.add_task("waiting until the last instance has left…")
         return await refill(
@@ -49,18 +49,7 @@ async def _refill(platform: Platform, service: str) -> int:
             Catalogue([events]),
             dsn=platform.dsn(service, service),
             kafka=platform.kafka,
-            partitions=partitions,
+            partitions=size.partitions,
             topics=rules.topics,
             progress=lambda n: progress.update(task, description=f"{n} events are back"),
         )
-
-
-async def _partitions(platform: Platform) -> set[int]:
-    consumer = AIOKafkaConsumer(bootstrap_servers=platform.kafka)
-    await consumer.start()
-    try:
-        metadata = await consumer._client.fetch_all_metadata()
-        found: set[int] = metadata.partitions_for_topic("cards.events") or set()
-        return found
-    finally:
-        await consumer.stop()

@@ -146,22 +146,26 @@ class Outbox:
     """An idempotent producer that says when Kafka has acknowledged."""
 
     def __init__(self, kafka: str, instance: str) -> None:
-        self._producer = AIOKafkaProducer(
-            bootstrap_servers=kafka,
-            client_id=instance,
+        self._kafka, self._instance = kafka, instance
+        self._producer: AIOKafkaProducer | None = None
+
+    async def start(self) -> None:
+        """Connect. Raises KafkaError where Kafka is away."""
+        producer = AIOKafkaProducer(
+            bootstrap_servers=self._kafka,
+            client_id=self._instance,
             enable_idempotence=True,
             acks="all",
             request_timeout_ms=int(SEND_TIMEOUT_S * 1000),
             partitioner=_partition,
         )
-
-    async def start(self) -> None:
-        """Connect."""
-        await self._producer.start()
+        await producer.start()
+        self._producer = producer
 
     async def stop(self) -> None:
         """Send what is waiting, then close."""
-        await self._producer.stop()
+        if self._producer is not None:
+            await self._producer.stop()
 
     async def send(self, topic: str, envelope: Envelope) -> None:
         """Send one message and wait for the acknowledgement. Raises Unavailable."""
@@ -177,6 +181,8 @@ class Outbox:
         self, topic: str, key: str, value: bytes | None, headers: Headers
     ) -> "asyncio.Future[Any]":
         """Hand one record to the producer; the future is done when it is acknowledged."""
+        if self._producer is None:
+            raise Unavailable("not connected")
         try:
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 sent: asyncio.Future[Any] = await self._producer.send(

@@ -21,11 +21,12 @@ async def _run(dsn: str, schemas: tuple[str, ...]) -> None:
             await connection.execute(text(f"create schema if not exists {schema}"))
             await connection.execute(text(f"grant usage on schema {schema} to public"))
         await connection.execute(text(f"set local search_path = {', '.join(schemas)}"))
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade, schemas[-1])
     await engine.dispose()
 
 
-def _upgrade(connection: Connection) -> None:
-    context.configure(connection=connection, version_table="migrations")
+def _upgrade(connection: Connection, kept: str) -> None:
+    # In the last schema: the first one may be disposable, and rebuilt under another name.
+    context.configure(connection=connection, version_table="migrations", version_table_schema=kept)
     with context.begin_transaction():
         context.run_migrations()

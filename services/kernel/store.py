@@ -30,6 +30,7 @@ async def connect_pool(dsn: str, size: int, search_path: str, name: str) -> asyn
             "search_path": search_path,
             "application_name": name,
             "idle_in_transaction_session_timeout": "15s",
+            "lock_timeout": "5s",
             "jit": "off",
             "plan_cache_mode": "force_generic_plan",
         },

@@ -84,6 +84,28 @@ def test_alerts_ask_only_for_metrics_that_exist() -> None:
     assert asked <= {name_of(call) for _path, call in metrics()}
 
 
+def test_tests_wait_on_conditions_and_never_on_time() -> None:
+    sleeping = [
+        named(path)
+        for path, tree in python_files("tests/")
+        if not named(path).startswith(("tests/kit/", "tests/bench/"))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("sleep")
+    ]
+    assert sleeping == []
+
+
+def test_nothing_is_left_for_later() -> None:
+    marks = ["TO" + "DO", "FIX" + "ME", "X" * 3]
+    left = [
+        (named(path), mark)
+        for path, _tree in python_files("services/", "deploy/", "tests/")
+        for mark in marks
+        if mark in path.read_text()
+    ]
+    assert left == []
+
+
 def test_no_module_of_the_services_prints() -> None:
     printing = [
         named(path)

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from deploy.cli.connection import Platform
 from deploy.embedded.processes import ROOT
+from deploy.embedded.settings import settings_from
 from tests.bench.bare.tables import make_database, make_topics
 from tests.bench.children import running
 from tests.bench.machine import Machine
@@ -33,14 +34,12 @@ LEVELS, QUICK_LEVELS = (1, 16, 64, 256, 1024), (1, 64, 256)
 BARE_PORT_AT, STRAWBERRY_PORT_AT = 58, 59
 """The last of the sixty ports that a platform reserves: it leaves these two free."""
 
-PARTITIONS = 12
-
 
 def read_arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--seconds", type=float, help="length of a window (default 4)")
-    parser.add_argument("--rounds", type=int, help="windows of each side a level (default 3)")
+    parser.add_argument("--seconds", type=float, help="length of a window (default 2)")
+    parser.add_argument("--rounds", type=int, help="windows of each side a level (default 7)")
     parser.add_argument("--quick", action="store_true", help="short, for a first look")
     parser.add_argument("--no-profile", action="store_true", help="leave py-spy out")
     parser.add_argument("--write-docs", action="store_true", help="renew docs/bench.md as well")
@@ -51,8 +50,8 @@ def options_from(arguments: argparse.Namespace) -> Options:
     """How long and how often."""
     quick = bool(arguments.quick)
     return Options(
-        seconds=arguments.seconds or (1.5 if quick else 4.0),
-        rounds=arguments.rounds or (1 if quick else 3),
+        seconds=arguments.seconds or (1.5 if quick else 2.0),
+        rounds=arguments.rounds or (1 if quick else 7),
         levels=QUICK_LEVELS if quick else LEVELS,
         networks=40 if quick else 119,
         cards=4,
@@ -66,7 +65,7 @@ async def measure(platform: Platform, options: Options, progress: Progress) -> R
     """Prepare networks, then measure both paths."""
     superuser = platform.dsn("postgres", "postgres")
     dsn = await make_database(superuser)
-    await make_topics(platform.kafka, PARTITIONS)
+    await make_topics(platform.kafka, settings_from().partitions)
     bare_port = platform.port + BARE_PORT_AT
     strawberry_port = platform.port + STRAWBERRY_PORT_AT
     with running(platform.kafka, dsn, bare_port, strawberry_port) as children:
@@ -79,7 +78,7 @@ async def measure(platform: Platform, options: Options, progress: Progress) -> R
             bench.run.memory = machine.memory()
         finally:
             await rest.stop()
-    bench.run.about = about(options)
+    bench.run.about = about(options) | {"load": load_of(bench.run)}
     return bench.run
 
 
@@ -111,10 +110,17 @@ def about(options: Options) -> dict[str, object]:
     return {
         "at": datetime.now(UTC).isoformat(timespec="minutes"),
         "cores": os.cpu_count(),
+        "partitions": settings_from().partitions,
         "python": computer.python_version(),
         "system": f"{computer.system()} {computer.machine()}",
         **dataclasses.asdict(options),
     }
+
+
+def load_of(run: Run) -> str:
+    """Processes that wanted to run, over the last minute, while windows began."""
+    loads = [window.load for window in run.windows]
+    return f"{min(loads):.1f} to {max(loads):.1f}"
 
 
 def save(run: Run, *, write_docs: bool) -> list[Path]:

@@ -3,18 +3,18 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 Request = TypeVar("Request")
-ANSWER_SECONDS = 60.0
+ANSWER_SECONDS = 90.0
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """What one window saw. Latencies in milliseconds, sorted, of the wishes that came true in it.
 
-    `completed` counts those that came true behind its end too: what the CPU was spent on.
+    `completed` counts those that came true before and behind it too: what the CPU was spent on.
     `refused` are other answers: a no, or `Pending` where it took too long.
     """
 
@@ -38,11 +38,37 @@ class Window:
 
 
 @dataclass(slots=True)
-class _Tally:
-    end: float
-    latencies: list[float]
+class Tally:
+    """Counts answers. The window opens once as many have come as are in flight: before that
+    the loop fills up, and a slow side would seem slower than it is."""
+
+    in_flight: int
+    seconds: float
+    latencies: list[float] = field(default_factory=list)
+    answered: int = 0
     completed: int = 0
-    refused: int = 0
+    end: float | None = None
+
+    def over(self) -> bool:
+        """Whether the window has closed."""
+        return self.end is not None and time.perf_counter() >= self.end
+
+    def note(self, asked: float, *, done: bool) -> None:
+        """An answer to what was asked then, in seconds of the performance counter."""
+        now = time.perf_counter()
+        self.answered += 1
+        self.completed += done
+        if self.end is None:
+            if self.answered >= self.in_flight:
+                self.end = now + self.seconds
+        elif done and now <= self.end:
+            self.latencies.append((now - asked) * 1000)
+
+    def window(self) -> Window:
+        """What the window saw."""
+        latencies = tuple(sorted(self.latencies))
+        refused = self.answered - self.completed
+        return Window(self.seconds, len(latencies), self.completed, refused, latencies)
 
 
 async def run_window(
@@ -52,25 +78,18 @@ async def run_window(
     in_flight: int,
     seconds: float,
 ) -> Window:
-    """Keep `in_flight` requests on their way, then wait for the last ones without counting them.
+    """Keep `in_flight` requests on their way; the first and the last ones are not counted.
 
     `ask` answers whether the wish came true. Raises TimeoutError where an answer stays out.
     """
-    start = time.perf_counter()
-    tally = _Tally(start + seconds, [])
+    tally = Tally(in_flight, seconds)
 
     async def worker() -> None:
-        while time.perf_counter() < tally.end:
+        while not tally.over():
             asked = time.perf_counter()
-            done = await ask(next(requests))
-            now = time.perf_counter()
-            tally.completed += done
-            tally.refused += not done
-            if done and now <= tally.end:
-                tally.latencies.append((now - asked) * 1000)
+            tally.note(asked, done=await ask(next(requests)))
 
     async with asyncio.timeout(seconds + ANSWER_SECONDS), asyncio.TaskGroup() as group:
         for _number in range(in_flight):
             group.create_task(worker())
-    latencies = tuple(sorted(tally.latencies))
-    return Window(seconds, len(latencies), tally.completed, tally.refused, latencies)
+    return tally.window()

@@ -10,7 +10,8 @@ here are ratios: both sides ran on the same machine, in one run, taking turns. T
 figures beside them depend on that machine and on what else it did.
 
 Measured {at} UTC: {cores} cores, Python {python}, {system}; {rounds} rounds of {seconds} s for
-each side and level; {networks} networks with {cards} cards and {offers} offers each.
+each side and level; {networks} networks with {cards} cards and {offers} offers each;
+{partitions} partitions a topic. The machine's load was {load}.
 """
 
 HOW: Final = """
@@ -28,7 +29,7 @@ HOW: Final = """
   spoken, budget and the gateway take that in) the bare loop does not do. It weighs on the
   platform's throughput and CPU here, as it does in life.
 - **Client**: one process, a closed loop, the same client code for both sides; requests are made
-  before the window opens. p50 and p99 are of answers within the window; *not done* are answers
+  before the window opens, which it does when the loop is full. p50 and p99 are of answers within the window; *not done* are answers
   of the platform that were no `Done` (a no, or `Pending` after 5 s), which count nowhere else.
 - Before and after each window the platform comes to rest: every cursor at its head. Its idle
   processes go on beside the bare loop's windows.

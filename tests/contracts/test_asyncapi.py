@@ -7,12 +7,17 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from hypothesis import given
 
-from deploy.contracts.catalogue import TABLES, catalogues, messages
+from deploy.contracts.catalogue import ROOT, TABLES, catalogues, messages
+from deploy.contracts.examples import example_path
+from deploy.contracts.generate import schema_path
 from deploy.provision_topics import TOPICS
 from services.kernel import heartbeat
-from services.kernel.asyncapi import document
-from services.kernel.contract import Event
+from services.kernel.asyncapi import document, headers
+from services.kernel.contract import Command, Event
+from services.kernel.envelope import Envelope
+from tests.contracts.envelopes import AN_EVENT, ENVELOPES
 
 OFFICIAL = Path(__file__).with_name("asyncapi-3.0.0.json")
 
@@ -62,6 +67,34 @@ def test_events_say_whether_they_are_public(made: dict[str, Any]) -> None:
     published = made["components"]["messages"]
     assert published["budget.participation_confirmed.v1"]["x-public"] is True
     assert published["cards.holder_registered.v1"]["x-public"] is False
+
+
+@given(ENVELOPES)
+def test_the_headers_of_a_message_are_as_described(envelope: Envelope) -> None:
+    kind = Command if envelope.sequence is None else Event
+    texts = {name: value.decode() for name, value in envelope.headers()}
+    described = jsonschema_rs.validator_for(headers(kind), validate_formats=True)
+    assert [error.message for error in described.iter_errors(texts)] == []
+
+
+@pytest.mark.parametrize("left_out", ["ce_id", "ce_type", "ce_correlationid", "ce_sequence"])
+def test_headers_without_one_that_is_needed_are_not(left_out: str) -> None:
+    texts = {name: value.decode() for name, value in AN_EVENT.headers() if name != left_out}
+    assert not jsonschema_rs.validator_for(headers(Event)).is_valid(texts)
+
+
+@pytest.mark.parametrize("name", messages())
+def test_the_example_of_a_message_is_valid_by_its_schema(name: str) -> None:
+    kind = messages()[name]
+    schema = json.loads((ROOT / schema_path(name)).read_text())
+    text = json.loads((ROOT / example_path(name)).read_text())
+    published = jsonschema_rs.validator_for(schema, validate_formats=True)
+    assert published.is_valid(text)
+    assert published.is_valid(json.loads(kind.model_validate(text).model_dump_json()))
+    for field in kind.model_fields:
+        assert (
+            not published.is_valid({**text, field: {"no": ["such", "thing"]}}) or field == "facts"
+        )
 
 
 def _references(part: Any) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What is committed is what the contracts say; planted differences are found by the command."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,13 +17,20 @@ EVENT = "services/budget/contracts/schemas/budget.participation_confirmed.v1.jso
 EXAMPLE = "services/budget/contracts/examples/budget.participation_confirmed.v1.json"
 
 
-@pytest.fixture
-def published(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository in which everything is exported and committed."""
-    assert contracts.export(tmp_path, force=False) == 0
-    git(tmp_path, "init", "--quiet")
-    commit(tmp_path)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("exported")
+    assert contracts.export(folder, force=False) == 0
+    git(folder, "init", "--quiet")
+    commit(folder)
+    return folder
+
+
+@pytest.fixture
+def published(exported: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return shutil.copytree(exported, tmp_path / "published")
 
 
 def git(root: Path, *arguments: str) -> None:

@@ -13,8 +13,11 @@ from services.gateway.api.waiting import Waiting
 from services.gateway.domain.access import Grant, Scope, allowed
 from services.gateway.domain.sentences import sentence
 from services.gateway.settings import GatewaySettings
+from services.gateway.storage.batching import Batched
 from services.gateway.storage.keys import KeyChain
-from services.gateway.storage.reading import Bounds, Database
+from services.gateway.storage.operations import Opened, Request
+from services.gateway.storage.reading import Bounds, Database, Row
+from services.gateway.storage.rows import Wanted
 from services.kernel.broker import Outbox
 from services.kernel.heartbeat import Watcher
 
@@ -40,6 +43,8 @@ class Gateway:
     settings: GatewaySettings
     database: Database
     umbrella: asyncpg.Pool
+    open_operation: Batched[tuple[Request, Bounds], Opened]
+    read_row: Batched[Wanted, Row | None]
     outbox: Outbox
     describe: Callable[[], dict[str, Any]]
     waiting: Waiting

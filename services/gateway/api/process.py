@@ -17,7 +17,9 @@ from services.gateway.consumers import RULES
 from services.gateway.settings import GatewaySettings
 from services.gateway.storage.key_topic import KeyTopic
 from services.gateway.storage.keys import TOPIC, KeyChain, store_keys
+from services.gateway.storage.operations import opening
 from services.gateway.storage.reading import Database
+from services.gateway.storage.rows import reading
 from services.kernel import logs
 from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
@@ -74,6 +76,8 @@ async def _gateway(
         settings=settings,
         database=database,
         umbrella=await asyncpg.create_pool(settings.umbrella_database, min_size=0, max_size=2),
+        open_operation=opening(database),
+        read_row=reading(database),
         outbox=process.outbox,
         describe=process.describe,
         waiting=waiting,

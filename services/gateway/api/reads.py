@@ -25,6 +25,7 @@ from services.gateway.domain.access import NAMES_ARE_SHOWN, PERSONS_ARE_SHOWN
 from services.gateway.domain.checks import TEXT_MAX
 from services.gateway.storage.paging import BadCursor, Listing, Page, Rows, read_page
 from services.gateway.storage.reading import Row
+from services.gateway.storage.rows import Wanted
 from services.kernel.sealing import CannotOpen, PersonKey
 
 PAGE_MAX = 200
@@ -64,15 +65,7 @@ async def read_list(
 
 async def read_row(context: RequestContext, network: str, table: str, key: str) -> Row | None:
     """One row of a view, if it lies within the bounds. `table` is one of READ_BY_KEY."""
-    bounds = context.bounds(network)
-    rows = await context.gateway.database.call(
-        f"select * from read_{table}_v1($1, $2, $3, $4)",
-        network,
-        bounds.party,
-        bounds.municipality,
-        key,
-    )
-    return rows[0] if rows else None
+    return await context.gateway.read_row(Wanted(context.bounds(network), table, key))
 
 
 # -- persons ----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from services.gateway.domain.access import Grant, Scope, allowed
 from services.gateway.domain.checks import BadInput, argument_name, check
 from services.gateway.domain.outcomes import Facts, Outcome
 from services.gateway.domain.sentences import sentence
-from services.gateway.storage.operations import Opened, Request, open_operation
+from services.gateway.storage.operations import Opened, Request
 from services.gateway.storage.reading import DATABASE_AWAY, Bounds
 from services.kernel.broker import Unavailable
 from services.kernel.contract import Command
@@ -163,7 +163,7 @@ async def _open(context: RequestContext, wish: Wish, operation: UUID, command: C
         fingerprint=hmac.digest(settings.fingerprint_key, text, "sha256"),
         guard=wish.guard if grant.party or grant.municipality else None,
     )
-    return await open_operation(context.gateway.database, request, bounds)
+    return await context.gateway.open_operation((request, bounds))
 
 
 def _plain(value: Any) -> Any:

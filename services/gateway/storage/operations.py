@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from services.gateway.domain.outcomes import Facts, Outcome, outcome_of
+from services.gateway.storage.batching import Batched
 from services.gateway.storage.reading import Bounds, Connection, Database
 from services.kernel.contract import Catalogue, Event
 from services.kernel.envelope import Envelope
@@ -46,23 +47,33 @@ class Standing:
     outcome: Outcome | None
 
 
-async def open_operation(database: Database, request: Request, bounds: Bounds) -> Opened:
-    """Accept an operation, or find it. One round trip."""
+def opening(database: Database) -> Batched[tuple[Request, Bounds], Opened]:
+    """Accepts operations, or finds them: one round trip for all that come at the same time."""
+
+    async def run(items: Sequence[tuple[Request, Bounds]]) -> list[Opened]:
+        rows = await database.call(
+            "select operations.open_operations_v1($1) as said",
+            [_item(request, bounds) for request, bounds in items],
+        )
+        said = [row["said"] for row in rows]
+        return [Opened(s["state"], s.get("status", "pending"), s.get("after")) for s in said]
+
+    return Batched(run)
+
+
+def _item(request: Request, bounds: Bounds) -> dict[str, Any]:
     guard, key = request.guard or (None, None)
-    (row,) = await database.call(
-        "select operations.open_operation_v1($1, $2, $3, $4, $5, $6, $7, $8, $9) as said",
-        request.stream,
-        request.id,
-        request.actor,
-        request.type,
-        request.fingerprint,
-        bounds.party,
-        bounds.municipality,
-        guard,
-        key,
-    )
-    said = row["said"]
-    return Opened(said["state"], said.get("status", "pending"), said.get("after"))
+    return {
+        "stream": request.stream,
+        "id": request.id,
+        "actor": request.actor,
+        "type": request.type,
+        "fingerprint": request.fingerprint.hex(),
+        "party": bounds.party,
+        "municipality": bounds.municipality,
+        "guard": guard,
+        "guard_key": key,
+    }
 
 
 async def standings(

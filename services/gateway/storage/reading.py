@@ -8,14 +8,21 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import asyncpg
 import orjson
 from asyncpg.pool import PoolConnectionProxy
 
 Connection = asyncpg.Connection | PoolConnectionProxy
-Row = asyncpg.Record
+
+
+class Row(Protocol):
+    """A row as it is read: columns by name."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """The value of a column."""
+
 
 _SAFE = re.compile(r"[0-9a-z:,\-]*")
 ACQUIRE_TIMEOUT_S = 8.0

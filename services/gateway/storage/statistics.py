@@ -13,7 +13,7 @@ import asyncpg
 import orjson
 
 from services.gateway.domain.disclosure import Cell, disclose
-from services.gateway.storage.reading import Bounds, Database
+from services.gateway.storage.reading import Bounds, Database, Row
 
 _YEARS = """
 select n.key, n.name, y.key::int as year, y.holders, y.participations, y.network_cents
@@ -60,9 +60,7 @@ async def refresh(database: Database) -> None:
         await connection.execute(_WRITE, _statistics(streams, rows))
 
 
-def _statistics(
-    networks: Sequence[asyncpg.Record], rows: Sequence[asyncpg.Record]
-) -> list[dict[str, Any]]:
+def _statistics(networks: Sequence[Row], rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Per year a cell for every network, also for one where nobody took part."""
     by_year: dict[int, dict[str, Cell]] = defaultdict(dict)
     for row in rows:

@@ -194,18 +194,25 @@ def view_tables() -> list[str]:
         "create policy of_directory on networks for select "
         "using ((select current_setting('app.directory', true)) = 'on')"
     )
-    return [*statements, *_INDEXES, *(_reader(table) for table in READ_BY_KEY)]
+    return [*statements, *_INDEXES, _reader()]
 
 
-def _reader(table: str) -> str:
-    """A function that names the bounds of a request and then reads one row within them."""
+def _reader() -> str:
+    """A function that reads rows by their keys in one round trip, each within bounds of its own."""
+    choices = " ".join(
+        f"when '{table}' then (select to_jsonb(t) from {table} t "
+        "where stream = i.stream and key = i.key)"
+        for table in READ_BY_KEY
+    )
     return (
-        f"create function read_{table}_v1(p_stream text, p_party text, p_municipality text, "
-        f"p_key text) returns setof {table} language plpgsql volatile as $$ begin "
-        "perform set_config('app.streams', p_stream, true), "
-        "set_config('app.party', p_party, true), "
-        "set_config('app.municipality', p_municipality, true); "
-        f"return query select * from {table} where stream = p_stream and key = p_key; end $$"
+        "create function read_rows_v1(p_items jsonb) returns setof jsonb "
+        "language plpgsql volatile as $$ declare i record; begin "
+        "for i in select * from jsonb_to_recordset(p_items) as t("
+        "stream text, party text, municipality text, source text, key text) loop "
+        "perform set_config('app.streams', i.stream, true), "
+        "set_config('app.party', i.party, true), "
+        "set_config('app.municipality', i.municipality, true); "
+        f"return next case i.source {choices} end; end loop; end $$"
     )
 
 

@@ -1,6 +1,4 @@
--- Accepts a client's command in one round trip, without waiting for the disk: what a crash of
--- the database loses here, the outcome brings back. p_guard names a row that must be visible
--- within the bounds of the grant. Answers the state of the operation and the views' cursors.
+-- One item of `open_operations_v1`.
 create function operations.open_operation_v1(
   p_stream text, p_id uuid, p_actor text, p_type text, p_fingerprint bytea,
   p_party text, p_municipality text, p_guard text, p_guard_key text
@@ -9,9 +7,7 @@ declare
   seen boolean := true;
   o operations.operations;
 begin
-  perform set_config('synchronous_commit', 'off', true),
-          set_config('app.streams', p_stream, true),
-          set_config('app.party', p_party, true),
+  perform set_config('app.streams', p_stream, true), set_config('app.party', p_party, true),
           set_config('app.municipality', p_municipality, true);
   if p_stream <> 'platform'
      and not exists (select 1 from networks where stream = p_stream and key = p_stream) then
@@ -24,8 +20,6 @@ begin
       seen := exists (select 1 from participations where stream = p_stream and key = p_guard_key);
     when 'holders' then
       seen := exists (select 1 from holders where stream = p_stream and key = p_guard_key);
-    when 'rights' then
-      seen := exists (select 1 from rights where stream = p_stream and key = p_guard_key);
     when 'cards' then
       seen := exists (select 1 from cards where stream = p_stream and key = p_guard_key);
     else null;

@@ -1,0 +1,121 @@
+"""What really goes over Kafka is what is published about it. On the real platform."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from aiokafka import ConsumerRecord
+from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
+from cloudevents.core.formats.json import JSONFormat
+
+from deploy.contracts.catalogue import messages
+from services.cards.contracts import commands as cards
+from services.cards.contracts.keys import PersonKeyRecord
+from services.kernel.asyncapi import headers, schema_of
+from services.kernel.contract import Event
+from services.kernel.ownership import read_topic
+from tests.kit.talk import SUMMER, Talk, TalkedNetwork
+
+SERVICES = ("partners", "cards", "budget")
+
+
+@pytest.fixture(scope="module")
+async def network(talk: Talk) -> TalkedNetwork:
+    """A network in which everything has happened once."""
+    network = await talk.a_network()
+    token, offer = await network.a_card(), await network.an_offer()
+    wish = cards.RegisterParticipation(card_token=token, offer_id=offer, on=SUMMER)
+    done = await network.ask(wish)
+    await network.ask(wish)  # refused: the same day again
+    participation = done.made("participation_id")
+    await network.ask(cards.CancelParticipation(participation_id=participation))
+    for resolution in (cards.ConfirmParticipation, cards.VoidParticipation):
+        until = datetime.now(UTC) + timedelta(hours=1)
+        hold = cards.HoldParticipation(
+            card_token=token, offer_id=offer, on=SUMMER, hold_until=until
+        )
+        held = (await network.ask(hold)).made("participation_id")
+        await network.ask(resolution(participation_id=held))
+        await network.ask(cards.CancelParticipation(participation_id=held))
+    holder = await network.a_holder()
+    await network.ask(cards.EraseHolder(holder_id=holder))
+    return network
+
+
+@pytest.fixture(scope="module")
+async def records(talk: Talk, network: TalkedNetwork) -> list[ConsumerRecord]:
+    """Every record of that network, on all topics of commands and events."""
+    topics = [f"{service}.{kind}" for service in SERVICES for kind in ("commands", "events")]
+    return [
+        record
+        for topic in topics
+        async for record in read_topic(talk.platform.kafka, topic, {})
+        if record.key == network.stream.encode()
+    ]
+
+
+def type_of(record: ConsumerRecord) -> str:
+    return dict(record.headers)["ce_type"].decode()
+
+
+def test_nearly_every_event_was_sent(records: list[ConsumerRecord]) -> None:
+    sent = {type_of(record) for record in records if record.topic.endswith(".events")}
+    events = {name for name, kind in messages().items() if issubclass(kind, Event)}
+    assert events - sent <= {
+        "budget.command_rejected.v1",
+        "budget.participation_declined.v1",
+        "cards.card_blocked.v1",
+        "partners.command_rejected.v1",
+        "partners.network_reserved.v1",
+        "partners.offer_withdrawn.v1",
+    }
+
+
+def test_data_is_as_its_schema_says(records: list[ConsumerRecord]) -> None:
+    for record in records:
+        schema = schema_of(messages()[type_of(record)])
+        schema["additionalProperties"] = False
+        described = jsonschema_rs.validator_for(schema, validate_formats=True)
+        assert list(described.iter_errors(json.loads(record.value))) == [], type_of(record)
+
+
+def test_headers_are_as_described(records: list[ConsumerRecord]) -> None:
+    for record in records:
+        texts = {name: value.decode() for name, value in record.headers}
+        described = headers(messages()[type_of(record)])
+        described["additionalProperties"] = False
+        validator = jsonschema_rs.validator_for(described, validate_formats=True)
+        assert list(validator.iter_errors(texts)) == [], type_of(record)
+
+
+def test_the_sdk_reads_each_as_a_cloudevent(
+    records: list[ConsumerRecord], network: TalkedNetwork
+) -> None:
+    for record in records:
+        message = KafkaMessage(dict(record.headers), record.key, record.value)
+        event = from_binary(message, JSONFormat())
+        assert event.get_type() in messages()
+        assert event.get_extension("network") == network.stream
+
+
+def test_a_message_goes_over_the_topic_of_its_owner(records: list[ConsumerRecord]) -> None:
+    for record in records:
+        kind = messages()[type_of(record)]
+        topic = "events" if issubclass(kind, Event) else "commands"
+        assert record.topic == f"{type_of(record).split('.')[0]}.{topic}"
+
+
+async def test_keys_are_as_described_and_an_erasure_stays(talk: Talk) -> None:
+    described = jsonschema_rs.validator_for(
+        PersonKeyRecord.model_json_schema() | {"additionalProperties": False}, validate_formats=True
+    )
+    said: list[Any] = []
+    async for record in read_topic(talk.platform.kafka, "cards.keys", {}):
+        content = json.loads(record.value)
+        assert list(described.iter_errors(content)) == []
+        assert content["person"] == record.key.decode()
+        said.append(content)
+    assert any(content.get("erased") for content in said)
+    assert any(content.get("wrapped") for content in said)
