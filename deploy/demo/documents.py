@@ -117,6 +117,7 @@ CANCEL_PARTICIPATION: Final = Mutation(
     "cancelParticipation", "participation", (("participation", "UUID!"),), _SHARES
 )
 
+ME: Final = "query Me { me { role } }"
 NETWORK_BY_SLUG: Final = "query Network($slug: String!) { network(slug: $slug) { id } }"
 OPERATION: Final = "query Operation($id: UUID!) { operation(id: $id) { status } }"
 UMBRELLA_TOTALS: Final = """

@@ -1,8 +1,8 @@
 """Shows how far the season is: bars on a terminal, a line now and then elsewhere."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Final, Protocol
 
 from rich.console import Console
@@ -44,21 +44,29 @@ class _Bars:
 
 
 class _Lines:
+    """Says every few seconds how far it is, also when nothing moves."""
+
     def __init__(self, console: Console, totals: dict[str, int]) -> None:
         self._console, self._totals = console, totals
         self._counts = dict.fromkeys(totals, 0)
-        self._said = time.monotonic()
+        self._over = Event()
 
     def done(self, what: str, count: int = 1) -> None:
         self._counts[what] += count
-        if time.monotonic() - self._said >= LINE_EVERY_SECONDS:
-            self.say()
 
     def say(self) -> None:
         """Print one line with all counts."""
-        self._said = time.monotonic()
         parts = (f"{what} {self._counts[what]:,}/{of:,}" for what, of in self._totals.items())
         self._console.print("  " + ", ".join(parts), highlight=False, soft_wrap=True)
+
+    def keep_saying(self) -> None:
+        """Print lines until `stop`; for a thread of its own."""
+        while not self._over.wait(LINE_EVERY_SECONDS):
+            self.say()
+
+    def stop(self) -> None:
+        """No more lines."""
+        self._over.set()
 
 
 @contextmanager
@@ -66,8 +74,14 @@ def meter(console: Console, totals: dict[str, int]) -> Iterator[Meter]:
     """A meter on this console for these totals, open while the block runs."""
     if not console.is_terminal:
         lines = _Lines(console, totals)
-        yield lines
-        lines.say()
+        saying = Thread(target=lines.keep_saying, daemon=True)
+        saying.start()
+        try:
+            yield lines
+        finally:
+            lines.stop()
+            saying.join()
+            lines.say()
         return
     columns = (
         TextColumn("{task.description:<24}"),

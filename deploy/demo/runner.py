@@ -69,6 +69,8 @@ async def send_season(
     session = Session(client, token, season.seed, outcome, meter)
     hold_until = started.astimezone(UTC) + timedelta(days=HOLD_DAYS)
     try:
+        # One request first: a gateway that just started fetches the issuer's keys once.
+        await client.query(api.ME, token("operator"))
         async with asyncio.TaskGroup() as group:
             for plan in season.plans:
                 group.create_task(_run(session, plan, hold_until))

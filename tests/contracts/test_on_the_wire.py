@@ -12,11 +12,13 @@ from cloudevents.core.formats.json import JSONFormat
 
 from deploy.contracts.catalogue import messages
 from services.cards.contracts import commands as cards
+from services.cards.contracts.events import HolderRegistered
 from services.cards.contracts.keys import PersonKeyRecord
 from services.kernel.asyncapi import headers, schema_of
 from services.kernel.contract import Event
 from services.kernel.ownership import read_topic
 from tests.kit.talk import SUMMER, Talk, TalkedNetwork
+from tests.kit.waiting import eventually
 
 SERVICES = ("partners", "cards", "budget")
 
@@ -57,7 +59,7 @@ async def records(talk: Talk, network: TalkedNetwork) -> list[ConsumerRecord]:
 
 
 def type_of(record: ConsumerRecord) -> str:
-    return dict(record.headers)["ce_type"].decode()
+    return str(dict(record.headers)["ce_type"], "utf-8")
 
 
 def test_nearly_every_event_was_sent(records: list[ConsumerRecord]) -> None:
@@ -107,15 +109,26 @@ def test_a_message_goes_over_the_topic_of_its_owner(records: list[ConsumerRecord
         assert record.topic == f"{type_of(record).split('.')[0]}.{topic}"
 
 
-async def test_keys_are_as_described_and_an_erasure_stays(talk: Talk) -> None:
+async def test_keys_are_as_described_and_an_erasure_stays(
+    talk: Talk, network: TalkedNetwork
+) -> None:
     described = jsonschema_rs.validator_for(
         PersonKeyRecord.model_json_schema() | {"additionalProperties": False}, validate_formats=True
     )
-    said: list[Any] = []
-    async for record in read_topic(talk.platform.kafka, "cards.keys", {}):
-        content = json.loads(record.value)
-        assert list(described.iter_errors(content)) == []
-        assert content["person"] == record.key.decode()
-        said.append(content)
-    assert any(content.get("erased") for content in said)
-    assert any(content.get("wrapped") for content in said)
+    persons = {
+        json.loads(event.data)["holder_id"]
+        for event in talk.events
+        if event.stream == network.stream and event.type == HolderRegistered.wire_name
+    }
+
+    async def announced() -> list[dict[str, Any]]:
+        records = read_topic(talk.platform.kafka, "cards.keys", {})
+        found = [(record.key.decode(), json.loads(record.value)) async for record in records]
+        assert all(key == content["person"] for key, content in found)
+        return [content for key, content in found if key in persons]
+
+    said = await eventually(announced, lambda found: any("erased" in each for each in found))
+    assert [error.message for each in said for error in described.iter_errors(each)] == []
+    assert {each["person"] for each in said if "wrapped" in each} == persons
+    erased = {each["person"] for each in said if "erased" in each}
+    assert len(erased) == 1

@@ -32,7 +32,8 @@ def test_every_mutation_fits_schema_and_limits(mutation: Mutation, size: int) ->
 
 
 @pytest.mark.parametrize(
-    "text", [documents.NETWORK_BY_SLUG, documents.OPERATION, documents.UMBRELLA_TOTALS]
+    "text",
+    [documents.ME, documents.NETWORK_BY_SLUG, documents.OPERATION, documents.UMBRELLA_TOTALS],
 )
 def test_every_query_fits_the_schema(text: str) -> None:
     assert validate(SCHEMA, parse(text)) == []

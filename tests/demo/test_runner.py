@@ -14,7 +14,7 @@ import httpx2
 import orjson
 import pytest
 
-from deploy.demo import client
+from deploy.demo import client, documents
 from deploy.demo.client import Api
 from deploy.demo.outcome import Outcome
 from deploy.demo.progress import Silent
@@ -36,6 +36,8 @@ class Recorder:
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         body = orjson.loads(request.content)
+        if body["query"] == documents.ME:
+            return httpx2.Response(200, json={"data": {"me": {"role": "operator"}}})
         names = re.findall(r"m\d+: (\w+)\(", body["query"])
         data = {
             f"m{place}": self._answer(name, place, body["variables"])

@@ -42,7 +42,9 @@ class Client:
         place = at if at is not None else next(self._turns)
         return await self._http.post(f"{place}/graphql", json=content, headers=headers)
 
-    async def ask(self, query: str, token: str | None, at: str | None = None, **variables: Any) -> Json:
+    async def ask(
+        self, query: str, token: str | None, at: str | None = None, **variables: Any
+    ) -> Json:
         """The data of an answer that has no errors."""
         response = await self.post(query, token, variables, at)
         said: Json = response.json()
@@ -74,7 +76,9 @@ class Client:
         made: Json = answer[show.split("{", 1)[0].strip()]
         return made
 
-    async def get(self, path: str, token: str | None = None, at: str | None = None) -> httpx2.Response:
+    async def get(
+        self, path: str, token: str | None = None, at: str | None = None
+    ) -> httpx2.Response:
         """A plain GET."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         return await self._http.get(f"{at or next(self._turns)}{path}", headers=headers)

@@ -1,5 +1,6 @@
 """A small network, made through the public API only, with something of everything in it."""
 
+import json
 import random
 from dataclasses import dataclass
 
@@ -46,25 +47,46 @@ class Season:
 
     def token(self, client: Client, role: str, **scope: str) -> str:
         """A token of this network; a provider is `provider`, a card holder is An."""
-        own = {"provider": {"organisation": self.provider}, "card_holder": {"holder": self.an.holder}}
+        own = {
+            "provider": {"organisation": self.provider},
+            "card_holder": {"holder": self.an.holder},
+        }
         return client.token(role, self.network, **{**own.get(role, {}), **scope})
+
+
+class Literal(str):
+    """Written into a query as it is: an enum value, or a list of them."""
+
+    __slots__ = ()
+
+
+def arguments(network: str | None = None, key: str | None = None, **given: object) -> str:
+    """GraphQL arguments; a fresh key where none is given."""
+    whole = {"network": network, "key": key or a_key(), **given}
+    return ", ".join(
+        f"{name}: {value if isinstance(value, Literal) else json.dumps(value)}"
+        for name, value in whole.items()
+        if value is not None
+    )
 
 
 async def open_network(
     client: Client, *, drawing_right: int = 734_400, own_contribution: int = 1_468_800
 ) -> tuple[str, str, str]:
     """A network of one free municipality: its id, slug and municipality. Amounts in cents."""
-    operator = client.token("operator")
     for municipality in random.sample(sorted(MUNICIPALITIES), k=len(MUNICIPALITIES)):
         slug = f"n-{a_key()[:12]}"
+        asked = arguments(
+            slug=slug,
+            name=f"Netwerk {slug}",
+            municipalities=[municipality],
+            periodFrom="2026-01-01",
+            periodUntil="2026-12-31",
+            drawingRightCents=drawing_right,
+            ownContributionCents=own_contribution,
+        )
         answer = await client.do(
-            "openNetwork",
-            operator,
-            f'key: "{a_key()}", slug: "{slug}", name: "Netwerk {slug}", '
-            f'municipalities: ["{municipality}"], periodFrom: "2026-01-01", '
-            f'periodUntil: "2026-12-31", drawingRightCents: {drawing_right}, '
-            f"ownContributionCents: {own_contribution}",
-            "network { id slug }",
+            "openNetwork", client.token("operator"), asked, "network { id slug }"
         )
         if answer.get("code") == "municipality_taken":
             continue
@@ -76,20 +98,82 @@ async def open_network(
 async def a_provider(client: Client, network: str, name: str) -> tuple[str, str]:
     """A provider and its offer: 10.00 euro, 40 % of it the network's."""
     coordinator = client.token("coordinator", network)
-    start = f'network: "{network}", key: "{a_key()}"'
     organisation = await client.done(
         "admitOrganisation",
         coordinator,
-        f'{start}, name: "{name}", roles: [PROVIDER]',
+        arguments(network, name=name, roles=Literal("[PROVIDER]")),
         MADE["admitOrganisation"],
     )
-    offer = await client.done(
-        "publishOffer",
-        coordinator,
-        f'{start}-offer, organisation: "{organisation["id"]}", title: "Zwemmen", '
-        "priceCents: 1000, holderBp: 2000, organisationBp: 4000, networkBp: 4000".replace(
-            f'{start}-offer', start
-        ),
-        MADE["publishOffer"],
+    asked = arguments(
+        network,
+        organisation=organisation["id"],
+        title="Zwemmen",
+        priceCents=1000,
+        holderBp=2000,
+        organisationBp=4000,
+        networkBp=4000,
     )
+    offer = await client.done("publishOffer", coordinator, asked, MADE["publishOffer"])
     return organisation["id"], offer["id"]
+
+
+async def a_person(
+    client: Client, network: str, municipality: str, name: str, *, ceiling: int = 100_000
+) -> Person:
+    """A holder, entitled over 2026, with a right and a card. The ceiling is in cents."""
+    clerk = client.token("clerk", network)
+    asked = arguments(
+        network,
+        municipality=municipality,
+        givenName=name,
+        familyName="Vermeulen",
+        birthDate="2012-05-06",
+    )
+    holder = (await client.done("registerHolder", clerk, asked, MADE["registerHolder"]))["id"]
+    asked = arguments(network, holder=holder, ground="leefloon", validUntil="2026-12-31")
+    await client.done("decideEligibility", clerk, asked, MADE["decideEligibility"])
+    asked = arguments(
+        network,
+        holder=holder,
+        yearlyCeilingCents=ceiling,
+        validFrom="2026-01-01",
+        validUntil="2026-12-31",
+    )
+    right = (await client.done("grantRight", clerk, asked, MADE["grantRight"]))["id"]
+    card = await client.done("issueCard", clerk, arguments(network, right=right), MADE["issueCard"])
+    return Person(holder, right, card["id"], card["number"])
+
+
+async def take_part(client: Client, network: str, number: str, offer: str, day: str = DAY) -> str:
+    """A confirmed participation's id."""
+    asked = arguments(network, cardNumber=number, offer=offer, on=day)
+    made = await client.done(
+        "registerParticipation", client.token("clerk", network), asked, MADE["participation"]
+    )
+    assert made["status"] == "CONFIRMED"
+    participation: str = made["id"]
+    return participation
+
+
+async def a_season(client: Client) -> Season:
+    """A network with two providers, two persons and a participation of each at each."""
+    network, slug, municipality = await open_network(client)
+    provider, offer = await a_provider(client, network, "Zwemclub")
+    other_provider, other_offer = await a_provider(client, network, "Turnkring")
+    an = await a_person(client, network, municipality, "An")
+    bo = await a_person(client, network, municipality, "Bo")
+    confirmed = await take_part(client, network, an.number, offer)
+    others = await take_part(client, network, bo.number, other_offer)
+    return Season(
+        network=network,
+        slug=slug,
+        municipality=municipality,
+        provider=provider,
+        other_provider=other_provider,
+        offer=offer,
+        other_offer=other_offer,
+        an=an,
+        bo=bo,
+        confirmed=confirmed,
+        others=others,
+    )
