@@ -112,7 +112,7 @@ async def _journal(connection: asyncpg.Connection, service: str, stream: str) ->
         return []
     found = []
     query = "select * from journal where stream = $1 order by sequence"
-    async for row in connection.cursor(query, stream, prefetch=1000):
+    for row in await connection.fetch(query, stream):
         envelope = journal.from_row(service, row)
         found.append(Told(envelope, decoded(envelope)))
     return found
@@ -174,7 +174,7 @@ async def _rows(
     for table in tables:
         rows = found.setdefault(table, {})
         query = f"select to_jsonb(t)::text as columns from {table.table} t where stream = $1"
-        async for record in connection.cursor(query, stream, prefetch=1000):
+        for record in await connection.fetch(query, stream):
             columns = orjson.loads(record["columns"])
             del columns["stream"]
             try:

@@ -61,11 +61,12 @@ async def read_topic(kafka: str, topic: str, since: dict[int, int]) -> AsyncIter
     try:
         metadata = await consumer._client.fetch_all_metadata()
         places = [TopicPartition(topic, n) for n in metadata.partitions_for_topic(topic) or ()]
-        consumer.assign(places)
+        # Asked before anything is assigned: a fetch under way would keep these waiting.
+        starts = await consumer.beginning_offsets(places)
         ends = await consumer.end_offsets(places)
+        consumer.assign(places)
         for place in places:
-            first = (await consumer.beginning_offsets([place]))[place]
-            consumer.seek(place, max(first, since.get(place.partition, 0)))
+            consumer.seek(place, max(starts[place], since.get(place.partition, 0)))
         while True:
             waiting = [p for p in places if await consumer.position(p) < ends[p]]
             if not waiting:

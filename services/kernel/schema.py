@@ -7,8 +7,8 @@ table with a stream is under row level security, forced, for a role that does no
 from collections.abc import Mapping
 from pathlib import Path
 
-POLICY = "stream = any((select string_to_array(current_setting('app.streams', true), ','))::text[])"
-"""One scalar subselect: evaluated once a statement, not once a row."""
+POLICY = "stream in (select unnest(string_to_array(current_setting('app.streams', true), ',')))"
+"""A subselect that is evaluated and hashed once a statement, not searched for every row."""
 
 _FUNCTIONS = Path(__file__).parent / "functions"
 

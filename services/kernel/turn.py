@@ -162,9 +162,10 @@ class Turn:
     ) -> tuple[dict[str, StreamTurn], list[Incoming]]:
         opened = orjson.loads(
             await connection.fetchval(
-                "select open_turn_v1($1, $2, $3, $4, $5, $6)",
+                "select open_turn_v1($1, $2, $3, $4, $5, $6, $7)",
                 names,
                 [partition_of(name, self.partitions) for name in names],
+                [m.envelope.stream for m in messages],
                 [m.envelope.id for m in messages],
                 *confirmed,
             )

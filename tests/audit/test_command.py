@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deploy.audit.alive import silent
 from deploy.audit.findings import Invariant
 from deploy.cli.__main__ import main
+from tests.audit.operator import as_json, samenspel
 from tests.kit import faults
 from tests.kit.platform import RunningPlatform
 from tests.kit.talk import Talk
@@ -16,20 +16,20 @@ from tests.kit.talk import Talk
 async def test_it_ends_with_1_and_names_what_is_wrong(started: RunningPlatform, talk: Talk) -> None:
     network = await talk.a_network()
     audit = ("audit", "--network", network.stream, "--all", "--standstill", "1")
-    sound = started.command(*audit)
-    assert (sound.returncode, sound.stderr) == (0, "")
-    assert "nothing lost, nothing doubled" in sound.stdout
+    status, output, errors = await samenspel(started, *audit)
+    assert (status, errors) == (0, "")
+    assert "nothing lost, nothing doubled" in output
     where = {"stream": network.stream, "key": network.stream}
     async with (
         faults.database(talk.platform, "cards") as database,
         faults.removed(database, "networks", **where),
     ):
-        wrong, told = started.command(*audit), started.command(*audit, "--json")
-    assert (wrong.returncode, told.returncode) == (1, 1)
+        wrong, shown, _ = await samenspel(started, *audit)
+        told, report = await as_json(started, *audit)
+    assert (wrong, told) == (1, 1)
     assert f"row_missing: cards {network.stream} networks/{network.stream}" in " ".join(
-        wrong.stdout.split()
+        shown.split()
     )
-    report = json.loads(told.stdout)
     assert (report["passed"], report["streams"], report["folded"]) == (False, 1, 1)
     assert [i["invariant"] for i in report["invariants"]] == list(Invariant)
     (failed,) = [i for i in report["invariants"] if not i["holds"]]
@@ -48,10 +48,10 @@ async def test_a_network_may_be_named_by_its_slug(started: RunningPlatform, talk
     network = await talk.a_network()
     partners = await talk.database("partners")
     slug = await partners.fetchval("select slug from networks where stream = $1", network.stream)
-    report = json.loads(started.command("audit", "--network", slug, "--json").stdout)
+    _, report = await as_json(started, "audit", "--network", slug)
     assert (report["passed"], report["streams"]) == (True, 1)
-    unknown = started.command("audit", "--network", "atlantis")
-    assert (unknown.returncode, "atlantis" in unknown.stderr) == (2, True)
+    status, _, errors = await samenspel(started, "audit", "--network", "atlantis")
+    assert (status, "atlantis" in errors) == (2, True)
 
 
 def test_where_nothing_runs_it_cannot_say(
@@ -61,12 +61,3 @@ def test_where_nothing_runs_it_cannot_say(
     assert main(["audit", "--json"]) == 2
     assert json.loads(capsys.readouterr().out)["passed"] is None
     assert main(["parked", "list"]) == 2
-
-
-def test_a_service_is_silent_without_a_working_instance() -> None:
-    beats = {
-        "cards-0": {"service": "cards", "broken": False},
-        "budget-0": {"service": "budget", "broken": True},
-    }
-    assert silent(beats, ["cards", "budget", "gateway"]) == ["budget", "gateway"]
-    assert silent(beats, ["cards"], ever=["cards-0", "cards-1"]) == ["cards-1"]

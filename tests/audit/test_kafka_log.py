@@ -7,11 +7,8 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploy.audit.database import Head
 from deploy.audit.findings import KEPT, Finding, Invariant
-from deploy.audit.heads import Lag, behind
 from deploy.audit.kafka_log import CommandLog, EventLog, digest, digest_of
-from deploy.audit.picture import CursorAt
 from deploy.audit.sample import chosen
 from services.kernel.envelope import Envelope
 from services.kernel.sweep import publish_from
@@ -85,22 +82,6 @@ def test_a_digest_tells_values_and_headers_apart(
     assert digest(one, [*headers, ("ce_b", other)]) != digest(one, headers)
     assert digest(one, [*headers, ("content-type", other)]) == digest(one, headers)
     assert digest(one, [*reversed(headers)]) == digest(one, headers)
-
-
-def test_a_cursor_is_waited_for_unless_it_is_stopped() -> None:
-    heads = {"cards": {"n": Head(5, 5)}}
-    found = {("cards", "n"): CursorAt(3)}
-    assert behind("budget", ["cards"], found, heads) == {"budget hearing cards of n": (3, 5)}
-    assert behind("budget", ["cards"], {}, heads) == {"budget hearing cards of n": (0, 5)}
-    stopped = {("cards", "n"): CursorAt(3, 5, "KeyError")}
-    assert behind("budget", ["cards"], stopped, heads) == {}
-    assert behind("budget", ["cards"], {("cards", "n"): CursorAt(6)}, heads) == {}
-
-
-def test_a_lag_says_how_much_and_what_first() -> None:
-    lag = Lag({"a": (1, 3), "b": (0, 4), "c": (0, 1)})
-    assert lag.size == 7
-    assert lag.first(2) == "a: 1 of 3, b: 0 of 4 and 1 more"
 
 
 @given(

@@ -9,16 +9,16 @@ import pytest
 
 from services.cards.contracts import commands as cards
 from services.partners.contracts import commands as partners
+from tests.audit.operator import as_json, samenspel
 from tests.kit import faults
 from tests.kit.platform import RunningPlatform
 from tests.kit.talk import SUMMER, Talk, TalkedNetwork
 from tests.kit.waiting import eventually
 
 
-def parked(started: RunningPlatform, *arguments: str) -> tuple[int, Any]:
+async def parked(started: RunningPlatform, *arguments: str) -> tuple[int, Any]:
     """The exit status of a `samenspel parked` command, and what it says as JSON."""
-    done = started.command("parked", *arguments, "--json")
-    return done.returncode, json.loads(done.stdout or "null")
+    return await as_json(started, "parked", *arguments)
 
 
 async def cursor(talk: Talk, network: TalkedNetwork) -> dict[str, Any]:
@@ -52,7 +52,7 @@ async def test_a_stopped_source_goes_on_where_it_stopped(
         )
     )
     assert (await cursor(talk, network))["sequence"] == 1
-    status, listed = parked(started, "list")
+    status, listed = await parked(started, "list")
     stopped = [s for s in listed["stopped"] if s["stream"] == network.stream]
     assert status == 0
     assert {(s["service"], s["source"], s["sequence"]) for s in stopped} >= {
@@ -61,8 +61,8 @@ async def test_a_stopped_source_goes_on_where_it_stopped(
 
     for one in stopped:
         what = (one["service"], one["source"], one["stream"])
-        assert parked(started, "release", "--stopped", *what) == (0, {"done": 1})
-        assert parked(started, "release", "--stopped", *what) == (1, {"done": 0})
+        assert await parked(started, "release", "--stopped", *what) == (0, {"done": 1})
+        assert await parked(started, "release", "--stopped", *what) == (1, {"done": 0})
     await eventually(lambda: cursor(talk, network), lambda found: found["sequence"] == 3)
     wish = cards.RegisterParticipation(card_token=token, offer_id=offer.made("offer_id"), on=SUMMER)
     assert (await network.ask(wish)).kind == "participation_confirmed"
@@ -82,20 +82,21 @@ async def test_a_parked_command_is_decided_once_it_is_released(
             "update set_aside set reason = 'parked', note = 'KeyError' where id = $1", command
         )
     await network.ask(partners.AdmitOrganisation(name="Club", roles=("provider",)))
-    _, listed = parked(started, "list")
+    _, listed = await parked(started, "list")
     (found,) = [k for k in listed["kept"] if k["id"] == str(command)]
     assert (found["service"], found["reason"], found["note"]) == ("cards", "parked", "KeyError")
 
-    shown = started.command("parked", "show", str(command))
-    assert shown.returncode == 0
-    assert "cards.register_holder.v1" in shown.stdout
-    assert "municipality, identity" in shown.stdout
-    assert wish.identity not in shown.stdout + json.dumps(parked(started, "show", str(command)))
+    status, shown, _ = await samenspel(started, "parked", "show", str(command))
+    assert status == 0
+    assert "cards.register_holder.v1" in shown
+    assert "municipality, identity" in shown
+    _, told = await parked(started, "show", str(command))
+    assert wish.identity not in shown + json.dumps(told)
 
-    assert parked(started, "release", str(command)) == (0, {"done": 1})
+    assert await parked(started, "release", str(command)) == (0, {"done": 1})
     assert (await talk.answer(command)).kind == "holder_registered"
     assert await reason(talk, command) is None
-    assert parked(started, "release", str(command)) == (1, {"done": 0})
+    assert await parked(started, "release", str(command)) == (1, {"done": 0})
 
 
 async def reason(talk: Talk, command: UUID) -> str | None:
@@ -115,26 +116,27 @@ async def test_a_copy_is_shown_and_dismissed(started: RunningPlatform, talk: Tal
             b"no json",
             json.dumps([["ce_type", "x"], ["secret", "y"]]),
         )
-    status, (found,) = parked(started, "show", str(command))
+    status, (found,) = await parked(started, "show", str(command))
     assert (status, found["fields"], found["size"]) == (0, [], 7)
     assert found["headers"] == {"ce_type": "x"}
     assert datetime.fromisoformat(found["at"]).tzinfo == UTC
-    assert parked(started, "release", str(command)) == (1, {"done": 0})
-    assert parked(started, "dismiss", str(command)) == (0, {"done": 1})
-    assert parked(started, "dismiss", str(command)) == (1, {"done": 0})
-    assert parked(started, "show", str(command)) == (1, [])
+    assert await parked(started, "release", str(command)) == (1, {"done": 0})
+    assert await parked(started, "dismiss", str(command)) == (0, {"done": 1})
+    assert await parked(started, "dismiss", str(command)) == (1, {"done": 0})
+    assert await parked(started, "show", str(command)) == (1, [])
 
 
 @pytest.mark.parametrize(
     "arguments", [("release",), ("show", "no-id"), ("release", "--stopped", "cards")]
 )
-def test_a_wrong_command_line_is_refused(
+async def test_a_wrong_command_line_is_refused(
     started: RunningPlatform, arguments: tuple[str, ...]
 ) -> None:
-    assert started.command("parked", *arguments).returncode == 2
+    status, _, _ = await samenspel(started, "parked", *arguments)
+    assert status == 2
 
 
-def test_no_service_has_that_name(started: RunningPlatform) -> None:
-    done = started.command("parked", "release", "--stopped", "webhooks", "partners", "x")
-    assert done.returncode == 2
-    assert "a service is one of" in done.stderr
+async def test_no_service_has_that_name(started: RunningPlatform) -> None:
+    stopped = ("--stopped", "webhooks", "partners", "x")
+    status, _, errors = await samenspel(started, "parked", "release", *stopped)
+    assert (status, "a service is one of" in errors) == (2, True)

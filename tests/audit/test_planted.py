@@ -11,15 +11,11 @@ from uuid import uuid4
 import pytest
 
 from deploy.audit.findings import Invariant
-from deploy.audit.heads import CouldNotJudge
-from deploy.audit.run import Options, audit
 from services.kernel.envelope import Envelope
 from services.partners.contracts.events import CommandRejected
 from tests.audit import planting
 from tests.audit.planting import Plant, Season, a_season
-from tests.audit.quiet import Quiet
 from tests.kit import faults
-from tests.kit.platform import RunningPlatform
 from tests.kit.talk import Talk
 
 
@@ -135,9 +131,3 @@ async def test_an_event_on_kafka_that_nobody_wrote_is_found(season: Season) -> N
     assert "not_in_journal" in found[Invariant.JOURNALS_ON_KAFKA]
     await faults.append_to_journal(database, event)
     assert await season.faults() == {}
-
-
-async def test_what_does_not_run_cannot_be_judged(started: RunningPlatform) -> None:
-    options = Options(names=("cards", "webhooks"))
-    with pytest.raises(CouldNotJudge, match="not working: webhooks"):
-        await audit(started.platform, options, Quiet())

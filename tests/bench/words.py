@@ -29,8 +29,9 @@ HOW: Final = """
   spoken, budget and the gateway take that in) the bare loop does not do. It weighs on the
   platform's throughput and CPU here, as it does in life.
 - **Client**: one process, a closed loop, the same client code for both sides; requests are made
-  before the window opens, which it does when the loop is full. p50 and p99 are of answers within the window; *not done* are answers
-  of the platform that were no `Done` (a no, or `Pending` after 5 s), which count nowhere else.
+  before the window opens, and it opens when the loop is full. p50 and p99 are of answers within
+  the window; *not done* are answers of the platform that were no `Done` (a no, or `Pending` after
+  5 s), which count nowhere else.
 - Before and after each window the platform comes to rest: every cursor at its head. Its idle
   processes go on beside the bare loop's windows.
 - **CPU ratio**: CPU seconds of all processes of a side, PostgreSQL's and Kafka's with them, for

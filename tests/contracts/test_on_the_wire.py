@@ -129,6 +129,7 @@ async def test_keys_are_as_described_and_an_erasure_stays(
 
     said = await eventually(announced, lambda found: any("erased" in each for each in found))
     assert [error.message for each in said for error in described.iter_errors(each)] == []
-    assert {each["person"] for each in said if "wrapped" in each} == persons
     erased = {each["person"] for each in said if "erased" in each}
     assert len(erased) == 1
+    # Compaction may have taken the erased key away: that is what it is for.
+    assert {each["person"] for each in said if "wrapped" in each} >= persons - erased

@@ -1,6 +1,7 @@
 """Asks a running gateway, as clients do: GraphQL over HTTP with a bearer token."""
 
 import itertools
+import json
 import uuid
 from types import TracebackType
 from typing import Any
@@ -40,7 +41,10 @@ class Client:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         content = {"query": query, "variables": variables or {}}
         place = at if at is not None else next(self._turns)
-        return await self._http.post(f"{place}/graphql", json=content, headers=headers)
+        headers["content-type"] = "application/json"
+        # In ASCII: a lone surrogate could not be sent otherwise.
+        body = json.dumps(content)
+        return await self._http.post(f"{place}/graphql", content=body, headers=headers)
 
     async def ask(
         self, query: str, token: str | None, at: str | None = None, **variables: Any

@@ -117,8 +117,8 @@ async def test_a_token_of_another_network_reads_nothing_of_ours(
 async def test_a_role_reads_what_its_row_says_and_nothing_else(
     client: Client, ours: Season, name: str, role: Role
 ) -> None:
-    scope = {} if role in (Role.OPERATOR, Role.UMBRELLA_ANALYST) else None
-    token = client.token(role.value) if scope == {} else ours.token(client, role.value)
+    of_platform = role in (Role.OPERATOR, Role.UMBRELLA_ANALYST)
+    token = client.token(role.value) if of_platform else ours.token(client, role.value)
     said = (await client.post(query_of(name, QUERIES[name], ours), token)).json()
     refused = "errors" in said or (said["data"][name] or {}).get("code") == "not_allowed"
     assert refused == (role not in TABLE[name]), said

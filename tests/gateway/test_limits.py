@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from graphql import GraphQLError
+from graphql import GraphQLError, parse
 from strawberry.extensions.validation_cache import ValidationCache
 
+from services.gateway.api.context import Coded
 from services.gateway.api.limits import ALIASES_MAX, CACHED_DOCUMENTS, TOKENS_MAX, coded
 from services.gateway.api.schema import build_schema
+from services.gateway.domain.access import Grant, Scope
 
 SCHEMA = build_schema(introspection=False)
 OPEN = build_schema(introspection=True)
@@ -23,7 +25,8 @@ REGISTER = """mutation($on: Date!, $network: UUID!) {
 class Nobody:
     """The context of somebody who is not signed in."""
 
-    grant: None = None
+    def permit(self, _operation: str, _scope: Scope) -> Grant:
+        raise Coded("not_signed_in")
 
 
 async def ask(query: str, variables: dict[str, Any] | None = None) -> Any:
@@ -105,7 +108,8 @@ async def test_who_is_not_signed_in_gets_a_code() -> None:
 
 
 def test_an_error_of_our_own_says_nothing_of_its_cause() -> None:
-    error = GraphQLError("secret", original_error=ValueError("85073003328"))
+    node = parse("{ me { role } }").definitions[0]
+    error = GraphQLError("secret", node, original_error=ValueError("85073003328"))
     shown = coded(error)
     assert shown.extensions == {"code": "internal_error"}
     assert "secret" not in shown.message

@@ -73,6 +73,10 @@ def kind_of(argument: Any) -> str:
     return "Enum" if isinstance(named, GraphQLEnumType) else named.name
 
 
+def is_list(kind: Any) -> bool:
+    return bool(is_list_type(getattr(kind, "of_type", kind)))
+
+
 def cases() -> Iterator[tuple[str, str]]:
     for name, field in MUTATIONS.items():
         for argument in field.args:
@@ -101,9 +105,7 @@ async def test_a_wrong_value_has_a_coded_answer(
 ) -> None:
     definition = MUTATIONS[name].args[argument]
     for value in WRONG[kind_of(definition)]:
-        wrong = (
-            [value] if is_list_type(getattr(definition.type, "of_type", definition.type)) else value
-        )
+        wrong = [value] if is_list(definition.type) else value
         given = {k: v for k, v in right_values(ours).items() if k in MUTATIONS[name].args}
         variables = {"key": a_key(), **given, argument: wrong}
         response = await client.post(query_of(name), token_for(client, ours, name), variables)

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 from starlette.applications import Starlette
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message, Receive, Scope, Send
@@ -23,7 +23,6 @@ from services.gateway.api.context import Gateway, RequestContext
 from services.gateway.api.metrics import REQUESTS
 from services.gateway.api.schema import build_schema
 from services.gateway.api.signin import IssuerAway
-from services.gateway.domain.access import Grant
 
 BODY_MAX_BYTES = 200_000
 SUBSCRIPTIONS_MAX = 50
@@ -71,23 +70,25 @@ class GraphQLView(GraphQL[RequestContext, None]):
         """Who is asking. Over a WebSocket that is said in `connection_init`."""
         if isinstance(request, WebSocket):
             return RequestContext(self._gateway, None)
-        return RequestContext(self._gateway, await self._grant(_authorization(request)))
+        context = RequestContext(self._gateway, None)
+        await self._sign_in(context, request.headers.get("authorization"))
+        return context
 
     async def on_ws_connect(self, context: RequestContext) -> UnsetType | dict[str, object] | None:
         """Sign in with the token of `connection_init`: {"Authorization": "Bearer …"}."""
         given = {name.lower(): text for name, text in (context.connection_params or {}).items()}
         authorization = given.get("authorization")
-        context.grant = await self._grant(authorization if isinstance(authorization, str) else None)
+        await self._sign_in(context, authorization if isinstance(authorization, str) else None)
         if context.grant is None:
             raise ConnectionRejectionError
         unset: UnsetType = UNSET
         return unset
 
-    async def _grant(self, authorization: str | None) -> Grant | None:
+    async def _sign_in(self, context: RequestContext, authorization: str | None) -> None:
         try:
-            return await self._gateway.sign_in.grant(authorization)
+            context.grant = await self._gateway.sign_in.grant(authorization)
         except IssuerAway:
-            return None
+            context.issuer_away = True
 
     def encode_json(self, data: object) -> bytes | str:
         """Fast JSON; a lone surrogate, which only an error could echo, is escaped."""
@@ -104,10 +105,6 @@ class WebSocketView(GraphQLView):
         """JSON as text."""
         encoded = super().encode_json(data)
         return encoded.decode() if isinstance(encoded, bytes) else encoded
-
-
-def _authorization(connection: HTTPConnection) -> str | None:
-    return connection.headers.get("authorization")
 
 
 def _bounded(receive: Receive) -> Receive:

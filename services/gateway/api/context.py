@@ -1,5 +1,6 @@
 """What resolvers know: the gateway's parts, who is asking, and how to say no."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -60,11 +61,15 @@ class Gateway:
 
 @dataclass
 class RequestContext:
-    """One request, or one WebSocket connection. `grant` is None for who is not signed in."""
+    """One request, or one WebSocket connection. `grant` is None for who is not signed in.
+
+    `issuer_away`: there is a token, and nobody who could say whether it is good.
+    """
 
     gateway: Gateway
     grant: Grant | None
     connection_params: dict[str, Any] | None = None
+    issuer_away: bool = False
     _loaders: "Loaders | None" = field(default=None, repr=False)
 
     @property
@@ -78,7 +83,9 @@ class RequestContext:
 
     def permit(self, operation: str, scope: Scope) -> Grant:
         """The grant, where it covers the operation. Raises Coded."""
-        if self.grant is None:
+        if self.issuer_away:
+            raise Coded("unavailable")
+        if self.grant is None or self.grant.expires_at < time.time():
             raise Coded("not_signed_in")
         if not allowed(self.grant, operation, scope):
             raise Coded("not_allowed")

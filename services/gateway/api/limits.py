@@ -7,7 +7,6 @@ from graphql import GraphQLError, ValueNode
 from strawberry.extensions import (
     AddValidationRules,
     DisableIntrospection,
-    MaskErrors,
     MaxAliasesLimiter,
     MaxTokensLimiter,
     ParserCache,
@@ -25,13 +24,22 @@ DEPTH_MAX, ALIASES_MAX, TOKENS_MAX = 10, 20, 2_000
 CACHED_DOCUMENTS = 1_000
 
 
+class Shown(GraphQLError):
+    """An error that a client may see."""
+
+
 def coded(error: GraphQLError) -> GraphQLError:
     """The error that a client may see: with a code, and without a value that anybody sent."""
+    if isinstance(error, Shown):
+        return error
     cause = error.original_error if error.original_error is not None else error
     if isinstance(cause, Coded):
         code, message, argument = cause.code, cause.message, cause.argument
     elif isinstance(cause, DATABASE_AWAY):
         code, message, argument = "unavailable", sentence("unavailable"), None
+    elif not isinstance(cause, GraphQLError) and error.nodes is None:
+        # No field had begun: a rule of validation stumbled over the document.
+        code, message, argument = "bad_request", sentence("bad_request"), None
     elif not isinstance(cause, GraphQLError):
         code, message, argument = "internal_error", sentence("internal_error"), None
     elif _about_a_value(error):
@@ -40,7 +48,7 @@ def coded(error: GraphQLError) -> GraphQLError:
         code, message, argument = "bad_request", error.message, None
     ERRORS.labels(code).inc()
     extensions = {"code": code, **({"field": argument} if argument else {})}
-    return GraphQLError(
+    return Shown(
         message,
         nodes=error.nodes,
         source=error.source,
@@ -62,14 +70,6 @@ def _variable(error: GraphQLError) -> str | None:
     return name if found and name.isidentifier() else None
 
 
-class Masked(MaskErrors):
-    """Puts `coded` errors in the place of all others."""
-
-    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
-        """See `coded`."""
-        return coded(error)
-
-
 def extensions(*, introspection: bool) -> Sequence[Callable[[], SchemaExtension]]:
     """The extensions of the schema; validation rules are made here, once."""
     limits = (QueryDepthLimiter(max_depth=DEPTH_MAX), MaxAliasesLimiter(ALIASES_MAX))
@@ -81,5 +81,4 @@ def extensions(*, introspection: bool) -> Sequence[Callable[[], SchemaExtension]
         lambda: MaxTokensLimiter(max_token_count=TOKENS_MAX),
         lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
         lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
-        Masked,
     ]

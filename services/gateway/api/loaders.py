@@ -28,14 +28,14 @@ where p.stream = $1 and p.key = any($2)
 
 
 class Loaders:
-    """One of each kind."""
+    """One of each kind. They gather and do not remember: a WebSocket lives long."""
 
     def __init__(self, context: RequestContext) -> None:
         self._context = context
-        self.rights: DataLoader[Key, list[Right]] = DataLoader(self._rights)
-        self.cards: DataLoader[Key, list[Card]] = DataLoader(self._cards)
-        self.usage: DataLoader[Key, tuple[int, int]] = DataLoader(self._usage)
-        self.suffixes: DataLoader[Key, str | None] = DataLoader(self._suffixes)
+        self.rights: DataLoader[Key, list[Right]] = DataLoader(self._rights, cache=False)
+        self.cards: DataLoader[Key, list[Card]] = DataLoader(self._cards, cache=False)
+        self.usage: DataLoader[Key, tuple[int, int]] = DataLoader(self._usage, cache=False)
+        self.suffixes: DataLoader[Key, str | None] = DataLoader(self._suffixes, cache=False)
 
     async def _rows(self, sql: str, keys: Sequence[Key], bounds: Bounds | None = None) -> list[Row]:
         """The rows behind these keys; one query for the one network of a request."""

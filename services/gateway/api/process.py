@@ -38,7 +38,10 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     database = await Database.connect(
         settings.database, settings.request_pool_size, f"{settings.instance}-requests"
     )
-    waiting = Waiting(database, catalogue, settings.instance)
+    watcher = Watcher(settings.kafka)
+    waiting = Waiting(
+        database, catalogue, settings.instance, lambda: _others(watcher, settings.instance)
+    )
     statistics = Statistics(database)
 
     async def after_turn(envelopes: Sequence[Envelope]) -> None:
@@ -49,8 +52,9 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     hooks = Hooks(in_turn=waiting.in_turn, after_turn=after_turn, raw={TOPIC: store_keys})
     process = Process(RULES, settings, catalogue, hooks=hooks, search_path=SEARCH_PATH)
     await process.start()
-    gateway = await _gateway(settings, database, process, waiting)
-    await gateway.watcher.start()
+    gateway = await _gateway(settings, database, process, waiting, watcher)
+    await watcher.start()
+    await gateway.sign_in.warm_up()
     await waiting.start(settings.database)
     await statistics.start()
     asyncapi = orjson.loads(ASYNCAPI.read_bytes()) if ASYNCAPI.exists() else {}
@@ -63,13 +67,23 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     await process.stop()
     await statistics.stop()
     await waiting.stop()
-    await gateway.watcher.stop()
+    await watcher.stop()
     await gateway.umbrella.close()
     await database.close()
 
 
+def _others(watcher: Watcher, instance: str) -> bool:
+    """Whether other gateways were heard of; one that died is told for nothing."""
+    beats = watcher.latest.values()
+    return any(b["service"] == "gateway" and b["instance"] != instance for b in beats)
+
+
 async def _gateway(
-    settings: GatewaySettings, database: Database, process: Process, waiting: Waiting
+    settings: GatewaySettings,
+    database: Database,
+    process: Process,
+    waiting: Waiting,
+    watcher: Watcher,
 ) -> Gateway:
     topic = KeyTopic(settings.kafka, settings.partitions)
     return Gateway(
@@ -82,6 +96,6 @@ async def _gateway(
         describe=process.describe,
         waiting=waiting,
         keys=KeyChain(database, settings.gateway_private_key, topic.ends),
-        watcher=Watcher(settings.kafka),
+        watcher=watcher,
         sign_in=SignIn(settings.issuer, settings.audience),
     )

@@ -7,7 +7,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
-from services.gateway.api.limits import extensions
+from services.gateway.api.limits import coded, extensions
 from services.gateway.api.mutations import Mutation
 from services.gateway.api.queries import Query
 from services.gateway.api.scalars import SCALARS
@@ -18,14 +18,18 @@ log = logs.logger()
 
 
 class QuietSchema(strawberry.Schema):
-    """Logs the kind of an error and where it happened, never what it says: that may be personal."""
+    """Says little of errors: to clients a code, to the log what kind and where.
+
+    Not by the extension MaskErrors: what cannot be parsed never comes to it.
+    """
 
     def process_errors(self, errors: list[GraphQLError], _context: Any = None) -> None:
-        """Only what is our own fault."""
+        """Put coded errors in the place of all; log those that are our own fault."""
         for error in errors:
             cause = error.original_error
             if cause is not None and not isinstance(cause, GraphQLError):
                 log.error("field_failed", cause=type(cause).__name__, path=_path(error))
+        errors[:] = [coded(error) for error in errors]
 
 
 def _path(error: GraphQLError) -> str:

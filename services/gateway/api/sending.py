@@ -16,7 +16,7 @@ import orjson
 from services.gateway.api.context import Coded, RequestContext
 from services.gateway.api.metrics import ANSWERS
 from services.gateway.api.types import Pending, Rejected
-from services.gateway.domain.access import Grant, Scope, allowed
+from services.gateway.domain.access import Grant, Scope
 from services.gateway.domain.checks import BadInput, argument_name, check
 from services.gateway.domain.outcomes import Facts, Outcome
 from services.gateway.domain.sentences import sentence
@@ -88,7 +88,7 @@ async def carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | P
 async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | Pending:
     try:
         check(wish.given)
-        grant = _permitted(context.grant, wish)
+        grant = _permitted(context, wish)
         made = wish.command()
         command = made if isinstance(made, Command) else await made
     except (BadInput, Refused) as problem:
@@ -113,12 +113,11 @@ async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | 
         context.gateway.waiting.forget(operation, waiter)
 
 
-def _permitted(grant: Grant | None, wish: Wish) -> Grant:
-    if grant is None:
-        raise Refused("not_signed_in")
-    if not allowed(grant, wish.operation, wish.scope):
-        raise Refused("not_allowed")
-    return grant
+def _permitted(context: RequestContext, wish: Wish) -> Grant:
+    try:
+        return context.permit(wish.operation, wish.scope)
+    except Coded as problem:
+        raise Refused(problem.code) from None
 
 
 async def _send(context: RequestContext, wish: Wish, operation: UUID, command: Command) -> None:

@@ -1,5 +1,7 @@
 """Who is asking: bearer tokens of an OpenID Connect issuer, verified against its keys."""
 
+import asyncio
+import contextlib
 import hashlib
 import re
 import time
@@ -17,6 +19,7 @@ from services.gateway.domain.access import Grant, Role
 ALGORITHMS = ("ES256", "RS256")
 KEYS_REFRESH_S = 600.0
 KEYS_RETRY_S = 5.0
+ISSUER_TIMEOUT_S = 3.0
 REMEMBERED = 10_000
 _REFNIS = re.compile(r"[0-9]{5}")
 
@@ -32,7 +35,8 @@ class SignIn:
         self._issuer, self._audience = issuer, audience
         self._keys: KeySet | None = None
         self._fetched_at = float("-inf")
-        self._known: OrderedDict[bytes, tuple[Grant, float]] = OrderedDict()
+        self._asking = asyncio.Lock()
+        self._known: OrderedDict[bytes, Grant] = OrderedDict()
 
     async def grant(self, authorization: str | None) -> Grant | None:
         """The grant of an `Authorization` header; None where it is missing or not valid."""
@@ -41,17 +45,17 @@ class SignIn:
             return None
         digest = hashlib.sha256(token.encode("utf-8", "replace")).digest()
         known = self._known.get(digest)
-        if known is not None and known[1] > time.time():
-            return known[0]
+        if known is not None and known.expires_at > time.time():
+            return known
         self._known.pop(digest, None)
         found = await self._verify(token)
         if found is not None:
             self._known[digest] = found
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
-        return found[0] if found else None
+        return found
 
-    async def _verify(self, token: str) -> tuple[Grant, float] | None:
+    async def _verify(self, token: str) -> Grant | None:
         registry = jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": self._issuer},
             aud={"essential": True, "value": self._audience},
@@ -65,21 +69,32 @@ class SignIn:
             try:
                 claims = jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
                 registry.validate(claims)
-                return _grant(claims), float(claims["exp"])
+                return _grant(claims)
             except (JoseError, ValueError, TypeError, KeyError):
                 # Perhaps the issuer has a new key: look once, then it is no valid token.
                 continue
         return None
 
     async def _key_set(self, *, fresh: bool) -> KeySet | None:
-        age = time.monotonic() - self._fetched_at
-        if self._keys is None or age > (KEYS_RETRY_S if fresh else KEYS_REFRESH_S):
-            await self._fetch()
+        oldest = KEYS_RETRY_S if fresh else KEYS_REFRESH_S
+        if self._age() > oldest:
+            # One asks, the others wait for it: a burst after the start asks once.
+            async with self._asking:
+                if self._age() > oldest:
+                    await self._fetch()
         return self._keys
+
+    def _age(self) -> float:
+        return time.monotonic() - self._fetched_at
+
+    async def warm_up(self) -> None:
+        """Have the keys before the first request, if the issuer is there already."""
+        with contextlib.suppress(IssuerAway):
+            await self._key_set(fresh=False)
 
     async def _fetch(self) -> None:
         try:
-            async with httpx2.AsyncClient(timeout=3.0) as client:
+            async with httpx2.AsyncClient(timeout=ISSUER_TIMEOUT_S) as client:
                 place = f"{self._issuer}/.well-known/openid-configuration"
                 about = (await client.get(place)).raise_for_status().json()
                 found = (await client.get(about["jwks_uri"])).raise_for_status().json()
@@ -93,6 +108,8 @@ class SignIn:
 def _grant(claims: dict[str, Any]) -> Grant:
     """The grant in verified claims. Raises ValueError, KeyError or TypeError."""
     said = claims["samenspel"]
+    if not isinstance(said, dict):
+        raise TypeError("samenspel")
     municipality = said.get("municipality")
     if municipality is not None and not _REFNIS.fullmatch(municipality):
         raise ValueError("municipality")
@@ -103,6 +120,7 @@ def _grant(claims: dict[str, Any]) -> Grant:
         organisation=_id(said.get("organisation")),
         holder=_id(said.get("holder")),
         municipality=municipality,
+        expires_at=float(claims["exp"]),
     )
 
 

@@ -42,10 +42,12 @@ class Subscription:
     async def network_events(self, info: Info, network: UUID) -> AsyncGenerator[NetworkEvent, None]:
         """As they are applied; per source in order. For completeness use the feed at /events."""
         checked(network=network)
-        info.context.permit("networkEvents", Scope(network=str(network)))
         gateway, stream = info.context.gateway, str(network)
+        info.context.permit("networkEvents", Scope(network=stream))
         cursors = await read_heads(gateway.database, stream)
         while True:
+            # Again and again: the token may expire meanwhile.
+            info.context.permit("networkEvents", Scope(network=stream))
             found = False
             for source in SOURCES:
                 after = cursors.get(source, 0)

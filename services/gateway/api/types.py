@@ -2,7 +2,6 @@
 except where it says `async`, and those go through the loaders of the request."""
 
 from datetime import date, datetime
-from enum import Enum
 from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
@@ -11,80 +10,17 @@ import strawberry
 from strawberry.scalars import JSON
 
 from services.gateway.api.context import Info
+from services.gateway.api.enums import (
+    AccountKind,
+    OperationStatus,
+    OrganisationRole,
+    ParticipationStatus,
+    StatementLineKind,
+    TransferKind,
+)
 from services.gateway.api.scalars import Cents, Long
 
 T = TypeVar("T")
-
-
-@strawberry.enum
-class OrganisationRole(Enum):
-    """What an organisation is in a network."""
-
-    PROVIDER = "provider"
-    REFERRER = "referrer"
-    MUNICIPAL_SERVICE = "municipal_service"
-    POVERTY_ASSOCIATION = "poverty_association"
-
-
-@strawberry.enum
-class BlockReason(Enum):
-    """Why a card is blocked."""
-
-    LOST = "lost"
-    STOLEN = "stolen"
-    BROKEN = "broken"
-    ENDED = "ended"
-
-
-@strawberry.enum
-class ParticipationStatus(Enum):
-    """How far a participation has come."""
-
-    REQUESTED = "requested"
-    HELD = "held"
-    CONFIRMED = "confirmed"
-    DECLINED = "declined"
-    VOIDED = "voided"
-    EXPIRED = "expired"
-    CANCELLED = "cancelled"
-
-
-@strawberry.enum
-class AccountKind(Enum):
-    """What an account is for."""
-
-    EXTERNAL = "external"
-    DRAWING_RIGHT = "drawing_right"
-    OWN_CONTRIBUTION = "own_contribution"
-    PAYABLE = "payable"
-
-
-@strawberry.enum
-class TransferKind(Enum):
-    """What a transfer does."""
-
-    POSTED = "posted"
-    HELD = "held"
-    TAKEN = "taken"
-    RELEASED = "released"
-    REVERSAL = "reversal"
-
-
-@strawberry.enum
-class StatementLineKind(Enum):
-    """A participation, or what undoes it."""
-
-    PARTICIPATION = "participation"
-    REVERSAL = "reversal"
-
-
-@strawberry.enum
-class OperationStatus(Enum):
-    """How an operation stands."""
-
-    PENDING = "pending"
-    DONE = "done"
-    REJECTED = "rejected"
 
 
 @strawberry.type

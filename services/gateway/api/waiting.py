@@ -6,7 +6,7 @@ is one NOTIFY per batch, in a transaction of its own, and one query for all that
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -55,8 +55,16 @@ Waiter = asyncio.Future[Outcome]
 class Waiting:
     """The operations that somebody waits for in this process."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, instance: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        instance: str,
+        others: Callable[[], bool],
+    ) -> None:
+        """`others` says whether other gateways are alive, who must be told."""
         self.bells = Bells()
+        self._others = others
         self._database, self._instance = database, instance
         self._outcomes, self._log = OutcomeReader(catalogue), PublicLog(catalogue)
         self._waiters: dict[UUID, list[Waiter]] = {}
@@ -128,11 +136,15 @@ class Waiting:
             if self._shown(envelope):
                 del self._ahead[operation]
                 self._wake(operation, outcome)
+            else:
+                # Perhaps another process has applied it, or this one before it was restarted.
+                self.look_soon()
         streams = {envelope.stream for envelope in envelopes}
         if streams:
             self.bells.ring(list(streams))
-            self._untold |= streams
-            self._tell.set()
+            if self._others():
+                self._untold |= streams
+                self._tell.set()
 
     def _shown(self, outcome: Envelope) -> bool:
         """Whether the views are known to have what the outcome stands on."""
@@ -191,5 +203,12 @@ class Waiting:
         found = await standings(self._database, streams.values(), list(streams))
         for operation, standing in found.items():
             if standing.outcome is not None:
-                self._ahead.pop(operation, None)
+                if operation in self._ahead:
+                    self._learn(self._ahead.pop(operation)[0])
                 self._wake(operation, standing.outcome)
+
+    def _learn(self, shown: Envelope) -> None:
+        """The views have what this outcome stands on."""
+        for source, sequence in shown.after.items():
+            place = source, shown.stream
+            self._cursors[place] = max(self._cursors.get(place, 0), sequence)

@@ -6,6 +6,7 @@ the table against the schema: a field without a row is allowed to nobody.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import Final
 
 
@@ -39,7 +40,10 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a token says: a role and its scope. `actor` is an opaque id of who holds it."""
+    """What a token says: a role and its scope. `actor` is an opaque id of who holds it.
+
+    `expires_at` is in seconds since 1970.
+    """
 
     actor: str
     role: Role
@@ -47,6 +51,7 @@ class Grant:
     organisation: str | None = None
     holder: str | None = None
     municipality: str | None = None
+    expires_at: float = inf
 
     @property
     def party(self) -> str:

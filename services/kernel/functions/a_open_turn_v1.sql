@@ -2,7 +2,7 @@
 -- stream rows, locks them in order, notes what has been published since, and then, in later
 -- statements with snapshots of their own, reads what the turn must know.
 create function open_turn_v1(
-  p_streams text[], p_partitions int[], p_ids uuid[],
+  p_streams text[], p_partitions int[], p_id_streams text[], p_ids uuid[],
   p_confirm_streams text[], p_confirm_from bigint[], p_confirm_to bigint[]
 ) returns jsonb language plpgsql volatile as $$
 begin
@@ -21,10 +21,10 @@ begin
     'cursors', (select coalesce(jsonb_agg(jsonb_build_array(
                   source, stream, sequence, seen, stopped is not null)), '[]')
                 from cursors where stream = any(p_streams)),
-    'known', (select coalesce(jsonb_agg(id), '[]') from known
-              where stream = any(p_streams) and id = any(p_ids)),
-    'held', (select coalesce(jsonb_agg(id), '[]') from set_aside
-             where stream = any(p_streams) and id = any(p_ids)),
+    'known', (select coalesce(jsonb_agg(k.id), '[]') from unnest(p_id_streams, p_ids) as i(s, i)
+              join known k on k.stream = i.s and k.id = i.i),
+    'held', (select coalesce(jsonb_agg(a.id), '[]') from unnest(p_id_streams, p_ids) as i(s, i)
+             join set_aside a on a.stream = i.s and a.id = i.i),
     'behind', (select coalesce(jsonb_agg(jsonb_build_array(
                  stream, id, topic, encode(value, 'base64'), headers) order by arrival), '[]')
                from set_aside where stream = any(p_streams) and reason = 'behind'));

@@ -1,0 +1,76 @@
+"""The closed lists of GraphQL; their values are those of the contracts."""
+
+from enum import Enum
+
+import strawberry
+
+
+@strawberry.enum
+class OrganisationRole(Enum):
+    """What an organisation is in a network."""
+
+    PROVIDER = "provider"
+    REFERRER = "referrer"
+    MUNICIPAL_SERVICE = "municipal_service"
+    POVERTY_ASSOCIATION = "poverty_association"
+
+
+@strawberry.enum
+class BlockReason(Enum):
+    """Why a card is blocked."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    BROKEN = "broken"
+    ENDED = "ended"
+
+
+@strawberry.enum
+class ParticipationStatus(Enum):
+    """How far a participation has come."""
+
+    REQUESTED = "requested"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+@strawberry.enum
+class AccountKind(Enum):
+    """What an account is for."""
+
+    EXTERNAL = "external"
+    DRAWING_RIGHT = "drawing_right"
+    OWN_CONTRIBUTION = "own_contribution"
+    PAYABLE = "payable"
+
+
+@strawberry.enum
+class TransferKind(Enum):
+    """What a transfer does."""
+
+    POSTED = "posted"
+    HELD = "held"
+    TAKEN = "taken"
+    RELEASED = "released"
+    REVERSAL = "reversal"
+
+
+@strawberry.enum
+class StatementLineKind(Enum):
+    """A participation, or what undoes it."""
+
+    PARTICIPATION = "participation"
+    REVERSAL = "reversal"
+
+
+@strawberry.enum
+class OperationStatus(Enum):
+    """How an operation stands."""
+
+    PENDING = "pending"
+    DONE = "done"
+    REJECTED = "rejected"
