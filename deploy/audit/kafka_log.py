@@ -20,12 +20,9 @@ Advance = Callable[[int], None]
 
 def digest(value: bytes, headers: Sequence[tuple[str, bytes]]) -> bytes:
     """A short hash of what two copies of a message must have alike: value and ce_ headers."""
-    made = blake2b(digest_size=16)
-    for name, text in sorted((n, t or b"") for n, t in headers if n.startswith(PREFIX)):
-        made.update(b"%d:%s%d:" % (len(name), name.encode(), len(text)))
-        made.update(text)
-    made.update(value)
-    return made.digest()
+    named = sorted((name, text or b"") for name, text in headers if name.startswith(PREFIX))
+    parts = [b"%d %s %d %s" % (len(n), n.encode(), len(text), text) for n, text in named]
+    return blake2b(b"".join((*parts, b"\n", value)), digest_size=16).digest()
 
 
 def digest_of(envelope: Envelope) -> bytes:

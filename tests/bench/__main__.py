@@ -9,7 +9,6 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import orjson
 import uvloop
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -19,11 +18,11 @@ from deploy.embedded.settings import settings_from
 from tests.bench.bare.tables import make_database, make_topics
 from tests.bench.children import running
 from tests.bench.machine import Machine
-from tests.bench.measured import Run, as_plain
+from tests.bench.measured import Run
 from tests.bench.measuring import Bench, Options
-from tests.bench.picture import draw
 from tests.bench.quiet import Rest
-from tests.bench.report import goals_reached, write_report
+from tests.bench.report import goals_reached
+from tests.bench.saving import clear, save
 from tests.bench.season import SetUp, participations
 from tests.bench.sides import HttpSides, KafkaSides
 from tests.kit.platform import running_platform
@@ -43,6 +42,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="short, for a first look")
     parser.add_argument("--no-profile", action="store_true", help="leave py-spy out")
     parser.add_argument("--write-docs", action="store_true", help="renew docs/bench.md as well")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="folder of the results")
     return parser.parse_args()
 
 
@@ -58,6 +58,7 @@ def options_from(arguments: argparse.Namespace) -> Options:
         offers=4,
         profile_seconds=0 if arguments.no_profile else (5 if quick else 12),
         profile_in_flight=64,
+        folder=arguments.out.resolve(),
     )
 
 
@@ -91,6 +92,7 @@ async def _measure(
     wishes = participations(networks)
     over_http, through_kafka = HttpSides(platform, *ports), KafkaSides(platform, wishes)
     await over_http.wait_until_served()
+    await bench.rest.wait()
     await over_http.learn_numbers(networks)
     progress.advance(task)
     http_sides = over_http.sides(wishes, networks)
@@ -99,7 +101,7 @@ async def _measure(
         await bench.warm([*http_sides, *kafka_sides])
         await bench.compare("graphql", http_sides)
         await bench.compare("kafka", kafka_sides)
-        await bench.profile(http_sides[0], platform.pids(), RESULTS / "profiles")
+        await bench.profile(http_sides[0], platform.pids(), options.folder / "profiles")
     finally:
         over_http.stop()
         await through_kafka.stop()
@@ -113,7 +115,7 @@ def about(options: Options) -> dict[str, object]:
         "partitions": settings_from().partitions,
         "python": computer.python_version(),
         "system": f"{computer.system()} {computer.machine()}",
-        **dataclasses.asdict(options),
+        **{n: v for n, v in dataclasses.asdict(options).items() if n != "folder"},
     }
 
 
@@ -123,30 +125,11 @@ def load_of(run: Run) -> str:
     return f"{min(loads):.1f} to {max(loads):.1f}"
 
 
-def save(run: Run, *, write_docs: bool) -> list[Path]:
-    """Write JSON, table and picture; returns where."""
-    RESULTS.mkdir(exist_ok=True)
-    raw = RESULTS / "bench.json"
-    data = {
-        "about": run.about,
-        "windows": as_plain(run.windows),
-        "memory_mib": run.memory,
-        "profiles": run.profiles,
-    }
-    raw.write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2))
-    written = [raw]
-    for folder in (RESULTS, DOCS) if write_docs else (RESULTS,):
-        folder.mkdir(exist_ok=True)
-        written += [folder / "bench.md", folder / "bench.svg"]
-        draw(run, folder / "bench.svg")
-        write_report(run, folder / "bench.md")
-    return written
-
-
 def main() -> int:
     """Run the bench. Its exit status says only whether it could measure."""
     arguments = read_arguments()
     options = options_from(arguments)
+    clear(options.folder)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     print("starting a platform of its own (the first time Kafka is downloaded)", flush=True)
     with (
@@ -155,8 +138,8 @@ def main() -> int:
         Progress(*columns, TimeElapsedColumn()) as progress,
     ):
         run = uvloop.run(measure(started.platform, options, progress))
-    for path in save(run, write_docs=arguments.write_docs):
-        print(f"written: {path.relative_to(ROOT)}")
+    for path in save(run, options.folder, DOCS if arguments.write_docs else None):
+        print(f"written: {path}")
     for line in goals_reached(run):
         print(line)
     return 0

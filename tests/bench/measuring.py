@@ -35,13 +35,15 @@ class Options:
     offers: int
     profile_seconds: int
     profile_in_flight: int
+    folder: Path
 
 
 class Bench:
     """Runs windows and remembers what they showed."""
 
     def __init__(self, machine: Machine, rest: Rest, options: Options, progress: Progress) -> None:
-        self._machine, self._rest, self._options = machine, rest, options
+        self.rest = rest
+        self._machine, self._options = machine, options
         self._progress = progress
         self._rates: dict[tuple[str, str, int], float] = {}
         self.run = Run()
@@ -52,7 +54,7 @@ class Bench:
         for side in sides:
             side.supply.stock_up(WARM_IN_FLIGHT * FIRST_STOCK_EACH)
             await run_window(side.ask, side.supply, in_flight=WARM_IN_FLIGHT, seconds=WARM_SECONDS)
-            await self._rest.wait()
+            await self.rest.wait()
             self._progress.advance(task)
 
     async def compare(self, way: Way, sides: Sequence[Side]) -> None:
@@ -73,10 +75,10 @@ class Bench:
         seconds, place = self._options.seconds, (way, side.name, in_flight)
         expected = self._rates.get(place, in_flight * FIRST_STOCK_EACH) * seconds * SPARE
         side.supply.stock_up(int(expected) + in_flight)
-        await self._rest.wait()
+        await self.rest.wait()
         before, load = self._machine.usage(), os.getloadavg()[0]
         window = await run_window(side.ask, side.supply, in_flight=in_flight, seconds=seconds)
-        await self._rest.wait()
+        await self.rest.wait()
         used = self._machine.usage().since(before)
         self._rates[place] = window.per_second
         way_of = "strawberry" if side.name == "strawberry" else way

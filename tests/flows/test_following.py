@@ -1,13 +1,12 @@
 """Following what was asked and what happens: look-ups and subscriptions."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import aclosing
 from uuid import uuid4
 
 from tests.kit.city import City, today
 from tests.kit.client import Json
-from tests.kit.socket import a_socket
+from tests.kit.socket import Socket, a_socket
+from tests.kit.waiting import eventually
 
 PATIENCE = 30.0
 
@@ -18,7 +17,9 @@ async def test_an_operation_can_be_looked_up_by_who_asked_for_it(city: City) -> 
     done = await city.do("registerHolder", token=clerk, municipality=city.municipality, **wish)
     found = await city.api.read("operation", clerk, id=done.operation)
     assert (found["status"], found["made"]) == ("DONE", done.made["id"])
-    assert await city.api.read("operation", city.token("finance_officer"), id=done.operation) is None
+    assert (
+        await city.api.read("operation", city.token("finance_officer"), id=done.operation) is None
+    )
     assert (await city.api.read("operation", city.token(), id=done.operation)) == found
     assert await city.api.read("operation", clerk, id=str(uuid4())) is None
 
@@ -44,33 +45,37 @@ async def test_an_unknown_operation_is_no_subscription(city: City) -> None:
         assert await socket.refused("operation", id=str(uuid4())) == ["operation_unknown"]
 
 
-async def first_of(events: AsyncIterator[Json], count: int) -> list[Json]:
-    """The first few, then no more."""
-    async with aclosing(events):  # type: ignore[type-var]
-        return [event async for _n, event in _counted(events, count)]
-
-
-async def _counted(events: AsyncIterator[Json], count: int) -> AsyncIterator[tuple[int, Json]]:
-    number = 0
-    async for event in events:
-        number += 1
-        yield number, event
-        if number == count:
-            return
-
-
 async def test_a_partner_hears_a_networks_public_events_as_they_happen(city: City) -> None:
-    token = city.token("partner_system")
-    card = await city.a_card()
-    async with a_socket(city.api.gateways[1], token) as socket, asyncio.timeout(PATIENCE):
-        events = socket.subscribe("networkEvents", network=city.id)
-        hearing = asyncio.create_task(first_of(events, 3))
-        # What was told from now on: so first hear something of which it is known when it was.
-        await subscribed(city, hearing)
-        offer = await city.an_offer(provider=(await city.pages("organisations"))[0]["id"])
+    card, provider = await city.a_card(), await city.a_provider()
+    heard: list[Json] = []
+
+    async def hear(socket: Socket) -> None:
+        async for event in socket.subscribe("networkEvents", network=city.id):
+            heard.append(event)  # noqa: PERF401 - the list is read while this goes on
+
+    async with a_socket(city.api.gateways[1], city.token("partner_system")) as socket:
+        hearing = asyncio.create_task(hear(socket))
+        # Events are told from the subscription on: publish until the first of them is heard.
+        await eventually(lambda: city.an_offer(provider=provider), lambda _offer: bool(heard))
+        offer = await city.an_offer(provider=provider, title="Judo")
         taken = (await city.register(card, offer)).made
-        heard = await hearing
-    by_type = {event["type"]: event["data"] for event in heard}
-    assert by_type["partners.offer_published.v1"]["offer_id"] == offer["id"]
-    assert by_type["budget.participation_confirmed.v1"]["participation_id"] == taken["id"]
+
+        async def types() -> set[str]:
+            return {event["type"] for event in heard if not hearing.done()}
+
+        wanted = {"partners.offer_published.v1", "budget.participation_confirmed.v1"}
+        await eventually(types, lambda seen: wanted <= seen)
+        hearing.cancel()
+    published = [e["data"]["offer_id"] for e in heard if e["type"].startswith("partners.offer")]
+    assert published[-1] == offer["id"]
+    confirmed = [e["data"]["participation_id"] for e in heard if e["source"] == "budget"]
+    assert confirmed == [taken["id"]]
+    numbers = [event["sequence"] for event in heard if event["source"] == "partners"]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     assert card["holder"] not in str(heard)
+
+
+async def test_a_subscription_is_refused_to_who_may_not_have_it(city: City) -> None:
+    for role in ("clerk", "finance_officer", "provider"):
+        async with a_socket(city.api.gateways[0], city.token(role)) as socket:
+            assert await socket.refused("networkEvents", network=city.id) == ["not_allowed"]

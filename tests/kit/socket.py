@@ -37,9 +37,7 @@ class Socket:
     async def subscribe(self, name: str, **arguments: Any) -> AsyncIterator[Any]:
         """What a subscription tells, until it completes. Raises AssertionError on errors."""
         query = document("subscription", name, frozenset(arguments))
-        await self.say(
-            id="1", type="subscribe", payload={"query": query, "variables": arguments}
-        )
+        await self.say(id="1", type="subscribe", payload={"query": query, "variables": arguments})
         while (message := await self.hear())["type"] != "complete":
             assert message["type"] == "next", message
             payload = message["payload"]
@@ -49,9 +47,7 @@ class Socket:
     async def refused(self, name: str, **arguments: Any) -> list[str]:
         """The codes with which a subscription ends without telling anything."""
         query = document("subscription", name, frozenset(arguments))
-        await self.say(
-            id="1", type="subscribe", payload={"query": query, "variables": arguments}
-        )
+        await self.say(id="1", type="subscribe", payload={"query": query, "variables": arguments})
         message = await self.hear()
         assert message["type"] in ("error", "next"), message
         payload = message["payload"]

@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.api import reads
+from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.sending import Shown
 from services.gateway.api.types import (
     Card,
@@ -14,8 +15,6 @@ from services.gateway.api.types import (
     Offer,
     Organisation,
     Participation,
-    Pending,
-    Rejected,
     Right,
 )
 

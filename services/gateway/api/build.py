@@ -4,24 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.gateway.api.enums import (
+    AccountKind,
+    OrganisationRole,
+    ParticipationStatus,
+    StatementLineKind,
+    TransferKind,
+)
 from services.gateway.api.scalars import Cents
 from services.gateway.api.types import (
     Account,
-    AccountKind,
     Card,
     Holder,
     Municipality,
     Network,
     Offer,
     Organisation,
-    OrganisationRole,
     Participation,
-    ParticipationStatus,
     Right,
     StatementLine,
-    StatementLineKind,
     Transfer,
-    TransferKind,
 )
 from services.gateway.storage.reading import Row
 from services.partners.contracts.municipalities import MUNICIPALITIES

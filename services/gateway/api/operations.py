@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 from services.gateway.api.context import RequestContext
-from services.gateway.api.types import Operation, OperationStatus
+from services.gateway.api.enums import OperationStatus
+from services.gateway.api.replies import Operation
 from services.gateway.domain.access import Grant, Role
 from services.gateway.domain.checks import argument_name
 from services.gateway.domain.outcomes import Outcome

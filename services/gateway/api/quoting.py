@@ -6,9 +6,10 @@ from uuid import UUID
 from services.gateway.api.cards import card_token
 from services.gateway.api.context import Coded, RequestContext
 from services.gateway.api.reads import read_row
+from services.gateway.api.replies import Rejected
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import rejected
-from services.gateway.api.types import Quote, Rejected
+from services.gateway.api.types import Quote
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.kernel.money import Split, share_price

@@ -15,7 +15,7 @@ import orjson
 
 from services.gateway.api.context import Coded, RequestContext
 from services.gateway.api.metrics import ANSWERS
-from services.gateway.api.types import Pending, Rejected
+from services.gateway.api.replies import Pending, Rejected
 from services.gateway.domain.access import Grant, Scope
 from services.gateway.domain.checks import BadInput, argument_name, check
 from services.gateway.domain.outcomes import Facts, Outcome

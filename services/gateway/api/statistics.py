@@ -7,7 +7,7 @@ import asyncpg
 
 from services.gateway.api.context import Coded
 from services.gateway.api.scalars import Cents, Long
-from services.gateway.api.types import UmbrellaCell, UmbrellaRow, UmbrellaTotals
+from services.gateway.api.umbrella_types import UmbrellaCell, UmbrellaRow, UmbrellaTotals
 from services.gateway.domain.checks import YEAR_MAX, YEAR_MIN
 from services.gateway.domain.disclosure import Cell
 from services.gateway.storage.reading import DATABASE_AWAY, Database

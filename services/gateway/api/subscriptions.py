@@ -7,8 +7,8 @@ import strawberry
 
 from services.gateway.api.context import Coded, Info
 from services.gateway.api.operations import follow_operation
+from services.gateway.api.replies import NetworkEvent, Operation
 from services.gateway.api.scalars import Long, as_json
-from services.gateway.api.types import NetworkEvent, Operation
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.gateway.storage.events import PublicEvent, read_events, read_heads

@@ -7,18 +7,17 @@ from uuid import UUID
 
 import segno
 import strawberry
-from strawberry.scalars import JSON
 
 from services.gateway.api.context import Info
 from services.gateway.api.enums import (
     AccountKind,
-    OperationStatus,
     OrganisationRole,
     ParticipationStatus,
     StatementLineKind,
     TransferKind,
 )
-from services.gateway.api.scalars import Cents, Long
+from services.gateway.api.replies import Rejected
+from services.gateway.api.scalars import Cents
 
 T = TypeVar("T")
 
@@ -270,74 +269,6 @@ class Statement:
     year: int
     total_cents: Cents
     lines: Connection[StatementLine]
-
-
-@strawberry.type
-class Rejected:
-    """No, and why. `field` is the argument at fault."""
-
-    operation: UUID | None
-    code: str
-    message: str
-    field: str | None
-
-
-@strawberry.type
-class Pending:
-    """It is on its way: look the operation up, or subscribe to it."""
-
-    operation: UUID
-
-
-@strawberry.type
-class Operation:
-    """How an operation stands. `made` is the id of what it made or changed."""
-
-    id: UUID
-    status: OperationStatus
-    code: str | None
-    message: str | None
-    field: str | None
-    made: UUID | None
-
-
-@strawberry.type
-class NetworkEvent:
-    """A public event of a network."""
-
-    source: str
-    sequence: Long
-    type: str
-    time: datetime
-    data: JSON
-
-
-@strawberry.type
-class UmbrellaCell:
-    """Numbers over one network or all; null where they are withheld."""
-
-    withheld: bool
-    holders: Long | None
-    participations: Long | None
-    network_cents: Cents | None
-
-
-@strawberry.type
-class UmbrellaRow:
-    """One network's cell."""
-
-    network: UUID
-    name: str
-    cell: UmbrellaCell
-
-
-@strawberry.type
-class UmbrellaTotals:
-    """The totals of a calendar year over all networks."""
-
-    year: int
-    networks: list[UmbrellaRow]
-    total: UmbrellaCell
 
 
 QuoteAnswer = Annotated[Quote | Rejected, strawberry.union("QuoteAnswer")]

@@ -14,9 +14,9 @@ from services.gateway.api.answers import (
     OrganisationAnswer,
 )
 from services.gateway.api.context import Info
+from services.gateway.api.enums import OrganisationRole
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Wish, answer
-from services.gateway.api.types import OrganisationRole
 from services.gateway.domain.access import Scope
 from services.partners.contracts import commands
 

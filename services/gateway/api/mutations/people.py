@@ -19,10 +19,10 @@ from services.gateway.api.answers import (
     RightAnswer,
 )
 from services.gateway.api.context import Info, RequestContext
+from services.gateway.api.enums import BlockReason
 from services.gateway.api.reads import read_row
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Refused, Wish, answer
-from services.gateway.api.types import BlockReason
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import birth_date as checked_birth_date
 from services.gateway.domain.checks import national_number as checked_national_number

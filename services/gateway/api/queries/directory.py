@@ -8,7 +8,8 @@ from services.gateway.api import build
 from services.gateway.api.context import Coded, Info, RequestContext
 from services.gateway.api.operations import find_operation
 from services.gateway.api.reads import connection_of, page_of, read_list
-from services.gateway.api.types import Connection, Me, Network, Offer, Operation, Organisation
+from services.gateway.api.replies import Operation
+from services.gateway.api.types import Connection, Me, Network, Offer, Organisation
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import TABLE, Grant, Reach, Scope
 from services.gateway.storage import lists

@@ -9,7 +9,8 @@ from services.gateway.api.context import Coded, Info
 from services.gateway.api.reads import connection_of, page_of, read_list
 from services.gateway.api.scalars import Cents
 from services.gateway.api.statistics import umbrella_totals
-from services.gateway.api.types import Account, Connection, Statement, Transfer, UmbrellaTotals
+from services.gateway.api.types import Account, Connection, Statement, Transfer
+from services.gateway.api.umbrella_types import UmbrellaTotals
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.gateway.storage import lists
