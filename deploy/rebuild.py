@@ -23,11 +23,12 @@ from services.gateway.storage.tables import view_tables
 from services.kernel.broker import Outbox, Record
 from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
+from services.kernel.hooks import Hooks
 from services.kernel.incoming import sort
 from services.kernel.ownership import read_topic
 from services.kernel.publishing import Publisher
 from services.kernel.store import Connection, connect_pool
-from services.kernel.turn import Hooks, Turn
+from services.kernel.turn import Turn
 
 CATALOGUE: Final = Catalogue([partners_events, cards_events, budget_events])
 PUBLIC: Final = PublicLog(CATALOGUE)

@@ -12,7 +12,7 @@ def judge_cursors(picture: Picture, sources: Mapping[str, Iterable[str]]) -> Fin
     for hearer, heard in sources.items():
         for source in heard:
             noted = picture.noted.get(source, 0)
-            end = picture.part(source).head
+            end = picture.ends.get(source, picture.part(source).head)
             if end == 0 and source not in picture.part(hearer).cursors:
                 continue
             finding.looked["cursors"] += 1

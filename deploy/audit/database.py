@@ -59,6 +59,14 @@ async def heads(connection: asyncpg.Connection) -> dict[str, Head]:
     return {row["stream"]: Head(row["head"], row["published"]) for row in rows}
 
 
+async def head(connection: asyncpg.Connection, stream: str) -> int:
+    """The head of one stream of a service now."""
+    found: int | None = await connection.fetchval(
+        "select head from streams where stream = $1", stream
+    )
+    return found or 0
+
+
 async def cursors(connection: asyncpg.Connection) -> dict[tuple[str, str], CursorAt]:
     """Every cursor of a service, by source and stream."""
     rows = await connection.fetch("select source, stream, sequence, seen, stopped from cursors")

@@ -21,7 +21,7 @@ from deploy.audit.picture import CursorAt
 from deploy.audit.services import AUDITED, SOURCES
 
 ROUNDS: Final = 3
-POLL_S: Final = 0.2
+POLL_S, LONGEST_POLL_S = 0.1, 1.0
 Ends = Mapping[TopicPartition, int]
 
 
@@ -65,6 +65,22 @@ class Patience:
 
     timeout: float = 300.0
     standstill: float = 15.0
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the audit may judge.
+
+    Commands up to the ends of the `first` look, events up to the heads of the `noted` one. All
+    that was published by the `final` look stands before its ends. `aside` was set aside at any
+    look; `stuck` stood still and was never passed.
+    """
+
+    first: Look
+    noted: Look
+    final: Look
+    aside: frozenset[UUID]
+    stuck: Lag
 
 
 @dataclass
@@ -120,25 +136,20 @@ class Watch:
                     missing[f"{topic}/{place.partition}"] = max(at, 0), end
         return missing
 
-    async def settle(
-        self, patience: Patience, progress: Callable[[int, Lag], None]
-    ) -> tuple[Look, Look, frozenset[UUID], Lag]:
-        """Look and wait, three times. Returns the first look, the last, what was ever set aside
-        meanwhile, and what stands still and was never passed. Raises CouldNotJudge.
-        """
+    async def settle(self, patience: Patience, progress: Callable[[int, Lag], None]) -> Settled:
+        """Look and wait, three times, and look once more. Raises CouldNotJudge."""
         deadline = time.monotonic() + patience.timeout
-        first = last = await self.look()
-        aside, stuck = first.aside, Lag()
+        looks = [await self.look()]
+        stuck = Lag()
         for number in range(ROUNDS):
-            if number:
-                last = await self.look()
-                aside |= last.aside
             # What stands still is not waited for again in the rounds that follow.
             known = frozenset(stuck.missing)
             stuck = await self._pass(
-                last, patience, deadline, known, functools.partial(progress, number)
+                looks[-1], patience, deadline, known, functools.partial(progress, number)
             )
-        return first, last, aside | (await self.look()).aside, stuck
+            looks.append(await self.look())
+        aside = frozenset[UUID]().union(*(look.aside for look in looks))
+        return Settled(looks[0], looks[-2], looks[-1], aside, stuck)
 
     async def _pass(
         self,
@@ -148,7 +159,7 @@ class Watch:
         known: frozenset[str],
         progress: Callable[[Lag], None],
     ) -> Lag:
-        lag = await self.lag(look)
+        lag, pause = await self.lag(look), POLL_S
         smallest, moved = lag.size, time.monotonic()
         while lag.missing and not lag.missing.keys() <= known:
             progress(lag)
@@ -164,7 +175,8 @@ class Watch:
                     f"after {patience.timeout:.0f} s the platform is still catching up: "
                     f"{lag.size} to go ({lag.first()}). Try again later, or with --timeout."
                 )
-            await asyncio.sleep(POLL_S)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_POLL_S)
             lag = await self.lag(look)
         return lag
 

@@ -48,7 +48,7 @@ def judge_on_kafka(
             if told.sequence <= published:
                 finding.fault("missing_on_kafka", part.service, stream, told.sequence)
             else:
-                finding.waiting["not yet published"] += 1
+                finding.waiting["newer than noted"] += 1
         elif found != digest_of(told.envelope):
             finding.fault("differs_on_kafka", part.service, stream, told.sequence)
     for sequence in sorted(on_kafka.keys() - numbers):

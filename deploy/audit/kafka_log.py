@@ -73,9 +73,13 @@ class Sent:
 
 @dataclass
 class CommandLog:
-    """Commands by stream and id. `whole`: no record has been dropped by its age yet."""
+    """Commands by stream and id; those of one kind share a value, found in `kinds`.
+
+    `whole`: no record has been dropped by its age yet.
+    """
 
     commands: dict[str, dict[UUID, Sent]] = field(default_factory=dict)
+    kinds: dict[Sent, Sent] = field(default_factory=dict)
     records: int = 0
     repeats: int = 0
     controls: int = 0
@@ -97,7 +101,8 @@ class CommandLog:
         if envelope.id in of_stream:
             self.repeats += 1
         else:
-            of_stream[envelope.id] = Sent(record.topic.removesuffix(".commands"), envelope.type)
+            sent = Sent(record.topic.removesuffix(".commands"), envelope.type)
+            of_stream[envelope.id] = self.kinds.setdefault(sent, sent)
 
     @property
     def count(self) -> int:

@@ -1,19 +1,18 @@
-"""Commands: each is taken in, each has one outcome, and the gateway says the same. Pure."""
+"""Commands: each is taken in, each has one outcome. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.kafka_log import Sent
-from deploy.audit.picture import Operation, Picture
-from deploy.audit.services import GATEWAY, SOURCES, is_internal
-from services.gateway.domain.outcomes import Outcome, outcome_of
+from deploy.audit.picture import Picture
+from deploy.audit.services import SOURCES, is_internal
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An event that is the outcome of a command. `shown`: the gateway has taken it in.
+    """An event that is the outcome of a command.
 
     `early`: it stands before the heads of the first look, so its command stands on the topic.
     """
@@ -21,8 +20,6 @@ class Answer:
     service: str
     stream: str
     sequence: int
-    outcome: Outcome | None
-    shown: bool
     early: bool
 
     @property
@@ -32,36 +29,29 @@ class Answer:
 
 
 @dataclass
-class Ledger:
+class Answers:
     """What is gathered over all streams: outcomes may stand on another stream than commands."""
 
-    answers: dict[UUID, list[Answer]] = field(default_factory=dict)
-    operations: dict[UUID, Operation] = field(default_factory=dict)
+    first: dict[UUID, Answer] = field(default_factory=dict)
+    more: dict[UUID, list[Answer]] = field(default_factory=dict)
     waiting: set[UUID] = field(default_factory=set)
     stopped: set[str] = field(default_factory=set)
 
     def gather(self, picture: Picture, first_heads: Mapping[str, int]) -> None:
         """Take in one stream. `first_heads`: of its services, at the first look."""
         for service in SOURCES:
-            part = picture.part(service)
-            shown_upto = picture.part(GATEWAY).cursor(service)
-            for told in part.journal:
-                if told.envelope.outcome is None:
+            early = first_heads.get(service, 0)
+            for told in picture.part(service).journal:
+                own_id = told.envelope.outcome
+                if own_id is None:
                     continue
-                answer = Answer(
-                    service,
-                    picture.stream,
-                    told.sequence,
-                    None if told.event is None else outcome_of(told.event),
-                    told.sequence <= shown_upto,
-                    told.sequence <= first_heads.get(service, 0),
-                )
-                self.answers.setdefault(told.envelope.outcome, []).append(answer)
+                answer = Answer(service, picture.stream, told.sequence, told.sequence <= early)
+                if self.first.setdefault(own_id, answer) is not answer:
+                    self.more.setdefault(own_id, []).append(answer)
         for part in picture.parts.values():
             self.waiting |= {aside.correlation for aside in part.aside if aside.reason != "copy"}
             if any(cursor.stopped for cursor in part.cursors.values()):
                 self.stopped.add(picture.stream)
-        self.operations.update(picture.part(GATEWAY).operations)
 
 
 def judge_taken(picture: Picture, commands: Mapping[UUID, Sent]) -> Finding:
@@ -83,71 +73,38 @@ def judge_taken(picture: Picture, commands: Mapping[UUID, Sent]) -> Finding:
 
 
 def judge_outcomes(
-    commands: Mapping[str, Mapping[UUID, Sent]], ledger: Ledger, *, whole: bool
+    commands: Mapping[str, Mapping[UUID, Sent]], answers: Answers, *, whole: bool
 ) -> Finding:
     """One outcome for each command. `whole`: the topics still have every command ever sent."""
     finding = Finding(Invariant.ONE_OUTCOME)
     for stream, of_stream in commands.items():
         for own_id, sent in of_stream.items():
             finding.looked["commands"] += 1
-            if own_id in ledger.answers:
+            if own_id in answers.first:
                 continue
             if is_internal(sent.type):
                 finding.looked["internal commands without one"] += 1
-            elif own_id in ledger.waiting:
+            elif own_id in answers.waiting:
                 finding.waiting["set aside"] += 1
-            elif stream in ledger.stopped:
+            elif stream in answers.stopped:
                 finding.waiting["behind a stopped source"] += 1
             else:
                 finding.fault("no_outcome", sent.service, stream, own_id, sent.type)
-    sent_ids = {own_id for of_stream in commands.values() for own_id in of_stream}
-    for own_id, answers in ledger.answers.items():
-        finding.looked["outcomes"] += len(answers)
-        first = answers[0]
-        if len(answers) > 1:
-            note = ", ".join(answer.place for answer in answers)
-            finding.fault("two_outcomes", first.service, first.stream, own_id, note)
-        if whole and first.early and own_id not in sent_ids:
+    finding.looked["outcomes"] += len(answers.first)
+    for own_id, others in answers.more.items():
+        first = answers.first[own_id]
+        finding.looked["outcomes"] += len(others)
+        note = ", ".join(answer.place for answer in (first, *others))
+        finding.fault("two_outcomes", first.service, first.stream, own_id, note)
+    if whole:
+        _judge_uncalled(commands, answers, finding)
+    return finding
+
+
+def _judge_uncalled(
+    commands: Mapping[str, Mapping[UUID, Sent]], answers: Answers, finding: Finding
+) -> None:
+    sent = {own_id for of_stream in commands.values() for own_id in of_stream}
+    for own_id, first in answers.first.items():
+        if first.early and own_id not in sent:
             finding.fault("answers_no_command", first.service, first.stream, own_id, first.place)
-    return finding
-
-
-def judge_operations(ledger: Ledger, sent: Collection[UUID]) -> Finding:
-    """The gateway's operations say what the outcomes say, as far as it has taken them in."""
-    finding = Finding(Invariant.OPERATIONS_AGREE)
-    for own_id, answers in ledger.answers.items():
-        answer = answers[0]
-        if not answer.shown:
-            finding.waiting["not in the views yet"] += 1
-            continue
-        operation = ledger.operations.get(own_id)
-        if operation is None:
-            finding.fault("operation_missing", GATEWAY, answer.stream, own_id, answer.place)
-        elif answer.outcome is not None and (
-            differing := _differing(operation, answer.outcome, answer.stream)
-        ):
-            finding.fault("operation_differs", GATEWAY, operation.stream, own_id, differing)
-    for own_id, operation in ledger.operations.items():
-        finding.looked["operations"] += 1
-        if own_id in ledger.answers:
-            continue
-        if operation.status != "pending":
-            finding.fault(
-                "operation_without_outcome", GATEWAY, operation.stream, own_id, operation.status
-            )
-        elif own_id not in sent:
-            finding.waiting["never acknowledged by Kafka, or too old"] += 1
-        else:
-            finding.waiting["pending"] += 1
-    return finding
-
-
-def _differing(operation: Operation, outcome: Outcome, stream: str) -> str:
-    pairs = {
-        "status": (operation.status, outcome.status),
-        "code": (operation.code, outcome.code),
-        "field": (operation.field, outcome.field),
-        "made": (operation.made, outcome.made),
-        "stream of the outcome": (operation.outcome_stream, stream),
-    }
-    return ", ".join(name for name, (said, told) in pairs.items() if said != told)

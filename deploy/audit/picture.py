@@ -1,8 +1,9 @@
 """Everything that is known of one stream, loaded from all services: what judges look at. Pure.
 
 Each part is one snapshot of one database, so its journal, cursors and rows belong together. The
-parts are taken one after another in the order of `services.AUDITED`: whoever has heard something
-is read before whom it has heard, so what it knows is always in the other's journal.
+parts are taken one after another in the order of `services.AUDITED`: what the gateway and cards
+have heard is in the journals that are read behind them. Cards and budget hear each other, so what
+budget heard last may be missing in the part of cards: judges look no further than noted heads.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -106,11 +107,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Picture:
-    """All parts of one stream. `noted` are the heads that the audit judges up to, per service."""
+    """All parts of one stream. `noted` are the heads that the audit judges up to, per service.
+
+    `ends` are heads that were read behind all parts: whatever a part has heard stands before.
+    """
 
     stream: str
     parts: Mapping[str, Part]
     noted: Mapping[str, int] = field(default_factory=dict)
+    ends: Mapping[str, int] = field(default_factory=dict)
 
     def part(self, service: str) -> Part:
         """A service's part; empty where it does not know the stream."""

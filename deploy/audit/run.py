@@ -19,6 +19,7 @@ from deploy.audit import (
     journals,
     kafka_log,
     ledger,
+    operations,
     outcomes,
     participations,
     shares,
@@ -26,7 +27,7 @@ from deploy.audit import (
 )
 from deploy.audit.database import Databases
 from deploy.audit.findings import Finding, Findings
-from deploy.audit.heads import CouldNotJudge, Lag, Look, Patience, Watch
+from deploy.audit.heads import CouldNotJudge, Lag, Look, Patience, Settled, Watch
 from deploy.audit.kafka_log import CommandLog, EventLog
 from deploy.audit.picture import Picture
 from deploy.audit.sample import chosen
@@ -34,14 +35,14 @@ from deploy.audit.services import AUDITED, GATEWAY, SOURCES
 from deploy.cli.connection import Platform
 from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import Participation as Posted
-from services.cards.domain.participation import Participation as Settled
+from services.cards.domain.participation import Participation as Asked
 from services.gateway.views import rows as views
 from services.kernel import heartbeat
 from services.kernel.state import Row
 
 ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
     GATEWAY: (views.Participation, views.YearTotal, views.Account, views.StatementYear),
-    "cards": (Settled,),
+    "cards": (Asked,),
     "budget": (AccountRow, TransferRow, Posted),
     "partners": (),
 }
@@ -98,15 +99,15 @@ async def audit(platform: Platform, options: Options, progress: Progress) -> Res
         async with _connected(platform, options) as watch:
             if away := sorted(await watch.away()):
                 raise CouldNotJudge(f"not working: {', '.join(away)}")
-            first, last, aside, stuck = await watch.settle(options.patience, progress.waiting)
-            audit_ = _Audit(watch, options, progress, first, last)
-            audit_.ledger.waiting |= aside
+            settled = await watch.settle(options.patience, progress.waiting)
+            audit_ = _Audit(watch, options, progress, settled)
+            audit_.answers.waiting |= settled.aside
             await audit_.run()
     except UNREACHABLE as problem:
         cause = f"{type(problem).__name__}: {problem}"
         raise CouldNotJudge(f"a part of the platform does not answer ({cause})") from problem
     seconds = time.monotonic() - started
-    return Result(audit_.findings, audit_.folded, audit_.streams, seconds, stuck)
+    return Result(audit_.findings, audit_.folded, audit_.streams, seconds, settled.stuck)
 
 
 async def streams_of_networks(platform: Platform, names: Iterable[str]) -> frozenset[str]:
@@ -159,10 +160,9 @@ class _Audit:
     watch: Watch
     options: Options
     progress: Progress
-    first: Look
-    last: Look
+    settled: Settled
     findings: Findings = field(default_factory=Findings)
-    ledger: outcomes.Ledger = field(default_factory=outcomes.Ledger)
+    answers: outcomes.Answers = field(default_factory=outcomes.Answers)
     commands: CommandLog = field(default_factory=CommandLog)
     events: dict[str, EventLog] = field(default_factory=dict)
     folded: int = 0
@@ -172,31 +172,34 @@ class _Audit:
         """Kafka first, then the databases: so a journal has all that Kafka has."""
         await self._read_kafka()
         streams = sorted(await self._all_streams(self.watch.databases))
-        sizes = {s: sum(h[s].head for h in self.last.heads.values() if s in h) for s in streams}
+        sizes = {
+            s: sum(h[s].head for h in self.settled.noted.heads.values() if s in h) for s in streams
+        }
         folded = chosen(sizes, self.options.sample, self.options.seed)
         self.folded, self.streams = len(folded), len(streams)
         self.progress.stage("judging streams", len(streams))
         for stream in streams:
             picture = await self._load(stream, whole=stream in folded)
             self.findings.add(self._judge(picture, fold=stream in folded))
-            self.ledger.gather(picture, self._noted(self.first, stream))
+            self.answers.gather(picture, self._noted(self.settled.first, stream))
             self.progress.advance(1)
-        self.findings.add(self._judge_commands())
+        self.findings.add([self._judge_commands()])
 
     async def _read_kafka(self) -> None:
         consumer, progress = self.watch.consumer, self.progress
-        for service in self.last.heads:
+        ends, first_ends = self.settled.final.ends, self.settled.first.ends
+        for service in self.settled.noted.heads:
             log = self.events[service] = EventLog(service)
             topic = f"{service}.events"
-            progress.stage(f"reading {topic}", _records(self.last, topic))
-            async for record in kafka_log.read(consumer, topic, self.last.ends, progress.advance):
+            progress.stage(f"reading {topic}", _records(self.settled.final, topic))
+            async for record in kafka_log.read(consumer, topic, ends, progress.advance):
                 if self._wanted(record):
                     log.take(record)
             self.findings.add([log.finding])
-        for service in self.first.heads:
+        for service in self.settled.first.heads:
             topic = f"{service}.commands"
-            progress.stage(f"reading {topic}", _records(self.first, topic))
-            async for record in kafka_log.read(consumer, topic, self.first.ends, progress.advance):
+            progress.stage(f"reading {topic}", _records(self.settled.first, topic))
+            async for record in kafka_log.read(consumer, topic, first_ends, progress.advance):
                 if self._wanted(record):
                     self.commands.take(record)
             if await kafka_log.dropped(consumer, topic):
@@ -222,7 +225,11 @@ class _Audit:
             tables = AUDITED[service].rules.tables if whole else ALWAYS[service]
             connection = self.watch.databases[service]
             parts[service] = await database.part(connection, service, stream, tables)
-        return Picture(stream, parts, self._noted(self.last, stream))
+        ends = {
+            service: await database.head(self.watch.databases[service], stream)
+            for service in self.settled.noted.heads
+        }
+        return Picture(stream, parts, self._noted(self.settled.noted, stream), ends)
 
     @staticmethod
     def _noted(look: Look, stream: str) -> dict[str, int]:
@@ -232,36 +239,34 @@ class _Audit:
         stream, parts = picture.stream, picture.parts
         hearers = {name: AUDITED[name].rules.sources for name in parts}
         found = [cursors.judge_cursors(picture, hearers), *folds.judge_unfit(picture)]
-        for service, heads in self.last.heads.items():
+        for service, heads in self.settled.final.heads.items():
             part = picture.part(service)
             published = heads[stream].published if stream in heads else 0
             on_kafka = self.events[service].digests.pop(stream, {})
             found.append(journals.judge_contiguous(stream, part))
             found.append(journals.judge_on_kafka(stream, part, on_kafka, published))
-        found.append(outcomes.judge_taken(picture, self.commands.commands.get(stream, {})))
+        commands = self.commands.commands.get(stream, {})
+        found.append(outcomes.judge_taken(picture, commands))
         found.append(ledger.judge_transfers(stream, picture.part("budget")))
         found.append(ledger.judge_envelopes(stream, picture.part("budget")))
         found.append(shares.judge_shares(picture))
         found.append(participations.judge_participations(picture))
         if GATEWAY in parts:
             found.append(totals.judge_totals(picture))
+            found.append(operations.judge_operations(picture, commands))
         if fold:
             found += [folds.judge_fold(AUDITED[name].rules, picture) for name in parts]
             if GATEWAY in parts:
                 found.append(folds.judge_feed(picture))
         return found
 
-    def _judge_commands(self) -> list[Finding]:
-        commands = self.commands.commands
+    def _judge_commands(self) -> Finding:
         # What opens a network is asked on another stream: among some streams it may be missing.
         whole = self.commands.whole and self.options.only is None
-        found = outcomes.judge_outcomes(commands, self.ledger, whole=whole)
+        found = outcomes.judge_outcomes(self.commands.commands, self.answers, whole=whole)
         found.looked["repeated sendings"] += self.commands.repeats
         found.looked["unreadable records"] += self.commands.unreadable
-        if GATEWAY not in self.options.names:
-            return [found]
-        sent = {own_id for of_stream in commands.values() for own_id in of_stream}
-        return [found, outcomes.judge_operations(self.ledger, sent)]
+        return found
 
 
 def _records(look: Look, topic: str) -> int:

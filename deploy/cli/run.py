@@ -7,7 +7,7 @@ import time
 
 from deploy.cli.connection import Platform
 from deploy.cli.up import FOLLOW_SECONDS, Supervised, begin, follow_until_ready, show_newest
-from deploy.embedded.display import shown
+from deploy.embedded.display import Lines, shown
 from deploy.embedded.lock import is_held
 from deploy.embedded.settings import PlatformSettings, settings_from
 from deploy.embedded.supervisor import PlatformFailed
@@ -35,13 +35,13 @@ def run(arguments: argparse.Namespace) -> int:
         return _show(arguments)
     # Both ways of being asked to stop end in the same place.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    supervisor = None
+    supervisor, lines = None, Lines()
     try:
         supervisor = begin(settings, [], tied=True)
-        with shown() as show:
+        with shown(lines=lines) as show:
             follow_until_ready(settings, supervisor, show)
         code = _show(arguments)
-        return code or _stay(settings, supervisor)
+        return code or _stay(settings, supervisor, lines)
     except PlatformFailed as problem:
         print(f"samenspel: {problem}", file=sys.stderr)
         return 1
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     finally:
         if supervisor is not None and supervisor.poll() is None:
-            _stop(settings, supervisor)
+            _stop(settings, supervisor, lines)
 
 
 def _show(arguments: argparse.Namespace) -> int:
@@ -79,26 +79,28 @@ def _show(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _stay(settings: PlatformSettings, supervisor: Supervised) -> int:
+def _stay(settings: PlatformSettings, supervisor: Supervised, lines: Lines) -> int:
     print("running; Ctrl-C stops", flush=True)
-    _watch(settings, supervisor, float("inf"))
+    _watch(settings, supervisor, lines, float("inf"))
     return supervisor.wait()
 
 
-def _stop(settings: PlatformSettings, supervisor: Supervised) -> None:
+def _stop(settings: PlatformSettings, supervisor: Supervised, lines: Lines) -> None:
     # A second Ctrl-C must not leave a platform behind that is half stopped.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     supervisor.terminate()
-    _watch(settings, supervisor, STOP_SECONDS)
+    _watch(settings, supervisor, lines, STOP_SECONDS)
     if supervisor.poll() is None:
         supervisor.kill()
 
 
-def _watch(settings: PlatformSettings, supervisor: Supervised, seconds: float) -> None:
+def _watch(
+    settings: PlatformSettings, supervisor: Supervised, lines: Lines, seconds: float
+) -> None:
     """Show the platform until its supervisor ends, or the time is over."""
     deadline = time.monotonic() + seconds
-    with shown() as show:
+    with shown(lines=lines) as show:
         while supervisor.poll() is None and time.monotonic() < deadline:
             show_newest(settings, supervisor, show)
             time.sleep(FOLLOW_SECONDS)

@@ -27,11 +27,14 @@ COLOURS = {
 
 
 @contextmanager
-def shown(*, plain: bool = False) -> Iterator[Show]:
-    """Where to send each new state: to a live table, or to one line per change."""
+def shown(*, plain: bool = False, lines: "Lines | None" = None) -> Iterator[Show]:
+    """Where to send each new state: to a live table, or to one line per change.
+
+    Whoever shows a platform again later gives the same `lines`, so that none is repeated.
+    """
     console = Console()
     if plain or not console.is_terminal:
-        yield Lines()
+        yield lines or Lines()
         return
     with Live(console=console, refresh_per_second=4) as live:
         table = LiveTable()

@@ -10,10 +10,10 @@ from services.cards.settings import CardsSettings
 from services.cards.storage.keyring import Keyring
 from services.kernel.broker import Outbox
 from services.kernel.contract import Catalogue
+from services.kernel.hooks import Hooks
 from services.kernel.sealing import PersonKey
 from services.kernel.service import Process, run, serve
 from services.kernel.store import connect_pool
-from services.kernel.turn import Hooks
 
 CATALOGUE = Catalogue([commands, events, partners_events, budget_events])
 

@@ -16,6 +16,7 @@ from services.kernel import heartbeat, logs
 from services.kernel.broker import Inbox, Outbox, Record, Unavailable
 from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
+from services.kernel.hooks import Hooks
 from services.kernel.incoming import sort
 from services.kernel.metrics import ASSIGNED, BATCHES_RETRIED, BROKEN, PARKED, STOPPED
 from services.kernel.ownership import ensure_not_behind
@@ -25,7 +26,7 @@ from services.kernel.rules import Rules
 from services.kernel.settings import Settings
 from services.kernel.store import connect_pool
 from services.kernel.sweep import FindDue, Sweep
-from services.kernel.turn import BrakePulled, Hooks, Turn
+from services.kernel.turn import BrakePulled, Turn
 
 SWEEP_EVERY_S = 1.0
 COMMIT_EVERY_S = 0.25

@@ -3,17 +3,15 @@
 What happens when something goes wrong stands in one table: docs/failures.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-import orjson
-
-from services.kernel.contract import Command, Event
-from services.kernel.envelope import Envelope
-from services.kernel.ids import PLATFORM, made_by
+from services.kernel.contract import Command
+from services.kernel.deciding import Deciding
+from services.kernel.effects import Aside, Cursor, Failed
+from services.kernel.ids import PLATFORM
 from services.kernel.incoming import Incoming
 from services.kernel.refusal import (
     DEADLINE_PASSED,
@@ -23,65 +21,13 @@ from services.kernel.refusal import (
     UNREADABLE,
     Refusal,
 )
-from services.kernel.rules import Addressed, Context, Decider, Reactor, Rules
-from services.kernel.state import Place, State
-
-MAX_EVENT_BYTES = 900_000
-
-
-class Failed(Exception):
-    """Stands in for a rule's bug where the database refused what this message made."""
+from services.kernel.rules import Decider, Reactor
+from services.kernel.state import Place
 
 
 @dataclass
-class Cursor:
-    """How far another service's events of this stream are taken in."""
-
-    sequence: int = 0
-    seen: int = 0
-    stopped: str | None = None
-    moved: bool = False
-
-
-@dataclass(frozen=True)
-class Aside:
-    """A message that is set aside: behind, parked, or a copy for the operator."""
-
-    incoming: Incoming
-    reason: str
-    note: str | None = None
-
-
-@dataclass
-class Effects:
-    """What a stream's messages caused in this turn."""
-
-    journal: list[Envelope] = field(default_factory=list)
-    known: list[UUID] = field(default_factory=list)
-    aside: list[Aside] = field(default_factory=list)
-    taken: list[UUID] = field(default_factory=list)
-    addressed: list[tuple[str, Envelope]] = field(default_factory=list)
-    applied: list[Envelope] = field(default_factory=list)
-    deferred: list[Incoming] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
-    answered: int = 0
-
-
-@dataclass
-class StreamTurn:
-    """A stream under its lock. `now` is the real clock: for deadlines only, never for rules."""
-
-    rules: Rules
-    stream: str
-    head: int
-    published: int
-    cursors: dict[str, Cursor]
-    known: set[UUID]
-    prepared: Mapping[UUID, Any]
-    now: datetime
-    poison: frozenset[UUID] = frozenset()
-    state: State = field(default_factory=State)
-    effects: Effects = field(default_factory=Effects)
+class StreamTurn(Deciding):
+    """Takes the messages of one stream."""
 
     def __post_init__(self) -> None:
         self.first_head = self.head
@@ -91,7 +37,7 @@ class StreamTurn:
 
     def needs(self, incoming: Incoming) -> set[Place]:
         """The places that this message reads, as far as they can be told now."""
-        context, found = self._context(incoming), set[Place]()
+        context, found = self.context(incoming), set[Place]()
         try:
             for rule in self._rules_for(incoming):
                 found.update(rule.needs(incoming.message, context, self.state))
@@ -188,7 +134,7 @@ class StreamTurn:
             raise Failed(UNREADABLE)
         copier = self.rules.copies.get(type(incoming.message))  # type: ignore[arg-type]
         if copier is not None:
-            self.state.apply(copier.copy(incoming.message, self._context(incoming), self.state))
+            self.state.apply(copier.copy(incoming.message, self.context(incoming), self.state))
 
     def _react_in_turn(self, incoming: Incoming) -> None:
         reactor = self.rules.reactions.get(type(incoming.message))  # type: ignore[arg-type]
@@ -202,12 +148,12 @@ class StreamTurn:
     def _react(self, incoming: Incoming) -> None:
         reactor = self.rules.reactions[type(incoming.message)]  # type: ignore[index]
         if reactor.decline is None:
-            self._decide(incoming, reactor, answers=False)
+            self.decide(incoming, reactor, answers=False)
             return
         try:
             if self._late(incoming):
                 raise Refusal(DEADLINE_PASSED)
-            self._decide(incoming, reactor, answers=True)
+            self.decide(incoming, reactor, answers=True)
         except Refusal as refusal:
             self._decline(incoming, reactor, refusal)
         except Exception as problem:
@@ -217,7 +163,7 @@ class StreamTurn:
     def _decline(self, incoming: Incoming, reactor: Reactor, refusal: Refusal) -> None:
         assert reactor.decline is not None
         answer = reactor.decline(incoming.message, refusal.code, refusal.field, refusal.facts)
-        self._emit([answer], incoming, answers=True)
+        self.emit([answer], incoming, answers=True)
 
     # -- commands ---------------------------------------------------------------------------
 
@@ -227,7 +173,7 @@ class StreamTurn:
             return
         try:
             decider = self._decider(incoming)
-            self._decide(incoming, decider, answers=True)
+            self.decide(incoming, decider, answers=True)
         except Refusal as refusal:
             self._reject(incoming, refusal)
         except Exception as problem:
@@ -267,83 +213,11 @@ class StreamTurn:
         rejection = self.rules.rejection(
             code=refusal.code, field=refusal.field, facts=refusal.facts
         )
-        self._emit([rejection], incoming, answers=True)
+        self.emit([rejection], incoming, answers=True)
 
     def _note_failure(self, incoming: Incoming, problem: Exception) -> None:
         self.effects.failures.append(self.stream)
         self.effects.aside.append(Aside(incoming, "copy", type(problem).__name__))
-
-    # -- deciding and emitting --------------------------------------------------------------
-
-    def _decide(self, incoming: Incoming, rule: Decider | Reactor, *, answers: bool) -> None:
-        decide = rule.decide if isinstance(rule, Decider) else rule.react
-        context, mark = self._context(incoming), self.state.mark()
-        heads = self.head, len(self.effects.journal), len(self.effects.addressed)
-        try:
-            if incoming.envelope.id in self.poison:
-                raise Failed("refused by the database")
-            made = decide(incoming.message, context, self.state)
-            events = [item for item in made if isinstance(item, Event)]
-            self._emit(events, incoming, answers=answers)
-            self._address([item for item in made if isinstance(item, Addressed)], incoming)
-        except Exception:
-            self.state.revert(mark)
-            self.head = heads[0]
-            del self.effects.journal[heads[1] :], self.effects.addressed[heads[2] :]
-            raise
-        self.effects.answered += 1
-
-    def _emit(self, events: Iterable[Event], incoming: Incoming, *, answers: bool) -> None:
-        cause = incoming.envelope
-        for event in events:
-            envelope = self._envelope(event, cause, answers=answers and event.terminal)
-            evolve = self.rules.events.get(type(event))
-            if evolve is not None:
-                self.state.apply(evolve(event, self._context_of(envelope), self.state))
-            self.head += 1
-            self.effects.journal.append(envelope)
-            self.effects.known.append(cause.id)
-        if not incoming.is_event:
-            self.effects.known.append(cause.id)
-
-    def _envelope(self, event: Event, cause: Envelope, *, answers: bool) -> Envelope:
-        data = event.model_dump_json().encode()
-        if len(data) > MAX_EVENT_BYTES:
-            raise ValueError("the event is too large")
-        sequence = self.head + 1
-        return Envelope(
-            id=made_by(cause.id, f"{self.rules.service}:{self.stream}:{sequence}"),
-            type=event.wire_name,
-            source=self.rules.service,
-            stream=self.stream,
-            time=cause.time,
-            data=data,
-            correlation=cause.correlation,
-            sequence=sequence,
-            causation=cause.id,
-            outcome=cause.correlation if answers else None,
-            after={name: c.sequence for name, c in self.cursors.items() if c.sequence},
-            deadline=None if event.terminal else cause.deadline,
-            actor=cause.actor,
-            traceparent=cause.traceparent,
-        )
-
-    def _address(self, items: Iterable[Addressed], incoming: Incoming) -> None:
-        cause = incoming.envelope
-        for item in items:
-            envelope = Envelope(
-                id=made_by(cause.id, f"{item.role}:{item.stream}"),
-                type=item.command.wire_name,
-                source=self.rules.service,
-                stream=item.stream,
-                time=cause.time,
-                data=item.command.model_dump_json().encode(),
-                correlation=cause.correlation,
-                causation=cause.id,
-                actor=cause.actor,
-                traceparent=cause.traceparent,
-            )
-            self.effects.addressed.append((f"{item.service}.commands", envelope))
 
     # -- small questions --------------------------------------------------------------------
 
@@ -362,23 +236,3 @@ class StreamTurn:
     def _late(self, incoming: Incoming) -> bool:
         deadline = incoming.envelope.deadline
         return deadline is not None and deadline < self.now
-
-    def _context(self, incoming: Incoming) -> Context:
-        return self._context_of(incoming.envelope)
-
-    def _context_of(self, envelope: Envelope) -> Context:
-        return Context(
-            id=envelope.id,
-            stream=envelope.stream,
-            time=envelope.time,
-            correlation=envelope.correlation,
-            deadline=envelope.deadline,
-            actor=envelope.actor,
-            prepared=self.prepared.get(envelope.id),
-        )
-
-
-def as_record(envelope: Envelope) -> dict[str, Any]:
-    """A message as the database keeps it: value and headers as they were on Kafka."""
-    headers = [[name, value.decode()] for name, value in envelope.headers()]
-    return {"value": envelope.data, "headers": orjson.dumps(headers).decode()}

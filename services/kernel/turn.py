@@ -5,7 +5,7 @@ The only door to a service's database. A crash anywhere repeats work, never effe
 
 import base64
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -17,17 +17,24 @@ import orjson
 from services.kernel import journal
 from services.kernel.broker import Outbox, Record, Unavailable, partition_of
 from services.kernel.contract import Catalogue
+from services.kernel.effects import (
+    UNKNOWN_STREAM,
+    Cursor,
+    addressed_row,
+    aside_row,
+    broken_row,
+    transposed,
+)
 from services.kernel.envelope import Envelope
-from services.kernel.ids import SAMENSPEL, made_by
+from services.kernel.hooks import Hooks
 from services.kernel.incoming import Broken, Incoming, again
 from services.kernel.metrics import MESSAGES, TURNS
 from services.kernel.publishing import Publisher
 from services.kernel.rules import Rules
 from services.kernel.store import Connection, Store
-from services.kernel.stream_turn import Aside, Cursor, StreamTurn, as_record
+from services.kernel.stream_turn import StreamTurn
 
 ROUNDS = 3
-UNKNOWN_STREAM = "?"
 BRAKE_FAILURES, BRAKE_STREAMS = 40, 8
 REFUSED_BY_DATABASE = (
     asyncpg.DataError,
@@ -39,30 +46,9 @@ REFUSED_BY_DATABASE = (
 CLOSE_ARGUMENTS = [f"${number}" for number in range(1, 24)]
 CLOSE = f"select close_turn_v1({', '.join(CLOSE_ARGUMENTS)})"
 
-Prepare = Callable[[Sequence[Incoming]], Awaitable[Mapping[UUID, Any]]]
-InTurn = Callable[[Connection, Sequence[Envelope]], Awaitable[None]]
-AfterTurn = Callable[[Sequence[Envelope]], Awaitable[None]]
-RawHandler = Callable[[Connection, Sequence[Record]], Awaitable[None]]
-
 
 class BrakePulled(Exception):
     """Message after message failed on different streams: more likely we are broken."""
-
-
-@dataclass(frozen=True)
-class Hooks:
-    """What a process adds to its turns.
-
-    `prepare` makes, before rules run, what they may use but not make (opened and sealed fields).
-    `in_turn` runs in the transaction with the events newly taken in; `after_turn` behind it.
-    `raw` takes the records of topics that have no sequence. `swept` runs behind each sweep.
-    """
-
-    prepare: Prepare | None = None
-    in_turn: InTurn | None = None
-    after_turn: AfterTurn | None = None
-    raw: Mapping[str, RawHandler] = field(default_factory=dict)
-    swept: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass
@@ -268,27 +254,21 @@ class Turn:
             if c.moved
         ]
         known = [(stream, key) for stream, e in effects for key in e.known]
-        aside = [_aside_row(a) for _, e in effects for a in e.aside]
-        aside += [_broken_row(b) for b in broken]
+        aside = [aside_row(a) for _, e in effects for a in e.aside]
+        aside += [broken_row(b) for b in broken]
         addressed = [
-            self._addressed_row(topic, envelope)
+            addressed_row(topic, envelope, self.partitions)
             for _, e in effects
             for topic, envelope in e.addressed
         ]
         return [
             *journal.columns([event for _, e in effects for event in e.journal]),
-            *_columns(cursors, 5),
-            *_columns(known, 2),
+            *transposed(cursors, 5),
+            *transposed(known, 2),
             orjson.dumps(aside).decode() if aside else None,
             [key for _, e in effects for key in e.taken],
             orjson.dumps(addressed).decode() if addressed else None,
         ]
-
-    def _addressed_row(self, topic: str, envelope: Envelope) -> dict[str, Any]:
-        return {
-            "partition": partition_of(envelope.stream, self.partitions),
-            **_row(envelope, topic),
-        }
 
     # -- publishing -------------------------------------------------------------------------
 
@@ -319,41 +299,3 @@ def _in_order(messages: Sequence[Incoming], behind: Sequence[Incoming]) -> list[
     """Events first, then what was set aside, then commands."""
     events = [m for m in messages if m.is_event]
     return [*events, *behind, *(m for m in messages if not m.is_event)]
-
-
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
-
-
-def _row(envelope: Envelope, topic: str) -> dict[str, Any]:
-    record = as_record(envelope)
-    return {
-        "stream": envelope.stream,
-        "id": str(envelope.id),
-        "topic": topic,
-        "value": base64.b64encode(record["value"]).decode(),
-        "headers": orjson.loads(record["headers"]),
-    }
-
-
-def _aside_row(aside: Aside) -> dict[str, Any]:
-    return {
-        **_row(aside.incoming.envelope, aside.incoming.topic),
-        "reason": aside.reason,
-        "note": aside.note,
-    }
-
-
-def _broken_row(broken: Broken) -> dict[str, Any]:
-    record = broken.record
-    headers = [[name, (value or b"").decode("utf-8", "replace")] for name, value in record.headers]
-    place = f"{record.topic}/{record.partition}/{record.offset}"
-    return {
-        "stream": UNKNOWN_STREAM,
-        "id": str(made_by(SAMENSPEL, place)),
-        "reason": "copy",
-        "note": f"no envelope: {place}",
-        "topic": record.topic,
-        "value": base64.b64encode(record.value or b"").decode(),
-        "headers": headers,
-    }

@@ -104,3 +104,13 @@ def test_events_whose_shares_are_wrong_are_found(
     journal = [wrong if t is priced else t for t in part.journal]
     found = shares.judge_shares(with_part(SEASON, service, journal=journal))
     assert kinds(found) == expected
+
+
+def test_an_answer_newer_than_what_was_read_of_cards_is_not_judged_yet() -> None:
+    settled = a_season([0]).picture()
+    part = settled.part("cards")
+    asked = next(t for t in part.journal if hasattr(t.event, "ceiling_applied"))
+    before = with_part(settled, "cards", journal=[t for t in part.journal if t is not asked])
+    assert kinds(shares.judge_shares(before)) == {"not_as_requested"}
+    noted = {**before.noted, "budget": 1}
+    assert shares.judge_shares(replace(before, noted=noted)).failed == 0

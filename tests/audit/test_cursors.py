@@ -1,5 +1,7 @@
 """Cursors that are not where they should be. Pure."""
 
+from dataclasses import replace
+
 import pytest
 
 from deploy.audit import participations
@@ -35,3 +37,12 @@ def test_what_is_behind_a_stopped_source_is_not_judged_twice() -> None:
     found = participations.judge_participations(picture)
     assert found.failed == 0
     assert found.waiting["still moving"] > 0
+
+
+def test_a_cursor_may_have_passed_what_was_read_of_its_source_before_it() -> None:
+    """Cards is read before budget: what budget heard meanwhile is in cards' journal by now."""
+    others = SEASON.part("budget").cursors
+    upto = SEASON.part("cards").head + 2
+    ahead = {**others, "cards": CursorAt(upto, upto)}
+    picture = replace(with_part(SEASON, "budget", cursors=ahead), ends={"cards": upto})
+    assert failing(picture) == {}

@@ -117,4 +117,4 @@ def test_what_was_not_published_yet_may_be_missing_on_kafka() -> None:
     part = SEASON.part("budget")
     on_kafka = {told.sequence: digest_of(told.envelope) for told in part.journal[:-1]}
     found = journals.judge_on_kafka(SEASON.stream, part, on_kafka, part.head - 1)
-    assert (found.failed, found.waiting["not yet published"]) == (0, 1)
+    assert (found.failed, found.waiting["newer than noted"]) == (0, 1)

@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from deploy.audit import outcomes
+from deploy.audit import operations, outcomes
+from deploy.audit.findings import Finding
 from deploy.audit.kafka_log import Sent
-from deploy.audit.picture import Aside, Picture
+from deploy.audit.picture import Aside, Operation, Picture
 from deploy.audit.services import GATEWAY, SOURCES
 from tests.audit.judging import SEASON, kinds
 from tests.audit.story import with_part
@@ -24,17 +25,23 @@ def the_commands(picture: Picture) -> dict[Any, Sent]:
     }
 
 
-def gathered(picture: Picture) -> outcomes.Ledger:
-    found = outcomes.Ledger()
+def gathered(picture: Picture) -> outcomes.Answers:
+    found = outcomes.Answers()
     found.gather(picture, picture.noted)
     return found
+
+
+def judge_operations(told: dict[Any, Operation]) -> Finding:
+    """What is said of the season where the gateway tells of these operations."""
+    picture = with_part(SEASON, GATEWAY, operations=told)
+    return operations.judge_operations(picture, the_commands(SEASON))
 
 
 def test_one_outcome_each_and_operations_that_agree() -> None:
     sent, found = the_commands(SEASON), gathered(SEASON)
     judged = outcomes.judge_outcomes({SEASON.stream: sent}, found, whole=True)
     assert (judged.failed, judged.looked["outcomes"]) == (0, len(sent))
-    assert outcomes.judge_operations(found, sent).failed == 0
+    assert operations.judge_operations(SEASON, sent).failed == 0
 
 
 def test_a_command_without_an_outcome_is_found_unless_it_waits() -> None:
@@ -95,23 +102,34 @@ def test_a_command_that_nobody_took_in_is_found() -> None:
     ],
 )
 def test_an_operation_that_says_otherwise_is_found(changes: dict[str, Any], note: str) -> None:
-    operations = dict(SEASON.part(GATEWAY).operations)
-    some = next(iter(operations))
-    operations[some] = replace(operations[some], **changes)
-    found = gathered(with_part(SEASON, GATEWAY, operations=operations))
-    judged = outcomes.judge_operations(found, the_commands(SEASON))
+    told = dict(SEASON.part(GATEWAY).operations)
+    some = next(iter(told))
+    told[some] = replace(told[some], **changes)
+    judged = judge_operations(told)
     assert [(v.kind, v.item, v.note) for v in judged.violations] == [
         ("operation_differs", str(some), note)
     ]
 
 
 def test_operations_that_are_missing_or_made_up_are_found() -> None:
-    operations = dict(SEASON.part(GATEWAY).operations)
-    some, operation = operations.popitem()
-    found = gathered(with_part(SEASON, GATEWAY, operations=operations))
-    judged = outcomes.judge_operations(found, the_commands(SEASON))
+    told = dict(SEASON.part(GATEWAY).operations)
+    some, operation = told.popitem()
+    judged = judge_operations(told)
     assert kinds(judged) == {"operation_missing"}
-    made_up = {**operations, some: operation, uuid4(): operation}
-    found = gathered(with_part(SEASON, GATEWAY, operations=made_up))
-    judged = outcomes.judge_operations(found, the_commands(SEASON))
+    made_up = {**told, some: operation, uuid4(): operation}
+    judged = judge_operations(made_up)
     assert kinds(judged) == {"operation_without_outcome"}
+
+
+def test_an_operation_that_ended_elsewhere_is_judged_there() -> None:
+    told = dict(SEASON.part(GATEWAY).operations)
+    some = next(iter(told.values()))
+    judged = judge_operations({**told, uuid4(): replace(some, outcome_stream="another network")})
+    assert judged.failed == 0
+
+
+def test_an_operation_may_be_pending_while_its_command_is_or_was_never_sent() -> None:
+    told = dict(SEASON.part(GATEWAY).operations)
+    pending = Operation(SEASON.stream, "pending", None, None, None, None)
+    judged = judge_operations({**told, uuid4(): pending})
+    assert (judged.failed, judged.waiting.total()) == (0, 1)

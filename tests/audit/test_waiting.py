@@ -36,6 +36,7 @@ class Played(Watch):
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heads, "POLL_S", 0)
+    monkeypatch.setattr(heads, "LONGEST_POLL_S", 0)
 
 
 def nothing(_number: int, _lag: Lag) -> None:
@@ -44,17 +45,17 @@ def nothing(_number: int, _lag: Lag) -> None:
 
 async def test_three_rounds_pass_where_nothing_lags() -> None:
     played = Played([0])
-    assert (await played.settle(Patience(), nothing))[3] == Lag()
+    assert (await played.settle(Patience(), nothing)).stuck == Lag()
     assert played.looks == 4
 
 
 async def test_what_moves_is_waited_for() -> None:
     played = Played([3, 2, 1, 0])
-    assert (await played.settle(Patience(60, 60), nothing))[3] == Lag()
+    assert (await played.settle(Patience(60, 60), nothing)).stuck == Lag()
 
 
 async def test_what_stands_still_while_all_work_is_judged() -> None:
-    stuck = (await Played([3]).settle(Patience(60, 0.01), nothing))[3]
+    stuck = (await Played([3]).settle(Patience(60, 0.01), nothing)).stuck
     assert stuck.missing == {"cards hearing partners of n": (0, 3)}
 
 

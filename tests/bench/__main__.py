@@ -38,7 +38,7 @@ def read_arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--seconds", type=float, help="length of a window (default 2)")
-    parser.add_argument("--rounds", type=int, help="windows of each side a level (default 7)")
+    parser.add_argument("--rounds", type=int, help="windows of each side a level (default 5)")
     parser.add_argument("--quick", action="store_true", help="short, for a first look")
     parser.add_argument("--no-profile", action="store_true", help="leave py-spy out")
     parser.add_argument("--write-docs", action="store_true", help="renew docs/bench.md as well")
@@ -51,7 +51,7 @@ def options_from(arguments: argparse.Namespace) -> Options:
     quick = bool(arguments.quick)
     return Options(
         seconds=arguments.seconds or (1.5 if quick else 2.0),
-        rounds=arguments.rounds or (1 if quick else 7),
+        rounds=arguments.rounds or (1 if quick else 5),
         levels=QUICK_LEVELS if quick else LEVELS,
         networks=40 if quick else 119,
         cards=4,

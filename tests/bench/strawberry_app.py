@@ -17,10 +17,11 @@ from strawberry.asgi import GraphQL
 from strawberry.schema.config import StrawberryConfig
 
 from services.gateway.api.answers import ParticipationAnswer, ParticipationDone
+from services.gateway.api.enums import ParticipationStatus
 from services.gateway.api.limits import extensions
 from services.gateway.api.scalars import SCALARS, Cents
 from services.gateway.api.server import server
-from services.gateway.api.types import Participation, ParticipationStatus
+from services.gateway.api.types import Participation
 
 
 @strawberry.type

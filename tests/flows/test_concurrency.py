@@ -1,6 +1,7 @@
 """Many at once, and the same thing many times: one effect each, through two gateways."""
 
 import asyncio
+from typing import Any
 
 from tests.kit.city import City, a_network, today
 from tests.kit.client import Answer, Api, Json, a_key
@@ -41,7 +42,7 @@ async def test_two_hundred_at_once_against_an_envelope_for_exactly_one_hundred(a
     assert {each["declineCode"] for each in shown} == {None, "envelope_empty"}
 
 
-async def ten_times(city: City, name: str, **arguments: object) -> list[Answer]:
+async def ten_times(city: City, name: str, **arguments: Any) -> list[Answer]:
     """The same mutation with the same key, concurrently through both gateways."""
     key = a_key()
     return list(

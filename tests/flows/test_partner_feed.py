@@ -173,7 +173,7 @@ async def test_the_feed_of_another_network_is_closed(api: Api, city: City) -> No
     ],
 )
 async def test_a_wrong_question_has_a_code(city: City, name: str, value: str, code: str) -> None:
-    asked = {"network": city.id, "source": "partners", name: value}
+    asked: Json = {"network": city.id, "source": "partners", name: value}
     reply = await city.api.get("/events", city.token("partner_system"), **asked)
     assert reply.status == 400
     assert (reply.body["code"], reply.body["field"]) == (code, name)

@@ -173,11 +173,13 @@ async def a_network(
     *,
     drawing_right_cents: int = 734_400,
     own_contribution_cents: int = 1_468_800,
+    size: int = 1,
     **arguments: Any,
 ) -> City:
-    """A fresh tenant on a municipality that is free; amounts are Heist-op-den-Berg's."""
+    """A fresh tenant on `size` municipalities that are free; amounts are Heist-op-den-Berg's."""
     operator = api.token("operator")
-    for refnis in itertools.islice(_free, len(MUNICIPALITIES)):
+    for _attempt in range(len(MUNICIPALITIES)):
+        municipalities = list(itertools.islice(_free, size))
         slug = f"test-{uuid4().hex[:12]}"
         answer = await api.do(
             "openNetwork",
@@ -185,7 +187,7 @@ async def a_network(
             **{
                 "slug": slug,
                 "name": f"Netwerk {slug}",
-                "municipalities": [refnis],
+                "municipalities": municipalities,
                 "periodFrom": f"{today().year - 1}-01-01",
                 "periodUntil": f"{today().year + 1}-12-31",
                 "drawingRightCents": drawing_right_cents,
@@ -195,5 +197,5 @@ async def a_network(
         )
         if answer.code != "municipality_taken":
             network = answer.made
-            return City(api, network["id"], network["slug"], [refnis])
+            return City(api, network["id"], network["slug"], municipalities)
     raise AssertionError("no municipality is left")

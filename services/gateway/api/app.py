@@ -127,8 +127,8 @@ def make_app(gateway: Gateway, asyncapi: Mapping[str, Any]) -> Starlette:
     view = GraphQLView(gateway)
     app = Starlette(
         routes=[
-            Route("/", pages.start),
             Route("/graphql", view),
+            Route("/", pages.start),
             WebSocketRoute("/graphql", WebSocketView(gateway)),
             Route("/schema.graphql", pages.schema),
             Route("/asyncapi.json", pages.asyncapi),

@@ -9,6 +9,7 @@ import orjson
 
 from services.gateway.api.app import make_app
 from services.gateway.api.context import Gateway
+from services.gateway.api.neighbours import Neighbours
 from services.gateway.api.server import server, sockets
 from services.gateway.api.signin import SignIn
 from services.gateway.api.statistics import Statistics
@@ -24,8 +25,8 @@ from services.kernel import logs
 from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
 from services.kernel.heartbeat import Watcher
+from services.kernel.hooks import Hooks
 from services.kernel.service import Process, stop_signal
-from services.kernel.turn import Hooks
 
 ASYNCAPI = Path(__file__).parents[3] / "asyncapi.json"
 SEARCH_PATH = "views, operations"
@@ -39,9 +40,10 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
         settings.database, settings.request_pool_size, f"{settings.instance}-requests"
     )
     watcher = Watcher(settings.kafka)
-    waiting = Waiting(
-        database, catalogue, settings.instance, lambda: _others(watcher, settings.instance)
+    neighbours = Neighbours(
+        database, settings.instance, lambda: _others(watcher, settings.instance)
     )
+    waiting = Waiting(database, catalogue, neighbours)
     statistics = Statistics(database)
 
     async def after_turn(envelopes: Sequence[Envelope]) -> None:

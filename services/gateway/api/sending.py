@@ -126,7 +126,7 @@ async def _send(context: RequestContext, wish: Wish, operation: UUID, command: C
     if opened.state != "open":
         raise Refused(opened.state, _FIELD_OF_STATE.get(opened.state))
     if opened.status != "pending":
-        context.gateway.waiting.look_soon()
+        context.gateway.waiting.look(operation)
         return
     assert context.grant is not None
     now = datetime.now(UTC)

@@ -1,32 +1,24 @@
 """Waiting for outcomes: those that this process applies, and those that another one does.
 
-Outcomes applied here wake their waiters straight after the turn's commit. For the others there
-is one NOTIFY per batch, in a transaction of its own, and one query for all that is waited for.
+Outcomes applied here wake their waiters straight after the turn's commit. Of the others the
+neighbours tell, and one query asks for all that are waited for.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
-import asyncpg
-import orjson
-
+from services.gateway.api.neighbours import Neighbours
 from services.gateway.domain.outcomes import Outcome
 from services.gateway.storage.events import PublicLog
 from services.gateway.storage.operations import OutcomeReader, record_turn, standings
 from services.gateway.storage.reading import DATABASE_AWAY, Connection, Database
-from services.kernel import logs
 from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
 
-CHANNEL = "gateway_turns"
-NOTIFY_PAUSE_S = 0.005
 POLL_S = 0.5
-RECONNECT_S = 1.0
-MANY_STREAMS = 100
-log = logs.logger()
+LOOK_AGAIN_S = 0.05
 
 
 class Bells:
@@ -55,37 +47,30 @@ Waiter = asyncio.Future[Outcome]
 class Waiting:
     """The operations that somebody waits for in this process."""
 
-    def __init__(
-        self,
-        database: Database,
-        catalogue: Catalogue,
-        instance: str,
-        others: Callable[[], bool],
-    ) -> None:
-        """`others` says whether other gateways are alive, who must be told."""
+    def __init__(self, database: Database, catalogue: Catalogue, neighbours: Neighbours) -> None:
         self.bells = Bells()
-        self._others = others
-        self._database, self._instance = database, instance
+        self._database, self._neighbours = database, neighbours
         self._outcomes, self._log = OutcomeReader(catalogue), PublicLog(catalogue)
         self._waiters: dict[UUID, list[Waiter]] = {}
         self._streams: dict[UUID, str] = {}
         self._fresh: list[tuple[Envelope, Outcome]] = []
         self._ahead: dict[UUID, tuple[Envelope, Outcome]] = {}
         self._cursors: dict[tuple[str, str], int] = {}
-        self._untold: set[str] = set()
-        self._tell, self._look = asyncio.Event(), asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._wanted: set[UUID] = set()
+        self._look = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
 
     async def start(self, dsn: str) -> None:
-        """Begin to tell other gateways, to listen to them, and to look now and then."""
-        loops = (self._tell_for_ever(), self._listen_for_ever(dsn), self._look_for_ever())
-        self._tasks = [asyncio.create_task(loop) for loop in loops]
+        """Begin to listen to the neighbours, and to look now and then."""
+        await self._neighbours.start(dsn, self._heard)
+        self._task = asyncio.create_task(self._look_for_ever())
 
     async def stop(self) -> None:
         """End the background tasks."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._neighbours.stop()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
 
     # -- who waits --------------------------------------------------------------------------
 
@@ -106,8 +91,9 @@ class Waiting:
             self._streams.pop(operation, None)
             self._ahead.pop(operation, None)
 
-    def look_soon(self) -> None:
-        """Ask the database about all that is waited for."""
+    def look(self, operation: UUID) -> None:
+        """Ask the database about this operation, together with others."""
+        self._wanted.add(operation)
         self._look.set()
 
     def _wake(self, operation: UUID, outcome: Outcome) -> None:
@@ -127,24 +113,30 @@ class Waiting:
         """Behind the commit: wake who waits here, and tell the others."""
         for envelope in envelopes:
             self._cursors[(envelope.source, envelope.stream)] = envelope.sequence or 0
-        committed = {envelope.id for envelope in envelopes}
-        fresh, self._fresh = self._fresh, []
-        for envelope, outcome in fresh:
-            if envelope.id in committed and envelope.outcome in self._waiters:
-                self._ahead[envelope.outcome] = envelope, outcome
+        elsewhere = self._sort_out({envelope.id for envelope in envelopes})
         for operation, (envelope, outcome) in list(self._ahead.items()):
             if self._shown(envelope):
                 del self._ahead[operation]
                 self._wake(operation, outcome)
             else:
                 # Perhaps another process has applied it, or this one before it was restarted.
-                self.look_soon()
+                self.look(operation)
         streams = {envelope.stream for envelope in envelopes}
-        if streams:
-            self.bells.ring(list(streams))
-            if self._others():
-                self._untold |= streams
-                self._tell.set()
+        self.bells.ring(list(streams))
+        self._neighbours.tell(streams, elsewhere)
+
+    def _sort_out(self, committed: set[UUID]) -> list[UUID]:
+        """Take in this turn's outcomes; those that nobody here waits for are returned."""
+        elsewhere: list[UUID] = []
+        fresh, self._fresh = self._fresh, []
+        for envelope, outcome in fresh:
+            if envelope.id not in committed or envelope.outcome is None:
+                continue
+            if envelope.outcome in self._waiters:
+                self._ahead[envelope.outcome] = envelope, outcome
+            else:
+                elsewhere.append(envelope.outcome)
+        return elsewhere
 
     def _shown(self, outcome: Envelope) -> bool:
         """Whether the views are known to have what the outcome stands on."""
@@ -153,59 +145,38 @@ class Waiting:
             for source, sequence in outcome.after.items()
         )
 
-    # -- other gateways ---------------------------------------------------------------------
+    # -- what others apply ------------------------------------------------------------------
 
-    async def _tell_for_ever(self) -> None:
-        while True:
-            await self._tell.wait()
-            self._tell.clear()
-            streams, self._untold = self._untold, set()
-            named = sorted(streams) if len(streams) <= MANY_STREAMS else None
-            payload = orjson.dumps([self._instance, named]).decode()
-            with contextlib.suppress(*DATABASE_AWAY):
-                await self._database.call("select pg_notify($1, $2)", CHANNEL, payload)
-            await asyncio.sleep(NOTIFY_PAUSE_S)
-
-    async def _listen_for_ever(self, dsn: str) -> None:
-        while True:
-            try:
-                connection = await asyncpg.connect(dsn, command_timeout=10.0)
-                gone = asyncio.Event()
-                connection.add_termination_listener(lambda _connection, gone=gone: gone.set())
-                await connection.add_listener(CHANNEL, self._heard)
-                self.look_soon()
-                try:
-                    await gone.wait()
-                finally:
-                    await connection.close(timeout=2.0)
-            except DATABASE_AWAY as problem:
-                log.warning("not_listening", cause=type(problem).__name__)
-            await asyncio.sleep(RECONNECT_S)
-
-    def _heard(self, _connection: Any, _pid: int, _channel: str, payload: object) -> None:
-        instance, streams = orjson.loads(str(payload))
-        if instance != self._instance:
-            self.bells.ring(streams)
-            if self._waiters:
-                self.look_soon()
+    def _heard(self, streams: Sequence[str] | None, operations: set[UUID] | None) -> None:
+        self.bells.ring(streams)
+        mine = set(self._waiters) if operations is None else operations & self._waiters.keys()
+        if mine:
+            self._wanted |= mine
+            self._look.set()
 
     async def _look_for_ever(self) -> None:
         while True:
-            with contextlib.suppress(TimeoutError):
+            try:
                 await asyncio.wait_for(self._look.wait(), POLL_S)
+                wanted, self._wanted = self._wanted, set()
+            except TimeoutError:
+                wanted = set(self._streams)
             self._look.clear()
-            if self._streams:
+            asked = {op: self._streams[op] for op in wanted if op in self._streams}
+            if asked:
                 with contextlib.suppress(*DATABASE_AWAY):
-                    await self._look_once()
+                    await self._look_at(asked)
 
-    async def _look_once(self) -> None:
-        streams = dict(self._streams)
-        found = await standings(self._database, streams.values(), list(streams))
+    async def _look_at(self, asked: dict[UUID, str]) -> None:
+        """Wake whoever waits for what is final; look again soon at what is almost."""
+        found = await standings(self._database, asked.values(), list(asked))
         for operation, standing in found.items():
             if standing.outcome is not None:
                 if operation in self._ahead:
                     self._learn(self._ahead.pop(operation)[0])
                 self._wake(operation, standing.outcome)
+            elif standing.decided:
+                asyncio.get_running_loop().call_later(LOOK_AGAIN_S, self.look, operation)
 
     def _learn(self, shown: Envelope) -> None:
         """The views have what this outcome stands on."""

@@ -39,12 +39,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an operation stands. `outcome` is None while it is pending."""
+    """How an operation stands. `outcome` is None while it is pending.
+
+    `decided`: there is an outcome, though the views may not show yet what it stands on.
+    """
 
     id: UUID
     stream: str
     actor: str | None
     outcome: Outcome | None
+    decided: bool
 
 
 def opening(database: Database) -> Batched[tuple[Request, Bounds], Opened]:
@@ -92,7 +96,8 @@ def _standing(said: Mapping[str, Any]) -> Standing:
     if said["final"]:
         facts: Facts = said["facts"] or {}
         outcome = Outcome(said["status"], said["code"], said["field"], facts, said["made"])
-    return Standing(UUID(said["id"]), said["stream"], said["actor"], outcome)
+    decided = said["status"] != "pending"
+    return Standing(UUID(said["id"]), said["stream"], said["actor"], outcome, decided)
 
 
 class OutcomeReader:

@@ -1,0 +1,139 @@
+"""Who sees what within a network: providers, holders and municipalities against each other.
+
+Generated from the schema, as test_isolation.py.
+"""
+
+from itertools import product
+
+import pytest
+
+from services.gateway.domain.access import TABLE, Role
+from tests.kit.client import Json
+from tests.kit.documents import roots
+from tests.kit.populated import Party, Populated, texts
+from tests.kit.reading import ask, readings, refusal, secrets, told
+from tests.kit.socket import a_socket
+
+QUERIES, MUTATIONS = sorted(roots("query")), sorted(roots("mutation"))
+
+# -- one against the other within a network ------------------------------------------------------
+
+BOUNDED = (Role.PROVIDER, Role.CARD_HOLDER)
+
+
+@pytest.mark.parametrize(("role", "name"), list(product(BOUNDED, QUERIES)))
+async def test_one_reads_nothing_of_the_other(mine: Populated, role: Role, name: str) -> None:
+    asked = mine.arguments("query", name, mine.one)
+    common = texts(await readings(mine, role, mine.two))
+    hidden = await secrets(mine, role, mine.one, common) - texts(asked)
+    assert hidden, "the first has something of her own"
+    reply = await ask(mine, "query", name, mine.token(role, mine.two), asked)
+    assert told(reply, hidden) == set()
+    mixed = {**asked, **_own_scope(mine, role, name)}
+    reply = await ask(mine, "query", name, mine.token(role, mine.two), mixed)
+    assert told(reply, hidden - texts(mixed)) == set()
+
+
+def _own_scope(net: Populated, role: Role, name: str) -> Json:
+    """The argument that names who is asking, where there is one: then the rest is the other's."""
+    own = (
+        {"organisation": net.two.provider} if role is Role.PROVIDER else {"holder": net.two.holder}
+    )
+    return {k: v for k, v in own.items() if k in roots("query")[name].args}
+
+
+async def test_a_provider_reads_no_person(mine: Populated) -> None:
+    persons = {
+        text
+        for party in (mine.one, mine.two)
+        for text in (party.holder, party.right, party.card, party.number)
+    }
+    people = await mine.city.pages("holders")
+    persons |= {node["givenName"] for node in people} | {node["familyName"] for node in people}
+    assert len(persons) == 12
+    for name in QUERIES:
+        asked = mine.arguments("query", name)
+        reply = await ask(mine, "query", name, mine.token(Role.PROVIDER), asked)
+        assert told(reply, persons - texts(asked)) == set(), name
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [(role, name) for role, name in product(BOUNDED, MUTATIONS) if role in TABLE[name]],
+)
+async def test_one_changes_nothing_of_the_other(mine: Populated, role: Role, name: str) -> None:
+    before = await readings(mine, Role.COORDINATOR)
+    asked = mine.arguments("mutation", name, mine.one)
+    token = mine.token(role, mine.two)
+    assert refusal(await ask(mine, "mutation", name, token, asked), name) == "not_allowed"
+    assert await readings(mine, Role.COORDINATOR) == before
+
+
+@pytest.mark.parametrize("role", BOUNDED)
+async def test_one_looks_up_no_operation_of_the_other(mine: Populated, role: Role) -> None:
+    token = mine.token(role, mine.two)
+    assert await mine.city.api.read("operation", token, id=mine.one.operation) is None
+    async with a_socket(mine.city.api.gateways[0], token) as socket:
+        assert await socket.refused("operation", id=mine.one.operation) == ["operation_unknown"]
+
+
+@pytest.mark.parametrize(("role", "name"), list(product(BOUNDED, QUERIES)))
+async def test_a_token_that_names_nobody_reads_nothing_of_anybody(
+    mine: Populated, role: Role, name: str
+) -> None:
+    nobody = mine.city.token(role.value)
+    common = texts(await mine.city.api.read("networks", nobody)) | {role.value}
+    asked = mine.arguments("query", name)
+    hidden = await secrets(mine, role, mine.one, common) - texts(asked)
+    reply = await ask(mine, "query", name, nobody, asked)
+    assert told(reply, hidden) == set()
+
+
+# -- municipality against municipality -----------------------------------------------------------
+
+
+def _of_person(net: Populated, party: Party) -> set[str]:
+    return {party.holder, party.right, party.card, party.number, party.confirmed, party.held}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("role", [Role.CLERK, Role.OUTREACH_WORKER, Role.COORDINATOR])
+async def test_a_municipality_reads_no_person_of_the_other(
+    mine: Populated, role: Role, name: str
+) -> None:
+    there = mine.city.token(role.value, municipality=mine.two.municipality)
+    asked = mine.arguments("query", name, mine.one)
+    people = {node["id"]: node for node in await mine.city.pages("holders")}
+    hidden = _of_person(mine, mine.one) | {
+        people[mine.one.holder]["givenName"],
+        people[mine.one.holder]["familyName"],
+    }
+    reply = await ask(mine, "query", name, there, asked)
+    if name in ("transfers", "operation"):
+        # Money is the whole network's; of it only the number of a participation is told.
+        hidden -= {mine.one.confirmed, mine.one.held}
+    assert told(reply, hidden - texts(asked)) == set()
+
+
+OF_A_PERSON = ("decideEligibility", "grantRight", "issueCard", "blockCard", "eraseHolder")
+
+
+@pytest.mark.parametrize(
+    "name", [*OF_A_PERSON, "confirmParticipation", "voidParticipation", "cancelParticipation"]
+)
+async def test_a_municipality_changes_no_person_of_the_other(mine: Populated, name: str) -> None:
+    before = await readings(mine, Role.COORDINATOR)
+    there = mine.city.token("coordinator", municipality=mine.two.municipality)
+    reply = await ask(mine, "mutation", name, there, mine.arguments("mutation", name, mine.one))
+    assert refusal(reply, name) in ("not_allowed", "right_unknown")
+    assert await readings(mine, Role.COORDINATOR) == before
+
+
+async def test_a_desk_of_one_municipality_may_serve_a_person_of_the_other(mine: Populated) -> None:
+    """She may swim next door: the answer tells the desk of its own act, or says no. No fault."""
+    there = mine.city.token("clerk", municipality=mine.two.municipality)
+    offer = await mine.city.an_offer()
+    asked = {**mine.arguments("mutation", "registerParticipation"), "offer": offer["id"]}
+    reply = await ask(mine, "mutation", "registerParticipation", there, asked)
+    assert reply.codes == []
+    assert refusal(reply, "registerParticipation") != "internal_error"

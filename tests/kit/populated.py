@@ -1,0 +1,200 @@
+"""A network with two of everything, and a right value for every argument of the schema.
+
+Two parties, each a provider, a holder of a municipality of her own, and what they did: what the
+one has, the other must never see. An argument that is new in the schema fails here with what to
+add.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import uuid4
+
+from services.gateway.domain.access import Role
+from tests.kit.city import City, a_network, in_seconds, today
+from tests.kit.client import Api, Json, a_key
+from tests.kit.documents import Kind, NewShape, roots
+
+OF_THE_PLATFORM: Final = (Role.OPERATOR, Role.UMBRELLA_ANALYST)
+LEFT_OUT: Final = frozenset({"first", "after", "slug", "kbo", "nationalNumber"})
+"""Optional arguments that choose a page or another way to name the same thing."""
+
+
+def _a_kbo() -> str:
+    """A well-formed enterprise number that is nobody's that we know."""
+    base = 10_000_000 + uuid4().int % 9_999_999
+    return f"{base:08d}{97 - base % 97:02d}"
+
+
+EVERYWHERE: Final = _a_kbo()
+
+
+@dataclass(frozen=True)
+class Party:
+    """A provider and a holder, and what they did together. Ids, but for `number`."""
+
+    provider: str
+    offer: str
+    spare_offer: str
+    holder: str
+    right: str
+    card: str
+    number: str
+    confirmed: str
+    held: str
+    account: str
+    operation: str
+    municipality: str
+
+
+@dataclass(frozen=True)
+class Populated:
+    """Two parties in one network."""
+
+    city: City
+    one: Party
+    two: Party
+    refused: str
+    """An operation that was rejected."""
+
+    def token(self, role: Role, party: Party | None = None) -> str:
+        """A token of this network for one of its parties."""
+        if role in OF_THE_PLATFORM:
+            return self.city.api.token(role.value)
+        chosen = party or self.one
+        scope = {
+            Role.PROVIDER: {"organisation": chosen.provider},
+            Role.CARD_HOLDER: {"holder": chosen.holder},
+        }.get(role, {})
+        return self.city.token(role.value, **scope)
+
+    def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
+        """A right value for every argument of a root field, about one of the parties."""
+        chosen = party or self.one
+        known = {**_common(), **_of_network(self.city), **_of_party(chosen)}
+        known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
+        given = {}
+        for argument in roots(kind)[name].args:
+            if argument in known:
+                given[argument] = known[argument]
+            elif argument not in LEFT_OUT:
+                raise NewShape(
+                    f"{kind} {name} has an argument {argument}: say in tests/kit/populated.py "
+                    "what a right value of it is"
+                )
+        return given
+
+
+def _of_network(city: City) -> Json:
+    return {"network": city.id}
+
+
+def _of_party(party: Party) -> Json:
+    return {
+        "organisation": party.provider,
+        "offer": party.offer,
+        "holder": party.holder,
+        "right": party.right,
+        "card": party.card,
+        "cardNumber": party.number,
+        "number": party.number,
+        "participation": party.confirmed,
+        "account": party.account,
+        "municipality": party.municipality,
+    }
+
+
+def _common() -> Json:
+    """Values that name nothing that is there."""
+    return {
+        "key": a_key(),
+        "on": str(today()),
+        "year": today().year,
+        "name": "Nieuwe naam",
+        "title": "Nieuwe titel",
+        "roles": ["REFERRER"],
+        "priceCents": 1_000,
+        "holderBp": 2_000,
+        "organisationBp": 0,
+        "networkBp": 8_000,
+        "givenName": "Nieuwe",
+        "familyName": "Persoon",
+        "birthDate": "1980-03-04",
+        "ground": "leefloon",
+        "validFrom": f"{today().year + 2}-01-01",
+        "validUntil": f"{today().year + 2}-12-31",
+        "yearlyCeilingCents": 5_000,
+        "reason": "LOST",
+        "holdUntil": in_seconds(3_600),
+        "municipalities": [],
+        "periodFrom": f"{today().year}-01-01",
+        "periodUntil": f"{today().year}-12-31",
+        "drawingRightCents": 1,
+        "ownContributionCents": 1,
+    }
+
+
+def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
+    """Where a name means something else in one operation. A network of no municipality is none."""
+    return {
+        "query.network": {"id": populated.city.id},
+        "query.holder": {"id": party.holder},
+        "query.participation": {"id": party.confirmed},
+        "query.operation": {"id": party.operation},
+        "subscription.operation": {"id": party.operation},
+        "mutation.openNetwork": {"slug": f"nieuw-{uuid4().hex[:8]}"},
+        "mutation.confirmParticipation": {"participation": party.held},
+        "mutation.voidParticipation": {"participation": party.held},
+    }
+
+
+async def a_populated_network(api: Api) -> Populated:
+    """Two of everything. The first provider is a partner of every such network: one enterprise
+    has the same id everywhere."""
+    city = await a_network(api, size=2)
+    one = await _a_party(city, city.municipalities[0], "Eerste", EVERYWHERE)
+    two = await _a_party(city, city.municipalities[1], "Tweede", _a_kbo())
+    refused = await city.do("withdrawOffer", offer=str(uuid4()))
+    return Populated(city, one, two, str(refused.operation))
+
+
+async def _a_party(city: City, municipality: str, mark: str, kbo: str) -> Party:
+    mark = f"{mark}-{uuid4().hex[:6]}"
+    provider = await city.a_provider(f"Club {mark}", kbo=kbo)
+    offers = [await city.an_offer(provider=provider, title=f"Les {n} {mark}") for n in range(6)]
+    identity = {"givenName": f"Voor-{mark}", "familyName": f"Achter-{mark}"}
+    holder = await city.a_holder(municipality=municipality, **identity)
+    right = await city.a_right(100_000_000, holder=holder)
+    card = await city.a_card(right=right["id"])
+    itself = {"token": city.token("provider", organisation=provider)}
+    taken = await city.register(card, offers[0], **itself)
+    held = await city.hold(card, offers[1], **itself)
+    voided = await city.hold(card, offers[2], **itself)
+    await city.make("voidParticipation", participation=voided.made["id"])
+    undone = await city.register(card, offers[3], **itself)
+    await city.make("cancelParticipation", participation=undone.made["id"])
+    dear = await city.an_offer(10_000_000, provider=provider, title=f"Duur {mark}")
+    (await city.register(card, dear)).refused("envelope_empty")
+    accounts = await city.balances()
+    return Party(
+        provider=provider,
+        offer=offers[4]["id"],
+        spare_offer=offers[5]["id"],
+        holder=holder,
+        right=right["id"],
+        card=card["id"],
+        number=card["number"],
+        confirmed=taken.made["id"],
+        held=held.made["id"],
+        account=accounts[f"PAYABLE:{provider}"]["id"],
+        operation=str(taken.operation),
+        municipality=municipality,
+    )
+
+
+def texts(value: Any) -> set[str]:
+    """Every text in an answer."""
+    if isinstance(value, dict):
+        return set().union(*(texts(each) for each in value.values()))
+    if isinstance(value, list):
+        return set().union(*(texts(each) for each in value))
+    return {value} if isinstance(value, str) else set()

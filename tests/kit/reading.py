@@ -1,0 +1,48 @@
+"""Asks a populated network as any role, and finds what of somebody else stands in an answer."""
+
+from typing import Any, Final
+
+from services.gateway.domain.access import Role
+from tests.kit.client import Json, Reply
+from tests.kit.documents import Kind, roots
+from tests.kit.populated import Party, Populated, texts
+
+SHORT: Final = 6
+"""Texts shorter than this (codes, years) are nobody's secret."""
+
+
+async def ask(net: Populated, kind: Kind, name: str, token: str | None, asked: Json) -> Reply:
+    """Send a query or a mutation once."""
+    if kind == "mutation":
+        return await net.city.api.mutate(name, token or "", **asked)
+    return await net.city.api.query(name, token, **asked)
+
+
+def refusal(reply: Reply, name: str) -> str | None:
+    """The code with which an answer says no, if it does."""
+    if reply.codes:
+        return reply.codes[0]
+    shown = reply.data[name]
+    code: str | None = shown.get("code") if isinstance(shown, dict) else None
+    return code
+
+
+async def readings(net: Populated, role: Role, party: Party | None = None) -> dict[str, Any]:
+    """All that a role reads in its network, by query."""
+    found = {}
+    for name in sorted(roots("query")):
+        arguments = net.arguments("query", name, party)
+        reply = await ask(net, "query", name, net.token(role, party), arguments)
+        if refusal(reply, name) is None:
+            found[name] = reply.data[name]
+    return found
+
+
+async def secrets(net: Populated, role: Role, party: Party | None, common: set[str]) -> set[str]:
+    """What a role reads of its own that is not common."""
+    return {text for text in texts(await readings(net, role, party)) if len(text) >= SHORT} - common
+
+
+def told(reply: Reply, hidden: set[str]) -> set[str]:
+    """What of the hidden texts stands in an answer, wherever."""
+    return {text for text in hidden if text in reply.text}
