@@ -8,7 +8,7 @@ from typing import Any, Final
 import orjson
 from aiokafka import AIOKafkaConsumer
 
-from deploy.cli.connection import NotRunning, Platform
+from deploy.cli.connection import Platform
 from services.kernel.heartbeat import TOPIC
 
 FRESH: Final = timedelta(seconds=10)
@@ -51,10 +51,9 @@ def silent(latest: Beats, names: Iterable[str], ever: Iterable[str] = ()) -> lis
 
 def not_ready(platform: Platform, names: Iterable[str]) -> list[str]:
     """Processes that the supervisor of this machine says are not ready; none elsewhere."""
-    try:
-        processes = platform.state()["processes"]
-    except NotRunning:
-        return []
+    if not platform.pids():
+        return []  # it runs elsewhere, or not at all: then nothing else answers either
+    processes = platform.state()["processes"]
     kinds = {*names, *INFRASTRUCTURE}
     return [
         name

@@ -33,6 +33,7 @@ class Books:
     """What the journals say, up to where the views have taken them in. Sums by account."""
 
     years: dict[int, YearSum]
+    confirmed: dict[str, ParticipationConfirmed]
     accounts: dict[str, Account]
     sums: dict[str, Sums]
 
@@ -61,7 +62,7 @@ def books(picture: Picture) -> Books:
             for side in (transfer.debit, transfer.credit):
                 accounts[str(side.account_id)] = side
             add(sums, row_of(transfer, event))
-    return Books(_years(confirmed, holders), accounts, sums)
+    return Books(_years(confirmed, holders), confirmed, accounts, sums)
 
 
 def _years(
@@ -158,9 +159,11 @@ def _judge_ledger(picture: Picture, told: Books, finding: Finding) -> None:
         if account.kind == "payable":
             found = sums.get(key, Sums())
             by_year[account.year] += found.posted_credit - found.posted_debit
-    for year in by_year.keys() | told.years.keys():
+    expected: dict[int, int] = defaultdict(int)
+    for event in told.confirmed.values():
+        expected[event.on.year] += event.network_cents
+    for year in by_year.keys() | expected.keys():
         finding.looked["ledger years"] += 1
-        expected = told.years.get(year, YearSum()).network_cents
-        if by_year[year] != expected:
-            note = f"{by_year[year]} instead of {expected} cents"
+        if by_year[year] != expected[year]:
+            note = f"{by_year[year]} instead of {expected[year]} cents"
             finding.fault("ledger_total_differs", "budget", picture.stream, year, note)

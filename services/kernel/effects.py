@@ -84,10 +84,15 @@ def aside_row(aside: Aside) -> dict[str, Any]:
     }
 
 
+def _text(raw: bytes) -> str:
+    """As text that the database takes: what is no text, and NUL, becomes a mark."""
+    return raw.decode("utf-8", "replace").replace("\x00", "\ufffd")
+
+
 def broken_row(broken: Broken) -> dict[str, Any]:
     """A record that nobody can read, kept alone under its place on the topic."""
     record = broken.record
-    headers = [[name, (value or b"").decode("utf-8", "replace")] for name, value in record.headers]
+    headers = [[_text(name.encode()), _text(value or b"")] for name, value in record.headers]
     place = f"{record.topic}/{record.partition}/{record.offset}"
     return {
         "stream": UNKNOWN_STREAM,

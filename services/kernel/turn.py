@@ -15,6 +15,7 @@ import asyncpg
 import orjson
 
 from services.kernel import journal
+from services.kernel.batch import Batch, in_order
 from services.kernel.broker import Outbox, Record, Unavailable, partition_of
 from services.kernel.contract import Catalogue
 from services.kernel.effects import (
@@ -78,51 +79,34 @@ class Turn:
 
         Raises asyncpg errors where the database is away, BrakePulled where too much fails.
         """
-        pending: Sequence[Incoming] = messages
-        while True:
-            try:
-                pending = await self._once(pending, broken, raw or {}, streams, frozenset())
-            except REFUSED_BY_DATABASE:
-                await self._one_by_one(pending, streams)
-                pending = []
-            broken, raw, streams = (), {}, ()
-            if not pending:
-                return
-
-    async def _one_by_one(self, messages: Sequence[Incoming], streams: Sequence[str]) -> None:
-        """The database refused the batch: find the message that it refuses, and blame it."""
-        if streams:
-            await self._once([], (), {}, streams, frozenset())
-        for message in messages:
-            pending: Sequence[Incoming] = [message]
-            while pending:
+        batch = Batch(messages, broken, raw or {}, streams)
+        try:
+            await self._whole(batch)
+        except REFUSED_BY_DATABASE:
+            for part, refused in batch.apart():
                 try:
-                    pending = await self._once(pending, (), {}, (), frozenset())
+                    await self._whole(part)
                 except REFUSED_BY_DATABASE:
-                    poison = frozenset({message.envelope.id})
-                    pending = await self._once(pending, (), {}, (), poison)
+                    await self._whole(refused)
 
-    async def _once(
-        self,
-        messages: Sequence[Incoming],
-        broken: Sequence[Broken],
-        raw: Mapping[str, Sequence[Record]],
-        streams: Sequence[str],
-        poison: frozenset[UUID],
-    ) -> Sequence[Incoming]:
-        names = sorted({*(m.envelope.stream for m in messages), *streams})
-        if broken:
+    async def _whole(self, batch: Batch) -> None:
+        """Take turns until nothing of the batch is deferred."""
+        while batch.messages or batch.broken or batch.raw or batch.streams:
+            batch = Batch(await self._once(batch), poison=batch.poison)
+
+    async def _once(self, batch: Batch) -> Sequence[Incoming]:
+        """One turn; returns what it deferred to the next."""
+        names = batch.names()
+        if batch.broken:
             names.append(UNKNOWN_STREAM)
-        if not names and not raw:
-            return []
         confirmed = self.publisher.take_confirmed(names)
         try:
             async with self.pool.acquire() as connection, connection.transaction():
-                turns, behind = await self._open(connection, names, messages, confirmed, poison)
-                await self._take(connection, turns, _in_order(messages, behind))
+                turns, behind = await self._open(connection, names, batch, confirmed)
+                await self._take(connection, turns, in_order(batch.messages, behind))
                 applied = [e for turn in turns.values() for e in turn.effects.applied]
-                await self._close(connection, turns, broken)
-                for topic, records in raw.items():
+                await self._close(connection, turns, batch.broken)
+                for topic, records in batch.raw.items():
                     await self.hooks.raw[topic](connection, records)
                 if self.hooks.in_turn is not None and applied:
                     await self.hooks.in_turn(connection, applied)
@@ -133,7 +117,7 @@ class Turn:
         if self.hooks.after_turn is not None:
             await self.hooks.after_turn(applied)
         TURNS.inc()
-        MESSAGES.inc(len(messages))
+        MESSAGES.inc(len(batch.messages))
         return [m for turn in turns.values() for m in turn.effects.deferred]
 
     # -- opening ----------------------------------------------------------------------------
@@ -142,17 +126,16 @@ class Turn:
         self,
         connection: Connection,
         names: list[str],
-        messages: Sequence[Incoming],
+        batch: Batch,
         confirmed: tuple[list[str], list[int], list[int]],
-        poison: frozenset[UUID],
     ) -> tuple[dict[str, StreamTurn], list[Incoming]]:
         opened = orjson.loads(
             await connection.fetchval(
                 "select open_turn_v1($1, $2, $3, $4, $5, $6, $7)",
                 names,
                 [partition_of(name, self.partitions) for name in names],
-                [m.envelope.stream for m in messages],
-                [m.envelope.id for m in messages],
+                [m.envelope.stream for m in batch.messages],
+                [m.envelope.id for m in batch.messages],
                 *confirmed,
             )
         )
@@ -168,7 +151,7 @@ class Turn:
                 known=known,
                 prepared={},
                 now=now,
-                poison=poison,
+                poison=batch.poison,
             )
             for stream, head, published in opened["streams"]
         }
@@ -223,9 +206,9 @@ class Turn:
 
     def _watch(self, turns: Mapping[str, StreamTurn]) -> None:
         """Pull the brake where failures come one after another on different streams."""
+        if any(turn.effects.answered or turn.effects.applied for turn in turns.values()):
+            self.failures.clear()
         for turn in turns.values():
-            if turn.effects.answered:
-                self.failures.clear()
             self.failures.extend(turn.effects.failures)
         if len(self.failures) >= BRAKE_FAILURES and len(set(self.failures)) >= BRAKE_STREAMS:
             raise BrakePulled(f"{len(self.failures)} messages failed one after another")
@@ -293,9 +276,3 @@ class Turn:
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute("select set_config('app.streams', $1, true)", stream)
             await self.publisher.catch_up(connection, stream, noted, head)
-
-
-def _in_order(messages: Sequence[Incoming], behind: Sequence[Incoming]) -> list[Incoming]:
-    """Events first, then what was set aside, then commands."""
-    events = [m for m in messages if m.is_event]
-    return [*events, *behind, *(m for m in messages if not m.is_event)]

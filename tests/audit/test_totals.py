@@ -3,10 +3,13 @@
 from dataclasses import replace
 from uuid import uuid4
 
-from deploy.audit import participations
-from deploy.audit.findings import Invariant
-from deploy.audit.picture import Aside, Picture
-from deploy.audit.services import GATEWAY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deploy.audit import folds, participations
+from deploy.audit.findings import Finding, Invariant
+from deploy.audit.picture import Aside, CursorAt, Picture
+from deploy.audit.services import AUDITED, GATEWAY, SOURCES
 from services.budget.domain.ledger import TransferRow
 from services.budget.domain.participation import Participation as Posted
 from services.cards.domain.participation import Participation as Settled
@@ -79,3 +82,16 @@ def test_a_public_event_that_the_feed_lacks_or_has_too_many_is_found() -> None:
 def test_a_row_that_cannot_be_read_is_found() -> None:
     picture = with_part(SEASON, "cards", unfit=[("holders", "x")])
     assert failing(picture) == {Invariant.TABLES_ARE_FOLDS: {"row_unreadable"}}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.tuples(*(st.integers(0, SEASON.part(name).head) for name in SOURCES)))
+def test_however_far_the_views_are_there_is_nothing_to_blame(reached: tuple[int, ...]) -> None:
+    """While the platform works on, the views have taken in any part of each journal."""
+    noted = dict(zip(SOURCES, reached, strict=True))
+    cursors = {source: CursorAt(at, at) for source, at in noted.items()}
+    partly = replace(with_part(SEASON, GATEWAY, cursors=cursors), noted=noted)
+    finding = Finding(Invariant.VIEWS_ARE_FOLDS)
+    rows = folds.fold(AUDITED[GATEWAY].rules, partly, finding)
+    feed = [event for event in SEASON.part(GATEWAY).feed if event[1] <= noted[event[0]]]
+    assert failing(with_part(partly, GATEWAY, rows=rows, feed=feed)) == {}

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 import uvloop
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -79,7 +80,7 @@ async def measure(platform: Platform, options: Options, progress: Progress) -> R
             bench.run.memory = machine.memory()
         finally:
             await rest.stop()
-    bench.run.about = about(options) | {"load": load_of(bench.run)}
+    bench.run.about = about(options) | {"others": others_in(bench.run)}
     return bench.run
 
 
@@ -119,10 +120,9 @@ def about(options: Options) -> dict[str, object]:
     }
 
 
-def load_of(run: Run) -> str:
-    """Processes that wanted to run, over the last minute, while windows began."""
-    loads = [window.load for window in run.windows]
-    return f"{min(loads):.1f} to {max(loads):.1f}"
+def others_in(run: Run) -> float:
+    """Cores that other work took: the median over all windows."""
+    return round(median(window.others for window in run.windows), 2)
 
 
 def main() -> int:

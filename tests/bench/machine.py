@@ -1,5 +1,6 @@
 """What each process costs: CPU seconds and memory, PostgreSQL's backends counted with it."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,9 +11,12 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """CPU seconds since each process began, by name."""
+    """CPU seconds since each process began, by name; of the client; and of the whole machine."""
 
     seconds: Mapping[str, float]
+    client: float
+    machine: float
+    at: float
 
     def since(self, before: "Usage") -> dict[str, float]:
         """CPU seconds that were used in between."""
@@ -20,6 +24,12 @@ class Usage:
             name: max(seconds - before.seconds.get(name, 0.0), 0.0)
             for name, seconds in self.seconds.items()
         }
+
+    def others_since(self, before: "Usage") -> float:
+        """How many cores work that is none of ours took in between."""
+        ours = sum(self.since(before).values()) + self.client - before.client
+        elapsed = self.at - before.at
+        return max(self.machine - before.machine - ours, 0.0) / elapsed if elapsed else 0.0
 
 
 @dataclass
@@ -31,7 +41,14 @@ class Machine:
 
     def usage(self) -> Usage:
         """CPU seconds now."""
-        return Usage({name: self._seconds(name, pid) for name, pid in self.pids.items()})
+        whole, client = psutil.cpu_times(), psutil.Process().cpu_times()
+        idle = whole.idle + getattr(whole, "iowait", 0.0)
+        return Usage(
+            seconds={name: self._seconds(name, pid) for name, pid in self.pids.items()},
+            client=client.user + client.system,
+            machine=sum(whole[:8]) - idle,
+            at=time.monotonic(),
+        )
 
     def _seconds(self, name: str, pid: int) -> float:
         """Of a process and its children. A child that has ended still counts."""

@@ -10,9 +10,9 @@ Path = Literal["graphql", "kafka", "strawberry"]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One window. Latencies in ms; `load` of the machine as it began.
+    """One window. Latencies in ms; `cpu`: seconds by process, for all `completed`.
 
-    `cpu`: seconds by process, for all that was `completed`.
+    `others`: cores that work which is none of ours took meanwhile.
     """
 
     path: Path
@@ -27,7 +27,7 @@ class Measured:
     p50: float
     p99: float
     cpu: dict[str, float]
-    load: float
+    others: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The measuring itself: platform, bare, platform, bare… level by level, in one run."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,13 +75,14 @@ class Bench:
         expected = self._rates.get(place, in_flight * FIRST_STOCK_EACH) * seconds * SPARE
         side.supply.stock_up(int(expected) + in_flight)
         await self.rest.wait()
-        before, load = self._machine.usage(), os.getloadavg()[0]
+        before = self._machine.usage()
         window = await run_window(side.ask, side.supply, in_flight=in_flight, seconds=seconds)
         await self.rest.wait()
-        used = self._machine.usage().since(before)
+        after = self._machine.usage()
+        used, others = after.since(before), after.others_since(before)
         self._rates[place] = window.per_second
         way_of = "strawberry" if side.name == "strawberry" else way
-        self.run.windows.append(_measured(way_of, side, in_flight, number, window, used, load))
+        self.run.windows.append(_measured(way_of, side, in_flight, number, window, used, others))
 
     async def profile(self, side: Side, pids: dict[str, int], folder: Path) -> None:
         """Record the platform's services under one more window."""
@@ -110,7 +110,7 @@ def _measured(
     number: int,
     window: Window,
     used: dict[str, float],
-    load: float,
+    others: float,
 ) -> Measured:
     return Measured(
         path=way,
@@ -125,7 +125,7 @@ def _measured(
         p50=window.percentile(50),
         p99=window.percentile(99),
         cpu={name: seconds for name, seconds in used.items() if _belongs(name, side.name)},
-        load=load,
+        others=others,
     )
 
 

@@ -16,7 +16,7 @@ from tests.bench.supply import Exhausted, Supply
 
 ABOUT = {
     "at": "2026-07-01T12:00+00:00",
-    "load": "0.1 to 0.2",
+    "others": 0.0,
     "cores": 2,
     "python": "3.11",
     "system": "any",
@@ -48,7 +48,7 @@ def measured(way: Way, side: str, in_flight: int, **changes: float) -> Measured:
         p50=figures["p50"],
         p99=figures["p99"],
         cpu={process: 1.2},
-        load=0.1,
+        others=0.0,
     )
 
 

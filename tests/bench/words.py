@@ -11,7 +11,13 @@ figures beside them depend on that machine and on what else it did.
 
 Measured {at} UTC: {cores} cores, Python {python}, {system}; {rounds} rounds of {seconds} s for
 each side and level; {networks} networks with {cards} cards and {offers} offers each;
-{partitions} partitions a topic. The machine's load was {load}.
+{partitions} partitions a topic. Other work took {others} cores meanwhile (median over all windows).
+"""
+
+BUSY: Final = """
+**The machine was busy with other work.** Ratios of times and rates are then rough: one at a time
+both sides wait for the scheduler rather than for their own work, which flatters the platform;
+in bulk the side with more steps in a row loses more. The CPU ratio suffers least.
 """
 
 HOW: Final = """
@@ -55,7 +61,7 @@ PROFILE_ABSENT: Final = "### {name}\n\nNo profile: {why}"
 FOOT: Final = """
 ## Run it yourself
 
-`make bench` takes about seven minutes; `python -m tests.bench --quick` one and a half. Both write
+`make bench` takes about eight minutes; `python -m tests.bench --quick` one to two. Both write
 `bench-results/`: `bench.json` with every window, `bench.md`, `bench.svg`, and py-spy's samples
 under `profiles/`.
 """

@@ -143,9 +143,9 @@ def test_the_key_is_a_network_or_the_platform(key: bytes) -> None:
     judge(key, b"{}", [*GOOD.items()])
 
 
-@given(st.timedeltas(timedelta(hours=-23), timedelta(hours=23)))
-def test_an_instant_of_another_zone_is_the_same_instant_in_utc(offset: timedelta) -> None:
-    zone = timezone(offset)
+@given(st.integers(-23 * 60, 23 * 60))
+def test_an_instant_of_another_zone_is_the_same_instant_in_utc(offset_minutes: int) -> None:
+    zone = timezone(timedelta(minutes=offset_minutes))
     moment = datetime(2026, 7, 1, 12, tzinfo=zone)
     headers = [*{**GOOD, "ce_time": moment.isoformat().encode()}.items()]
     assert from_record(NETWORK, b"{}", headers).time == moment.astimezone(UTC)

@@ -126,7 +126,7 @@ def test_every_event_that_can_be_an_outcome_says_what_it_is_about(kind: type[Eve
     if not kind.terminal or kind.wire_name.endswith("command_rejected.v1"):
         return
     named = {name for name in kind.model_fields if name.endswith("_id")}
-    values = {name: uuid4() for name in named}
+    values: dict[str, Any] = {name: uuid4() for name in named}
     made = outcome_of(kind.model_construct(**values, code="x", field=None, facts={})).made
     assert made in {str(value) for value in values.values()}
 

@@ -76,7 +76,7 @@ async def test_a_record_with_broken_headers_is_kept_alone_and_passes_nobody_over
     talk: Talk,
 ) -> None:
     network = await talk.a_network()
-    broken = [("ce_id", b"\xff\xfe"), ("ce_type", b"cards.erase_holder.v1")]
+    broken = [("ce_id", b"\xff\xfe\x00"), ("ce_type", b"cards.erase_holder.v1")]
     place, offset = await talk.outbox.send_record("cards.commands", network.stream, b"{}", broken)
     assert (await network.ask(_another(network, talk))).kind == "holder_registered"
     note = f"no envelope: cards.commands/{place}/{offset}"

@@ -27,7 +27,7 @@ CATALOGUE = Catalogue([partners, partners_events])
 @pytest.fixture
 async def turn(talk: Talk) -> AsyncIterator[Turn]:
     """A third instance of partners, in this process: stream locks make that safe."""
-    pool = await connect_pool(talk.platform.dsn("partners", "partners"), 2, "partners", "test")
+    pool = await connect_pool(talk.platform.dsn("partners", "partners"), 1, "partners", "test")
     yield Turn(
         rules=RULES,
         catalogue=CATALOGUE,
@@ -108,8 +108,12 @@ async def _statements(turn: Turn, batch: Sequence[Incoming]) -> int:
     def note(record: asyncpg.connection.LoggedQuery) -> None:
         seen.append(record.query)
 
-    async with turn.pool.acquire() as first, turn.pool.acquire() as second:
-        for connection in (first, second):
-            connection.add_query_logger(note)
+    async with turn.pool.acquire() as connection:
+        connection.add_query_logger(note)
     await turn.run(batch)
-    return len([query for query in seen if query not in ("BEGIN;", "COMMIT;")])
+    # The other instances' sweeps note what is published meanwhile; catching up with them is
+    # a transaction of its own, behind the turn.
+    catching_up = ("select * from journal", "select set_config('app.streams', $1, true)")
+    return len(
+        [q for q in seen if q not in ("BEGIN;", "COMMIT;") and not q.startswith(catching_up)]
+    )

@@ -21,6 +21,7 @@ from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import LONG_MAX
 from services.gateway.domain.feed import skipped_ranges
 from services.gateway.storage.events import Batch, PublicEvent, read_events, read_heads
+from services.gateway.storage.reading import DATABASE_AWAY
 
 SOURCES = ("budget", "cards", "partners")
 LIMIT_MAX, LIMIT_USUAL = 1_000, 200
@@ -45,9 +46,11 @@ async def events(request: Request) -> Response:
     try:
         ask = _ask(request.query_params)
         await _permit(gateway, request, ask.network)
+        batch = await _next(gateway, ask)
     except Coded as problem:
         return _refusal(problem)
-    batch = await _next(gateway, ask)
+    except DATABASE_AWAY:
+        return _refusal(Coded("unavailable"))
     EVENTS_FED.inc(len(batch.events))
     return _json(_answer(ask, batch))
 
@@ -58,9 +61,11 @@ async def heads(request: Request) -> Response:
     try:
         network = _network(request.query_params)
         await _permit(gateway, request, network)
+        found = await read_heads(gateway.database, network)
     except Coded as problem:
         return _refusal(problem)
-    found = await read_heads(gateway.database, network)
+    except DATABASE_AWAY:
+        return _refusal(Coded("unavailable"))
     return _json({"network": network, "heads": {name: found.get(name, 0) for name in SOURCES}})
 
 
