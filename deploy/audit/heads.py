@@ -96,6 +96,14 @@ class Watch:
     away: Callable[[], Awaitable[Iterable[str]]]
     """Names of processes that should work and do not."""
 
+    async def all_work(self, patience: Patience) -> None:
+        """Wait until everybody works: somebody may be starting again. Raises CouldNotJudge."""
+        deadline = time.monotonic() + patience.standstill
+        while away := sorted(await self.away()):
+            if time.monotonic() > deadline:
+                raise CouldNotJudge(f"not working: {', '.join(away)}")
+            await asyncio.sleep(LONGEST_POLL_S)
+
     async def look(self) -> Look:
         """Where everything stands: first what is set aside, then heads, then ends."""
         sources = [name for name in SOURCES if name in self.names]

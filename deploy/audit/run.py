@@ -97,8 +97,7 @@ async def audit(platform: Platform, options: Options, progress: Progress) -> Res
     started = time.monotonic()
     try:
         async with _connected(platform, options) as watch:
-            if away := sorted(await watch.away()):
-                raise CouldNotJudge(f"not working: {', '.join(away)}")
+            await watch.all_work(options.patience)
             settled = await watch.settle(options.patience, progress.waiting)
             audit_ = _Audit(watch, options, progress, settled)
             audit_.answers.waiting |= settled.aside

@@ -43,6 +43,22 @@ def nothing(_number: int, _lag: Lag) -> None:
     """Nobody looks at the progress."""
 
 
+async def test_who_is_starting_again_is_waited_for() -> None:
+    played, answers = Played([0]), iter([["cards-0"], ["cards-0"], []])
+
+    async def away() -> Iterable[str]:
+        return next(answers)
+
+    played.away = away
+    await played.all_work(Patience())
+    assert next(answers, "all asked") == "all asked"
+
+
+async def test_who_stays_away_keeps_the_audit_from_judging() -> None:
+    with pytest.raises(CouldNotJudge, match="not working: kafka"):
+        await Played([0], away=["kafka"]).all_work(Patience(60, 0.01))
+
+
 async def test_three_rounds_pass_where_nothing_lags() -> None:
     played = Played([0])
     assert (await played.settle(Patience(), nothing)).stuck == Lag()

@@ -109,8 +109,9 @@ async def test_a_municipality_reads_no_person_of_the_other(
         people[mine.one.holder]["familyName"],
     }
     reply = await ask(mine, "query", name, there, asked)
-    if name in ("transfers", "operation"):
-        # Money is the whole network's; of it only the number of a participation is told.
+    if name in ("transfers", "statement", "operation"):
+        # Money is the whole network's: a participation is named there, and nobody's card.
+        assert '"cardSuffix":"' not in reply.text
         hidden -= {mine.one.confirmed, mine.one.held}
     assert told(reply, hidden - texts(asked)) == set()
 

@@ -26,7 +26,7 @@ from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
 from services.kernel.heartbeat import Watcher
 from services.kernel.hooks import Hooks
-from services.kernel.service import Process, stop_signal
+from services.kernel.service import Process, settle, stop_signal
 
 ASYNCAPI = Path(__file__).parents[3] / "asyncapi.json"
 SEARCH_PATH = "views, operations"
@@ -62,6 +62,7 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     asyncapi = orjson.loads(ASYNCAPI.read_bytes()) if ASYNCAPI.exists() else {}
     http = server(make_app(gateway, asyncapi))
     serving = asyncio.create_task(http._serve(sockets(settings)))
+    settle()
     log.info("started", service="gateway", instance=settings.instance, port=settings.port)
     await stop.wait()
     http.should_exit = True
