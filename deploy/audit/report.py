@@ -72,6 +72,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "seconds": round(result.seconds, 2),
         "streams": result.streams,
         "folded": result.folded,
+        "seed": result.seed,
         "standing_still": {k: list(v) for k, v in result.stuck.missing.items()},
         "invariants": [_finding(f) for f in result.findings.by_invariant.values()],
     }
@@ -119,9 +120,11 @@ def show(result: Result, console: Console) -> None:
         if result.findings.failed
         else "[green]nothing lost, nothing doubled[/]"
     )
+    drawn = f" (drawn with --seed {result.seed})" if result.folded < result.streams else ""
     console.print(
-        f"{verdict} — {result.streams} streams, {result.folded} of them folded again, "
-        f"{result.seconds:.1f} s"
+        f"{verdict} — {result.streams} streams, {result.folded} of them folded again{drawn}, "
+        f"{result.seconds:.1f} s",
+        highlight=False,
     )
 
 

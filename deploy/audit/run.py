@@ -83,11 +83,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What an audit found. `folded`: streams that were folded again, of so many."""
+    """What an audit found. `folded` of `streams` were folded again, drawn by `seed`."""
 
     findings: Findings
     folded: int
     streams: int
+    seed: int
     seconds: float
     stuck: Lag
 
@@ -106,7 +107,9 @@ async def audit(platform: Platform, options: Options, progress: Progress) -> Res
         cause = f"{type(problem).__name__}: {problem}"
         raise CouldNotJudge(f"a part of the platform does not answer ({cause})") from problem
     seconds = time.monotonic() - started
-    return Result(audit_.findings, audit_.folded, audit_.streams, seconds, settled.stuck)
+    return Result(
+        audit_.findings, audit_.folded, audit_.streams, options.seed, seconds, settled.stuck
+    )
 
 
 async def streams_of_networks(platform: Platform, names: Iterable[str]) -> frozenset[str]:

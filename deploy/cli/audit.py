@@ -26,13 +26,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         " when it cannot say.",
     )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument(
-        "--sample",
-        type=int,
-        default=10,
-        metavar="N",
-        help="fold the journals of so many streams again, the largest among them (default 10)",
-    )
+    sample = "fold the journals of so many streams again, the largest among them (default 10)"
+    which.add_argument("--sample", type=int, default=10, metavar="N", help=sample)
     which.add_argument("--all", action="store_true", help="fold the journals of all streams again")
     parser.add_argument(
         "--network",

@@ -42,8 +42,13 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "release", help="let a parked message, or a stopped source, go on at the next sweep"
     )
     what = releasing.add_mutually_exclusive_group(required=True)
-    what.add_argument("id", type=UUID, nargs="?")
-    what.add_argument("--stopped", nargs=3, metavar=("SERVICE", "SOURCE", "STREAM"))
+    what.add_argument("id", type=UUID, nargs="?", help="of a parked message")
+    what.add_argument(
+        "--stopped",
+        nargs=3,
+        metavar=("SERVICE", "SOURCE", "STREAM"),
+        help="SERVICE stopped taking in SOURCE's events of STREAM (a network's id, or platform)",
+    )
     dismissing = actions.add_parser("dismiss", help="forget a copy that has been looked at")
     dismissing.add_argument("id", type=UUID)
     for action in (listing, showing, releasing, dismissing):

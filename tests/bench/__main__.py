@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from deploy.cli.connection import Platform
 from deploy.embedded.processes import ROOT
 from deploy.embedded.settings import settings_from
+from tests.bench.bare.check import ensure_all_done
 from tests.bench.bare.tables import make_database, make_topics
 from tests.bench.children import running
 from tests.bench.machine import Machine
@@ -78,6 +79,7 @@ async def measure(platform: Platform, options: Options, progress: Progress) -> R
         try:
             await _measure(bench, platform, options, progress, (bare_port, strawberry_port))
             bench.run.memory = machine.memory()
+            await ensure_all_done(dsn, answered_by_bare(bench.run))
         finally:
             await rest.stop()
     bench.run.about = about(options) | {"others": others_in(bench.run)}
@@ -118,6 +120,11 @@ def about(options: Options) -> dict[str, object]:
         "system": f"{computer.system()} {computer.machine()}",
         **{n: v for n, v in dataclasses.asdict(options).items() if n != "folder"},
     }
+
+
+def answered_by_bare(run: Run) -> int:
+    """How many commands the bare loop answered while it was measured."""
+    return sum(window.completed for window in run.windows if window.side == "bare")
 
 
 def others_in(run: Run) -> float:

@@ -43,13 +43,16 @@ def test_the_outermost_integers_are_right(value: int) -> None:
     assert checks.read_long(value) == value
 
 
-@pytest.mark.parametrize("value", ["2026-02-30", "20260701", "2026-7-1", "2026-07-01T00:00", 5])
+@pytest.mark.parametrize(
+    "value", ["2026-02-30", "20260701", "2026-7-1", "2026-07-01T00:00", "2026-W01-1", "2026-185", 5]
+)
 def test_what_is_no_day_is_wrong(value: object) -> None:
     assert checks.read_date(value) == Wrong("date_invalid")
 
 
 def test_an_instant_needs_a_zone_and_becomes_utc() -> None:
-    assert checks.read_instant("2026-07-01T10:00:00") == Wrong("instant_invalid")
+    for text in ("2026-07-01T10:00:00", "2026-W01-1T10:00Z", "2026-07-01 10:00Z", "2026-07-01Z"):
+        assert checks.read_instant(text) == Wrong("instant_invalid")
     noon = datetime(2026, 7, 1, 10, 0, tzinfo=UTC)
     assert checks.read_instant("2026-07-01T12:00:00+02:00") == noon
     assert checks.read_instant("2026-07-01T10:00:00Z") == noon

@@ -1,30 +1,14 @@
 """A service that is away, and what its clients are told when it is back. Real processes."""
 
-import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from services.cards.contracts import commands as cards
 from tests.kit.platform import RunningPlatform
+from tests.kit.standstill import away
 from tests.kit.talk import SUMMER, Answer, Talk, TalkedNetwork
 from tests.kit.waiting import eventually
-
-
-@contextmanager
-def away(started: RunningPlatform, service: str) -> Iterator[None]:
-    """All processes of a service stand still."""
-    pids = [started.pid(name) for name in started.platform.pids() if name.startswith(service)]
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
 
 
 async def test_what_budget_meets_after_the_deadline_is_declined_and_leaves_no_trace(

@@ -112,6 +112,6 @@ CARD: Final = Shown(
     lambda operation, shown: CardDone(operation=operation, card=shown),
 )
 PARTICIPATION: Final = Shown(
-    reads.participation,
+    reads.participation_done,
     lambda operation, shown: ParticipationDone(operation=operation, participation=shown),
 )

@@ -1,6 +1,7 @@
 """Reading single things and pages of them, within the bounds of a request."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -171,6 +172,23 @@ async def participation(context: RequestContext, network: str, key: str) -> Part
     if row is None or row["day"] is None:
         return None
     return build.participation(row, person=shows_persons(context))
+
+
+async def participation_done(
+    context: RequestContext, network: str, key: str
+) -> Participation | None:
+    """A participation that this request itself made or changed.
+
+    A desk of one municipality may serve a person of another: it learns of its own act, and not
+    whose it is.
+    """
+    bounds = replace(context.bounds(network), municipality="")
+    row = await context.gateway.read_row(Wanted(bounds, "participations", key))
+    if row is None or row["day"] is None:
+        return None
+    own = context.grant.municipality if context.grant is not None else None
+    person = shows_persons(context) and own in (None, row["municipality"])
+    return build.participation(row, person=person)
 
 
 def _shown(row: Row | None, builder: Callable[[Row], T]) -> T | None:

@@ -45,7 +45,7 @@ class PeopleQueries:
     @strawberry.field(description="Whether a card is valid today: no more than a desk may know.")
     async def card(self, info: Info, network: UUID, number: str) -> CardCheck:
         """An unknown card is not valid."""
-        checked(network=network, card_number=number)
+        checked(network=network, number=number)
         info.context.permit("card", Scope(network=str(network)))
         token, today = card_token(info.context, network, number), datetime.now(BRUSSELS).date()
         rows = await info.context.gateway.database.call(_DESK_CARD, str(network), token, today)
