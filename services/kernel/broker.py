@@ -5,7 +5,6 @@ it; `tests/kernel/test_broker.py` fails when one of them changes upstream.
 """
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -135,11 +134,13 @@ class Inbox:
         async with self._committing:
             consumer = self._subscriber.consumer
             owned = consumer.assignment() if consumer else set()
-            offsets = {place: n for place, n in self._done.items() if place in owned}
-            self._done.clear()
-            if offsets:
-                with contextlib.suppress(KafkaError):
+            done, self._done = self._done, {}
+            offsets = {place: n for place, n in done.items() if place in owned}
+            try:
+                if offsets:
                     await consumer.commit(offsets)
+            except KafkaError:
+                self._done = offsets | self._done
 
 
 class Outbox:

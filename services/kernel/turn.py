@@ -156,7 +156,7 @@ class Turn:
             for stream, head, published in opened["streams"]
         }
         for source, stream, sequence, seen, stopped in opened["cursors"]:
-            cursor = Cursor(sequence, seen, "stopped" if stopped else None)
+            cursor = Cursor(sequence, seen, stopped)
             turns[stream].cursors[source] = cursor
         return turns, [self._again(row) for row in opened["behind"]]
 

@@ -4,8 +4,10 @@ import asyncio
 from uuid import uuid4
 
 from tests.kit.city import City, today
-from tests.kit.client import Json
+from tests.kit.client import Answer, Json, a_key
+from tests.kit.platform import RunningPlatform
 from tests.kit.socket import Socket, a_socket
+from tests.kit.standstill import away
 from tests.kit.waiting import eventually
 
 PATIENCE = 30.0
@@ -38,6 +40,35 @@ async def test_an_operation_is_followed_to_its_end_through_the_other_gateway(cit
     async with a_socket(city.api.gateways[1], city.token()) as socket, asyncio.timeout(PATIENCE):
         told = [found async for found in socket.subscribe("operation", id=done.operation)]
     assert (told[-1]["status"], told[-1]["made"]) == ("DONE", done.made["id"])
+
+
+async def test_what_takes_long_is_pending_and_is_followed_to_its_end(
+    started: RunningPlatform, city: City
+) -> None:
+    """Partners stands still for longer than a gateway waits, and comes back before the deadline."""
+    wish: Json = {"network": city.id, "key": a_key(), "name": "Club", "roles": ["PROVIDER"]}
+    told: asyncio.Queue[Json] = asyncio.Queue()
+
+    async def follow(socket: Socket, operation: str) -> None:
+        async for found in socket.subscribe("operation", id=operation):
+            await told.put(found)
+
+    async with a_socket(city.api.gateways[1], city.token()) as socket:
+        with away(started, "partners"):
+            reply = await city.api.mutate("admitOrganisation", city.token(), at=0, **wish)
+            waits = Answer(reply.data["admitOrganisation"])
+            assert waits.kind == "Pending"
+            found = await city.api.read("operation", city.token(), id=waits.operation)
+            assert (found["status"], found["made"], found["code"]) == ("PENDING", None, None)
+            following = asyncio.create_task(follow(socket, str(waits.operation)))
+            assert await asyncio.wait_for(told.get(), PATIENCE) == found
+        await asyncio.wait_for(following, PATIENCE)
+    ended = told.get_nowait()
+    assert ended["status"] == "DONE"
+    assert told.empty()
+    again = await city.api.do("admitOrganisation", city.token(), **wish)
+    assert (again.operation, again.made["id"]) == (waits.operation, ended["made"])
+    assert len(await city.pages("organisations")) == 1
 
 
 async def test_an_unknown_operation_is_no_subscription(city: City) -> None:

@@ -1,6 +1,6 @@
 """Holds and time: what expires by itself, and what comes too late."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.kit.city import City, in_seconds, today
 from tests.kit.client import Json
@@ -52,6 +52,20 @@ async def test_an_expired_hold_is_neither_confirmed_nor_voided_nor_cancelled(cit
         assert refusal["field"] == "participation"
     shown = await city.read("participation", id=expired["id"])
     assert shown["status"] == "EXPIRED"
+
+
+async def test_a_confirm_just_after_the_end_is_declined_whoever_comes_first(city: City) -> None:
+    """The clock may not have freed the hold yet: the confirm's own time decides."""
+    card, offer = await city.a_card(), await city.an_offer()
+    held = (await city.hold(card, offer, seconds=1.0)).made
+    until = datetime.fromisoformat(held["holdUntil"])
+
+    async def now() -> datetime:
+        return datetime.now(UTC)
+
+    await eventually(now, lambda moment: moment > until)
+    late = await city.do("confirmParticipation", participation=held["id"])
+    late.refused("hold_expired")
 
 
 async def test_a_hold_ends_in_the_future_and_within_a_week(city: City) -> None:

@@ -34,6 +34,24 @@ async def test_one_reads_nothing_of_the_other(mine: Populated, role: Role, name:
     assert told(reply, hidden - texts(mixed)) == set()
 
 
+@pytest.mark.parametrize(
+    ("role", "argument"), [(Role.PROVIDER, "organisation"), (Role.CARD_HOLDER, "holder")]
+)
+async def test_who_names_another_is_told_that_she_may_not(
+    mine: Populated, role: Role, argument: str
+) -> None:
+    asking = [
+        name for name in QUERIES if role in TABLE[name] and argument in roots("query")[name].args
+    ]
+    assert asking
+    for name in asking:
+        asked = mine.arguments("query", name, mine.one)
+        reply = await ask(mine, "query", name, mine.token(role, mine.two), asked)
+        assert refusal(reply, name) == "not_allowed", name
+        reply = await ask(mine, "query", name, mine.token(role, mine.one), asked)
+        assert refusal(reply, name) is None, name
+
+
 def _own_scope(net: Populated, role: Role, name: str) -> Json:
     """The argument that names who is asking, where there is one: then the rest is the other's."""
     own = (

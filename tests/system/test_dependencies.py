@@ -76,9 +76,12 @@ async def test_the_same_key_after_every_process_was_killed_gives_the_same_answer
 ) -> None:
     taking = await _taking(city)
     first = await city.do("registerParticipation", **taking)
-    for name in ("gateway-0", "gateway-1", "cards-0", "cards-1", "budget-0", "budget-1"):
+    names = ("gateway-0", "gateway-1", "cards-0", "cards-1", "budget-0", "budget-1")
+    killed = {name: started.pid(name) for name in names}
+    for name in names:
         started.kill(name, wait=False)
-    started.wait_ready()
+    for name, pid in killed.items():
+        started.wait_back(name, pid)
     again = await _done_at_last(city, taking)
     assert (again.operation, again.made["id"]) == (first.operation, first.made["id"])
     assert len(await city.pages("participations")) == 1

@@ -19,7 +19,7 @@ begin
     'streams', (select coalesce(jsonb_agg(jsonb_build_array(stream, head, published)), '[]')
                 from streams where stream = any(p_streams)),
     'cursors', (select coalesce(jsonb_agg(jsonb_build_array(
-                  source, stream, sequence, seen, stopped is not null)), '[]')
+                  source, stream, sequence, seen, stopped)), '[]')
                 from cursors where stream = any(p_streams)),
     'known', (select coalesce(jsonb_agg(k.id), '[]') from unnest(p_id_streams, p_ids) as i(s, i)
               join known k on k.stream = i.s and k.id = i.i),

@@ -21,7 +21,9 @@ async def ensure_all_done(dsn: str, answered: int) -> None:
     connection = await asyncpg.connect(dsn)
     try:
         for _attempt in range(int(PATIENCE_SECONDS / PAUSE_SECONDS)):
-            first, second, shown, pending = await connection.fetchrow(_COUNTS)
+            counts = await connection.fetchrow(_COUNTS)
+            assert counts is not None
+            first, second, shown, pending = counts
             if first == second == shown >= answered and not pending:
                 return
             await asyncio.sleep(PAUSE_SECONDS)

@@ -27,6 +27,7 @@ from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import birth_date as checked_birth_date
 from services.gateway.domain.checks import national_number as checked_national_number
 from services.kernel.sealing import seal_to
+from services.partners.contracts.municipalities import MUNICIPALITIES
 
 
 def _sealed(context: RequestContext, fields: dict[str, object]) -> str:
@@ -53,6 +54,9 @@ class PeopleMutations:
         context, settings = info.context, info.context.gateway.settings
 
         def command() -> commands.RegisterHolder:
+            # It travels in clear, so nothing but a code may stand in it.
+            if municipality not in MUNICIPALITIES:
+                raise Refused("municipality_unknown", "municipality")
             identity = {
                 "given_name": given_name,
                 "family_name": family_name,
