@@ -7,7 +7,8 @@ import services.partners.contracts.events as partners_events
 from services.budget.consumers import RULES
 from services.budget.handlers.calendar import holds_due
 from services.kernel.contract import Catalogue
-from services.kernel.service import Process, run, serve
+from services.kernel.running import run, serve
+from services.kernel.service import Process
 from services.kernel.settings import Settings
 
 CATALOGUE = Catalogue([commands, events, partners_events, cards_events])

@@ -11,8 +11,9 @@ from services.cards.storage.keyring import Keyring
 from services.kernel.broker import Outbox
 from services.kernel.contract import Catalogue
 from services.kernel.hooks import Hooks
+from services.kernel.running import run, serve
 from services.kernel.sealing import PersonKey
-from services.kernel.service import Process, run, serve
+from services.kernel.service import Process
 from services.kernel.store import connect_pool
 
 CATALOGUE = Catalogue([commands, events, partners_events, budget_events])

@@ -6,7 +6,7 @@ import services.partners.contracts.events as partners_events
 from services.gateway.api.process import serve
 from services.gateway.settings import GatewaySettings
 from services.kernel.contract import Catalogue
-from services.kernel.service import run
+from services.kernel.running import run
 
 CATALOGUE = Catalogue([partners_events, cards_events, budget_events])
 

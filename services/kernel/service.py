@@ -2,15 +2,12 @@
 
 import asyncio
 import contextlib
-import gc
-import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
 import asyncpg
 import orjson
-import uvloop
 from aiokafka.errors import KafkaError
 
 from services.kernel import heartbeat, logs
@@ -21,12 +18,11 @@ from services.kernel.hooks import Hooks
 from services.kernel.incoming import sort
 from services.kernel.metrics import ASSIGNED, BATCHES_RETRIED, BROKEN, PARKED, STOPPED
 from services.kernel.ownership import ensure_not_behind
-from services.kernel.probes import probe_server
 from services.kernel.publishing import Publisher
 from services.kernel.rules import Rules
 from services.kernel.settings import Settings
 from services.kernel.store import connect_pool
-from services.kernel.sweep import FindDue, Sweep
+from services.kernel.sweep import SILENT, FindDue, Sweep
 from services.kernel.turn import BrakePulled, Turn
 
 SWEEP_EVERY_S = 1.0
@@ -160,7 +156,11 @@ class Process:
         self._assigned.set()
 
     async def _until_done(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Try until it works: a batch waits for its database and is never given up."""
+        """Try until it works: a batch waits for its database and is never given up.
+
+        A database that crashed may have forgotten that something was taken in: then heads are
+        repeated as on start, so that whoever misses an event sees it at once.
+        """
         pause = FIRST_PAUSE_S
         while not self._stopping.is_set():
             try:
@@ -169,6 +169,7 @@ class Process:
             except BrakePulled as problem:
                 await self._stand_still(str(problem))
             except Exception as problem:
+                self._fresh = True
                 BATCHES_RETRIED.labels(type(problem).__name__).inc()
                 log.warning("batch_waits", cause=type(problem).__name__, pause_s=pause)
                 with contextlib.suppress(TimeoutError):
@@ -204,12 +205,8 @@ class Process:
     async def _sweep(self) -> None:
         partitions = self.inbox.partitions()
         ASSIGNED.set(len(partitions))
-        silent = timedelta(0) if self._fresh and partitions else None
-        if silent is None:
-            await self.sweep.run(partitions)
-        else:
-            self._fresh = False
-            await self.sweep.run(partitions, silent=silent)
+        await self.sweep.run(partitions, silent=timedelta(0) if self._fresh else SILENT)
+        self._fresh = self._fresh and not partitions
         if self.hooks.swept is not None:
             await self.hooks.swept()
         await self._count_troubles(partitions)
@@ -263,42 +260,3 @@ async def _patiently(connect: Callable[[], Awaitable[Any]]) -> Any:
             log.info("waiting", for_=type(problem).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
-
-
-def settle() -> None:
-    """Keep what was made at start out of the collector's way: it stays, and looking through it
-    again and again is what pauses a process."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
-
-
-def stop_signal() -> asyncio.Event:
-    """An event that SIGINT and SIGTERM set."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    return stop
-
-
-async def serve(process: Process) -> None:
-    """Run a service's process until it is told to stop."""
-    settings = process.settings
-    stop = stop_signal()
-    await process.start()
-    probes = probe_server(settings.host, settings.metrics_port, process.ready)
-    probing = asyncio.create_task(probes._serve()) if settings.metrics_port else None
-    settle()
-    log.info("started", service=process.rules.service, instance=settings.instance)
-    await stop.wait()
-    probes.should_exit = True
-    if probing is not None:
-        await probing
-    await process.stop()
-
-
-def run(settings: Settings, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """The main of a service: logs, event loop, then what it makes."""
-    logs.configure(settings.log_level, json=settings.environment == "production")
-    uvloop.run(make())

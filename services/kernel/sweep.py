@@ -49,8 +49,10 @@ class Sweep:
     turn: Turn
     find_due: FindDue | None = None
 
-    async def run(self, partitions: Sequence[int], *, silent: timedelta = SILENT) -> None:
-        """One sweep. Raises asyncpg errors where the database is away."""
+    async def run(self, partitions: Sequence[int], *, silent: timedelta) -> None:
+        """One sweep; `silent`: heads of streams that changed no more since then are repeated, all
+        where it is zero. Raises asyncpg errors where the database is away.
+        """
         if not partitions:
             return
         confirmed = self.turn.publisher.take_confirmed()

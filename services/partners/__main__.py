@@ -3,7 +3,8 @@
 import services.partners.contracts.commands as commands
 import services.partners.contracts.events as events
 from services.kernel.contract import Catalogue
-from services.kernel.service import Process, run, serve
+from services.kernel.running import run, serve
+from services.kernel.service import Process
 from services.kernel.settings import Settings
 from services.partners.consumers import RULES
 

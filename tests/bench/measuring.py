@@ -61,6 +61,7 @@ class Bench:
         options = self._options
         task = self._progress.add_task(way, total=len(options.levels) * options.rounds * len(sides))
         for in_flight in options.levels:
+            self._say(f"{way}: {in_flight} in flight")
             for number in range(options.rounds):
                 for side in sides:
                     self._progress.update(
@@ -69,6 +70,11 @@ class Bench:
                     await self._measure(way, side, in_flight, number)
                     self._progress.advance(task)
         self._progress.update(task, description=way)
+
+    def _say(self, what: str) -> None:
+        """Where no bar can move, a line tells how far it is."""
+        if not self._progress.console.is_terminal:
+            self._progress.console.print(what)
 
     async def _measure(self, way: Way, side: Side, in_flight: int, number: int) -> None:
         seconds, place = self._options.seconds, (way, side.name, in_flight)

@@ -117,3 +117,18 @@ async def _statements(turn: Turn, batch: Sequence[Incoming]) -> int:
     return len(
         [q for q in seen if q not in ("BEGIN;", "COMMIT;") and not q.startswith(catching_up)]
     )
+
+
+async def test_what_is_taken_in_between_two_failures_lets_the_brake_go(
+    talk: Talk, turn: Turn
+) -> None:
+    networks = [await talk.a_network() for _ in range(8)]
+    broken = Decider(_always_fails)
+    sound = {partners.AdmitOrganisation: RULES.commands[partners.AdmitOrganisation]}
+    turn.rules = replace(RULES, commands={**sound, partners.WithdrawOffer: broken})
+    failing = partners.WithdrawOffer(offer_id=uuid4())
+    admitted = partners.AdmitOrganisation(name="Club", roles=("provider",))
+    for _ in range(3):
+        await turn.run([_incoming(network, failing) for network in networks for _ in range(4)])
+        await turn.run([_incoming(networks[0], admitted)])
+    assert turn.failures == []

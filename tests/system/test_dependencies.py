@@ -7,6 +7,7 @@ from tests.kit.city import City, today
 from tests.kit.client import Answer, Json, a_key
 from tests.kit.platform import RunningPlatform
 from tests.kit.standstill import away
+from tests.kit.talk import Talk
 from tests.kit.waiting import eventually
 
 
@@ -85,3 +86,19 @@ async def test_the_same_key_after_every_process_was_killed_gives_the_same_answer
     again = await _done_at_last(city, taking)
     assert (again.operation, again.made["id"]) == (first.operation, first.made["id"])
     assert len(await city.pages("participations")) == 1
+
+
+async def test_an_operation_that_a_crash_of_the_database_lost_comes_back_to_who_asked(
+    started: RunningPlatform, talk: Talk, city: City
+) -> None:
+    taking = await _taking(city)
+    clerk = city.token("clerk")
+    operations = await talk.database("gateway")
+    with away(started, "cards"):
+        reply = await city.api.mutate("registerParticipation", clerk, network=city.id, **taking)
+        operation = Answer(reply.data["registerParticipation"]).operation
+        assert operation is not None
+        # Accepted without waiting for the disk: this is what a crash may forget.
+        await operations.execute("delete from operations.operations where id = $1", operation)
+    ended = await city.api.ended(operation, clerk)
+    assert ended["status"] == "DONE"

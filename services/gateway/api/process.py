@@ -26,7 +26,8 @@ from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
 from services.kernel.heartbeat import Watcher
 from services.kernel.hooks import Hooks
-from services.kernel.service import Process, settle, stop_signal
+from services.kernel.running import settle, stop_signal
+from services.kernel.service import Process
 
 ASYNCAPI = Path(__file__).parents[3] / "asyncapi.json"
 SEARCH_PATH = "views, operations"

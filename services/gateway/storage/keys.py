@@ -47,6 +47,8 @@ async def store_keys(connection: Connection, records: Sequence[Record]) -> None:
             place = str(row["person"]), str(row["purpose"])
             if not rows.get(place, {}).get("erased"):
                 rows[place] = row
+    # Nobody repeats a key that a crash of the database forgot: this commit waits for the disk.
+    await connection.execute("select set_config('synchronous_commit', 'on', true)")
     if rows:
         await connection.execute(_STORE, orjson.dumps(list(rows.values())).decode())
     await connection.execute(_POSITIONS, list(positions), list(positions.values()))

@@ -127,6 +127,7 @@ async def record_turn(
         envelope.outcome: {
             "id": envelope.outcome,
             "stream": stream_of_operation(envelope),
+            "actor": envelope.actor,
             "status": outcome.status,
             "code": outcome.code,
             "field": outcome.field,

@@ -21,7 +21,8 @@ begin
                     from streams where partition = any(p_partitions) and published < head),
     'silent', (select coalesce(jsonb_agg(jsonb_build_array(stream, head)), '[]')
                from streams where partition = any(p_partitions) and published = head
-                 and head > 0 and not repeated and changed_at < clock_timestamp() - p_silent),
+                 and head > 0 and (not repeated or p_silent = interval '0')
+                 and changed_at < clock_timestamp() - p_silent),
     'behind', (select coalesce(jsonb_agg(distinct stream), '[]')
                from set_aside where reason = 'behind'),
     'gaps', (select coalesce(jsonb_agg(jsonb_build_array(source, stream, sequence)), '[]')
