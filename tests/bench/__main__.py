@@ -24,7 +24,7 @@ from tests.bench.measured import Run
 from tests.bench.measuring import Bench, Options
 from tests.bench.quiet import Rest
 from tests.bench.report import goals_reached
-from tests.bench.saving import clear, save
+from tests.bench.saving import clear, load, save, tell
 from tests.bench.season import SetUp, participations
 from tests.bench.sides import HttpSides, KafkaSides
 from tests.kit.platform import running_platform
@@ -45,6 +45,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--no-profile", action="store_true", help="leave py-spy out")
     parser.add_argument("--write-docs", action="store_true", help="renew docs/bench.md as well")
     parser.add_argument("--out", type=Path, default=RESULTS, help="folder of the results")
+    parser.add_argument(
+        "--again", action="store_true", help="measure nothing: report the last run of --out again"
+    )
     return parser.parse_args()
 
 
@@ -136,6 +139,22 @@ def main() -> int:
     """Run the bench. Its exit status says only whether it could measure."""
     arguments = read_arguments()
     options = options_from(arguments)
+    docs = DOCS if arguments.write_docs else None
+    if arguments.again:
+        run = load(options.folder)
+        written = tell(run, options.folder, docs)
+    else:
+        run = measured(options)
+        written = save(run, options.folder, docs)
+    for path in written:
+        print(f"written: {path}")
+    for line in goals_reached(run):
+        print(line)
+    return 0
+
+
+def measured(options: Options) -> Run:
+    """Start a platform, measure, stop it."""
     clear(options.folder)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     print("starting a platform of its own (the first time Kafka is downloaded)", flush=True)
@@ -144,12 +163,7 @@ def main() -> int:
         running_platform(Path(home)) as started,
         Progress(*columns, TimeElapsedColumn()) as progress,
     ):
-        run = uvloop.run(measure(started.platform, options, progress))
-    for path in save(run, options.folder, DOCS if arguments.write_docs else None):
-        print(f"written: {path}")
-    for line in goals_reached(run):
-        print(line)
-    return 0
+        return uvloop.run(measure(started.platform, options, progress))
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import orjson
 
-from tests.bench.measured import Run, as_plain
+from tests.bench.measured import Measured, Run, as_plain
 from tests.bench.picture import draw
+from tests.bench.profiling import Profile
 from tests.bench.report import write_report
 
 RAW, REPORT, PICTURE = "bench.json", "bench.md", "bench.svg"
@@ -28,7 +30,39 @@ def save(run: Run, folder: Path, docs: Path | None) -> list[Path]:
         "profiles": run.profiles,
     }
     (folder / RAW).write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2))
-    written = [folder / RAW]
+    return [Path(os.path.relpath(folder / RAW)), *tell(run, folder, docs)]
+
+
+def load(folder: Path) -> Run:
+    """An earlier run, from its raw figures."""
+    data = orjson.loads((folder / RAW).read_bytes())
+    return Run(
+        windows=[_window(window) for window in data["windows"]],
+        memory=data["memory_mib"],
+        profiles={name: _profile(found) for name, found in data["profiles"].items()},
+        about=data["about"],
+    )
+
+
+def _window(found: dict[str, Any]) -> Measured:
+    """JSON has no endless latency: it is null there, where nothing was answered in time."""
+    endless = {name: float("inf") for name in ("p50", "p99") if found[name] is None}
+    return Measured(**(found | endless))
+
+
+def _profile(found: Any) -> Profile | str:
+    if isinstance(found, str):
+        return found
+    alone, within = (
+        tuple((str(name), float(share)) for name, share in found[part])
+        for part in ("alone", "with_callees")
+    )
+    return Profile(int(found["samples"]), alone, within)
+
+
+def tell(run: Run, folder: Path, docs: Path | None) -> list[Path]:
+    """Write report and picture; returns where."""
+    written = []
     for place in (folder, docs):
         if place is not None:
             draw(run, place / PICTURE)

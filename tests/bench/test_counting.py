@@ -10,8 +10,9 @@ from tests.bench.load import Tally, run_window
 from tests.bench.measured import Measured, Run, Span
 from tests.bench.measured import Path as Way
 from tests.bench.picture import draw
-from tests.bench.profiling import read_profile
+from tests.bench.profiling import Profile, read_profile
 from tests.bench.report import goals_reached, write_report
+from tests.bench.saving import clear, load, save
 from tests.bench.supply import Exhausted, Supply
 
 ABOUT = {
@@ -145,3 +146,15 @@ def test_the_report_says_what_is_reached(
     assert text.count("**no**") == 3 - reached
     draw(run, tmp_path / "bench.svg")
     assert (tmp_path / "bench.svg").read_text().rstrip().endswith("</svg>")
+
+
+def test_a_run_that_was_kept_is_told_the_same_way_again(tmp_path: Path) -> None:
+    run = whole_run(done=0, p50=float("inf"))
+    run.profiles = {"cards-0": Profile(4, (("run (a.py)", 75.0),), ()), "gateway-0": "not here"}
+    save(run, tmp_path, None)
+    first = (tmp_path / "bench.md").read_text()
+    assert load(tmp_path) == run
+    write_report(load(tmp_path), tmp_path / "bench.md")
+    assert (tmp_path / "bench.md").read_text() == first
+    clear(tmp_path)
+    assert not list(tmp_path.iterdir())

@@ -15,9 +15,9 @@ each side and level; {networks} networks with {cards} cards and {offers} offers 
 """
 
 BUSY: Final = """
-**The machine was busy with other work.** Ratios of times and rates are then rough: one at a time
-both sides wait for the scheduler rather than for their own work, which flatters the platform;
-in bulk the side with more steps in a row loses more. The CPU ratio suffers least.
+**The machine was busy with other work.** Ratios of times and rates are then rough, in
+either direction: both sides wait for the scheduler rather than for their own work, and the two
+windows of a round need not meet the same disturbance. The CPU ratio suffers least.
 """
 
 HOW: Final = """

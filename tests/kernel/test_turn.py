@@ -123,9 +123,9 @@ async def test_what_is_taken_in_between_two_failures_lets_the_brake_go(
     talk: Talk, turn: Turn
 ) -> None:
     networks = [await talk.a_network() for _ in range(8)]
-    broken = Decider(_always_fails)
-    sound = {partners.AdmitOrganisation: RULES.commands[partners.AdmitOrganisation]}
-    turn.rules = replace(RULES, commands={**sound, partners.WithdrawOffer: broken})
+    rules: dict[type[Command], Decider] = dict(RULES.commands)
+    rules[partners.WithdrawOffer] = Decider(_always_fails)
+    turn.rules = replace(RULES, commands=rules)
     failing = partners.WithdrawOffer(offer_id=uuid4())
     admitted = partners.AdmitOrganisation(name="Club", roles=("provider",))
     for _ in range(3):
