@@ -66,10 +66,21 @@ class Watcher:
             parts = consumer.partitions_for_topic(TOPIC) or await _partitions(consumer)
             consumer.assign([TopicPartition(TOPIC, part) for part in parts])
             async for record in consumer:
-                state = orjson.loads(record.value)
-                self.latest[state["instance"]] = state
+                state = _heard(record.value)
+                if state is not None:
+                    self.latest[state["instance"]] = state
         finally:
             await consumer.stop()
+
+
+def _heard(value: bytes | None) -> dict[str, Any] | None:
+    """A heartbeat; None where the record is none, whoever put it there."""
+    try:
+        state = orjson.loads(value or b"")
+        datetime.fromisoformat(state["time"])
+        return {**state, "instance": str(state["instance"]), "service": str(state["service"])}
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 async def _partitions(consumer: AIOKafkaConsumer) -> set[int]:
