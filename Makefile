@@ -28,6 +28,7 @@ lint: $(STAMP) ## format, rules and import arrows
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
+	@$(BIN)/samenspel contracts check
 
 types: $(STAMP) ## mypy, strict
 	@$(BIN)/mypy

@@ -1,4 +1,4 @@
-"""A platform that does not run on this machine, named by settings: for audit, parked and replay.
+"""A platform that does not run on this machine, named by settings: for audit and parked.
 
 SAMENSPEL_OPERATOR_DATABASE  a DSN of the PostgreSQL cluster in the role operator
 SAMENSPEL_KAFKA              bootstrap servers

@@ -29,11 +29,10 @@ def register(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Refill one service. It refuses to start until this is done, and then starts by itself."""
     try:
-        platform = Platform.find()
-    except NotRunning as problem:
-        print(problem, file=sys.stderr)
+        count = asyncio.run(_refill(Platform.find(), args.service))
+    except (NotRunning, ValueError) as problem:
+        print(f"samenspel: {problem}", file=sys.stderr)
         return 2
-    count = asyncio.run(_refill(platform, args.service))
     print(f"{args.service}: {count} events are back; it starts again by itself.")
     return 0
 

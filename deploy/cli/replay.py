@@ -26,11 +26,10 @@ def register(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Rebuild; the projectors wait meanwhile, readers do not."""
     try:
-        platform = Platform.find()
+        rebuilt = asyncio.run(_rebuild(Platform.find()))
     except NotRunning as problem:
-        print(problem, file=sys.stderr)
+        print(f"samenspel: {problem}", file=sys.stderr)
         return 2
-    rebuilt = asyncio.run(_rebuild(platform))
     if args.json:
         print(json.dumps(vars(rebuilt)))
     else:

@@ -69,9 +69,9 @@ def _show(arguments: argparse.Namespace) -> int:
   pages     {platform.url}/
   GraphQL   {platform.url}/graphql
   metrics   {platform.url}/metrics
-  a token   samenspel token --as umbrella_analyst
-            samenspel token --as clerk --network heist-op-den-berg
-  checks    samenspel status, samenspel audit
+  a token   {sys.argv[0]} token --as umbrella_analyst
+            {sys.argv[0]} token --as clerk --network heist-op-den-berg
+  checks    {sys.argv[0]} status, {sys.argv[0]} audit
   logs      {platform.home / "logs"}
 """,
         flush=True,

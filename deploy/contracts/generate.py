@@ -3,9 +3,9 @@
 import json
 from typing import Any, Final
 
+from deploy.contracts.asyncapi import document, schema_of
 from deploy.contracts.catalogue import TABLES, catalogues, folder_of, messages
 from services.gateway.api.schema import schema_text
-from services.kernel.asyncapi import document, schema_of
 
 ASYNCAPI: Final = "asyncapi.json"
 GRAPHQL: Final = "schema.graphql"

@@ -9,12 +9,12 @@ import jsonschema_rs
 import pytest
 from hypothesis import given
 
+from deploy.contracts.asyncapi import document, headers
 from deploy.contracts.catalogue import ROOT, TABLES, catalogues, messages
 from deploy.contracts.examples import example_path
 from deploy.contracts.generate import schema_path
 from deploy.provision_topics import TOPICS
 from services.kernel import heartbeat
-from services.kernel.asyncapi import document, headers
 from services.kernel.contract import Command, Event
 from services.kernel.envelope import Envelope
 from tests.contracts.envelopes import AN_EVENT, ENVELOPES

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from deploy.contracts.asyncapi import schema_of
 from deploy.contracts.compatible import graphql_breaks, schema_breaks
 from services.budget.contracts.events import ParticipationConfirmed
 from services.cards.contracts.events import HolderRegistered
-from services.kernel.asyncapi import schema_of
 
 Json = dict[str, Any]
 

@@ -10,11 +10,11 @@ from aiokafka import ConsumerRecord
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
 from cloudevents.core.formats.json import JSONFormat
 
+from deploy.contracts.asyncapi import headers, schema_of
 from deploy.contracts.catalogue import messages
 from services.cards.contracts import commands as cards
 from services.cards.contracts.events import HolderRegistered
 from services.cards.contracts.keys import PersonKeyRecord
-from services.kernel.asyncapi import headers, schema_of
 from services.kernel.contract import Event
 from services.kernel.ownership import read_topic
 from tests.kit.talk import SUMMER, Talk, TalkedNetwork

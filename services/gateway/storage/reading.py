@@ -76,6 +76,9 @@ class Database:
                 "application_name": name,
                 "idle_in_transaction_session_timeout": "15s",
                 "jit": "off",
+                # What requests write comes back by itself: an operation with its outcome, the
+                # statistics with the next change. Nobody waits for the disk.
+                "synchronous_commit": "off",
             },
         )
         return cls(pool)
