@@ -63,7 +63,13 @@ def mint(key: str, grant: Grant, *, issuer: str, audience: str, now: int | None 
 
 def subject(grant: Grant) -> str:
     """The opaque, stable name of a demo person."""
-    parts = (grant.role, grant.network, grant.organisation, grant.holder)
+    parts = (
+        grant.role,
+        grant.network,
+        grant.organisation,
+        grant.holder,
+        grant.municipality,
+    )
     return hashlib.sha256(json.dumps(["samenspel demo person", *parts]).encode()).hexdigest()[:32]
 
 

@@ -7,7 +7,7 @@ import services.partners.contracts.events as partners_events
 from services.cards.consumers import RULES
 from services.cards.handlers.preparing import Preparing
 from services.cards.settings import CardsSettings
-from services.cards.storage.keyring import Keyring
+from services.cards.storage.keyring import Keyring, erased_on_topic
 from services.kernel.broker import Outbox
 from services.kernel.contract import Catalogue
 from services.kernel.hooks import Hooks
@@ -29,6 +29,7 @@ async def main(settings: CardsSettings) -> None:
     preparing = Preparing(
         keyring, settings.cards_private_key, settings.card_number_key, settings.card_lookup_key
     )
+    await keyring.heed_erasures(await erased_on_topic(settings.kafka))
     hooks = Hooks(prepare=preparing, swept=keyring.repeat_erasures)
     await serve(Process(RULES, settings, CATALOGUE, hooks=hooks))
     await outbox.stop()

@@ -10,7 +10,7 @@ import asyncpg
 import orjson
 import pytest
 
-from services.cards.storage.keyring import TOPIC, Keyring
+from services.cards.storage.keyring import TOPIC, Keyring, erased_on_topic
 from services.kernel.ownership import read_topic
 from services.kernel.sealing import PersonKey, open_sealed
 from services.kernel.store import connect_pool
@@ -77,6 +77,22 @@ async def test_an_erasure_is_said_once_more_by_a_later_sweep(
     said = [r["erased"] for r in await _records(talk, person)]
     assert len(said) >= 2
     assert await pool.fetchval("select repeated from keys where person = $1", person)
+
+
+async def test_a_keyring_restored_from_an_older_copy_destroys_again_what_the_topic_says(
+    talk: Talk, keyring: Keyring, pool: asyncpg.Pool
+) -> None:
+    erased, living = uuid4(), uuid4()
+    await keyring.keys([], make=[erased, living])
+    older = await pool.fetchval("select wrapped from keys where person = $1", erased)
+    await keyring.destroy([erased])
+    await pool.execute(
+        "update keys set wrapped = $2, erased_at = null where person = $1", erased, older
+    )
+    assert await keyring.heed_erasures(await erased_on_topic(talk.platform.kafka)) == 1
+    keys = await keyring.keys([erased, living])
+    assert keys[erased] is None
+    assert keys[living] is not None
 
 
 async def test_an_unknown_person_has_no_key(keyring: Keyring) -> None:

@@ -12,8 +12,11 @@ from uuid import UUID
 
 import asyncpg
 import orjson
+from pydantic import ValidationError
 
+from services.cards.contracts.keys import PersonKeyRecord
 from services.kernel.broker import Outbox
+from services.kernel.ownership import read_topic
 from services.kernel.sealing import PersonKey, seal_to
 
 TOPIC: Final = "cards.keys"
@@ -94,6 +97,17 @@ class Keyring:
         for person in chosen:
             await self._send(person, {"erased": True})
 
+    async def heed_erasures(self, erased: Iterable[UUID]) -> int:
+        """Destroy the keys of persons whose erasure the topic knows: a keyring restored from an
+        older backup has them again. Returns how many there were.
+        """
+        rows = await self.pool.fetch(
+            "update keys set wrapped = null, erased_at = coalesce(erased_at, now()), "
+            "repeated = false where person = any($1) and wrapped is not null returning person",
+            list(erased),
+        )
+        return len(rows)
+
     async def repeat_erasures(self) -> None:
         """Say once more, a minute later, who was erased: no reader can have missed it."""
         rows = await self.pool.fetch(
@@ -112,3 +126,16 @@ class Keyring:
     async def _send(self, person: UUID, content: Mapping[str, object]) -> None:
         record = {"person": str(person), "purpose": IDENTITY, **content}
         await self.outbox.send_record(TOPIC, str(person), orjson.dumps(record), [])
+
+
+async def erased_on_topic(kafka: str) -> set[UUID]:
+    """The persons whose erasure the topic of keys holds, which it does for ever."""
+    erased: set[UUID] = set()
+    async for record in read_topic(kafka, TOPIC, {}):
+        try:
+            said = PersonKeyRecord.model_validate_json(record.value or b"")
+        except ValidationError:
+            continue
+        if said.erased:
+            erased.add(said.person)
+    return erased
