@@ -16,7 +16,7 @@ PLACES = [
     "npm" + "js",
     "maven" + ".org",
     "maven" + ".apache",
-    "proxy.golang" + ".org",
+    "proxy" + ".golang" + ".org",
     "index" + "-url",
 ]
 
