@@ -52,7 +52,7 @@ async def rebuild(platform: Platform, partitions: int, progress: Progress) -> Re
 
     Raises asyncpg errors; what was built is thrown away then and the old views stay.
     """
-    owner = await asyncpg.connect(platform.dsn("gateway", "samenspel"))
+    owner = await connect_owner(platform)
     try:
         await _make_fresh(owner)
         async with _projectors_waiting(owner):
@@ -63,6 +63,15 @@ async def rebuild(platform: Platform, partitions: int, progress: Progress) -> Re
     finally:
         await owner.close()
     return rebuilt
+
+
+async def connect_owner(platform: Platform) -> asyncpg.Connection:
+    """A connection of the tables' owner. It holds its lock, idle, for as long as the rebuild
+    takes: the server must not take it for a dead one."""
+    return await asyncpg.connect(
+        platform.dsn("gateway", "samenspel"),
+        server_settings={"idle_in_transaction_session_timeout": "0"},
+    )
 
 
 async def _make_fresh(owner: asyncpg.Connection) -> None:

@@ -1,0 +1,30 @@
+"""Rebuilding the views: what the command says, and that a long one is not cut off."""
+
+import json
+
+from deploy.rebuild import connect_owner
+from tests.kit.city import City, today
+from tests.kit.platform import RunningPlatform
+
+
+async def test_a_replay_leaves_every_view_as_it_was(started: RunningPlatform, city: City) -> None:
+    offer, card = await city.an_offer(), await city.a_card()
+    await city.make(
+        "registerParticipation", cardNumber=card["number"], offer=offer["id"], on=str(today())
+    )
+    shown = ("participations", "organisations", "offers", "holders")
+    before = [await city.pages(name) for name in shown]
+    replayed = started.command("replay", "--json")
+    assert replayed.returncode == 0, replayed.stderr
+    assert json.loads(replayed.stdout.splitlines()[-1])["events"] > 0
+    assert [await city.pages(name) for name in shown] == before
+
+
+async def test_the_server_does_not_take_a_long_rebuild_for_a_dead_session(
+    started: RunningPlatform,
+) -> None:
+    owner = await connect_owner(started.platform)
+    try:
+        assert await owner.fetchval("show idle_in_transaction_session_timeout") == "0"
+    finally:
+        await owner.close()
