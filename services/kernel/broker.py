@@ -18,6 +18,7 @@ from aiokafka.partitioner import murmur2
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
+from services.kernel import logs
 from services.kernel.envelope import Envelope, Headers
 
 Record: TypeAlias = ConsumerRecord
@@ -27,6 +28,7 @@ Revoked = Callable[[], Awaitable[None]]
 IDLE_MS = 500
 """How long a read waits for a record before it looks whether to stop, in milliseconds."""
 SEND_TIMEOUT_S = 10.0
+log = logs.logger()
 
 
 class Unavailable(Exception):
@@ -104,7 +106,9 @@ class Inbox:
                 batches = await consumer.getmany(timeout_ms=IDLE_MS, max_records=self._batch)
             except ConsumerStoppedError:
                 return
-            except KafkaError:
+            except Exception as problem:
+                # Whatever it was: a process that stopped reading would look as if it were idle.
+                log.warning("cannot_read", cause=type(problem).__name__)
                 await asyncio.sleep(IDLE_MS / 1000)
                 continue
             if batches:
@@ -139,7 +143,7 @@ class Inbox:
             try:
                 if offsets:
                     await consumer.commit(offsets)
-            except KafkaError:
+            except (KafkaError, ConsumerStoppedError):
                 self._done = offsets | self._done
 
 

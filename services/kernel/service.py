@@ -11,9 +11,9 @@ import orjson
 from aiokafka.errors import KafkaError
 
 from services.kernel import heartbeat, logs
-from services.kernel.broker import Inbox, Outbox, Record, Unavailable
+from services.kernel.broker import Inbox, Outbox, Record
 from services.kernel.contract import Catalogue
-from services.kernel.envelope import Envelope
+from services.kernel.envelope import LARGEST, Envelope
 from services.kernel.hooks import Hooks
 from services.kernel.incoming import sort
 from services.kernel.metrics import ASSIGNED, BATCHES_RETRIED, BROKEN, PARKED, STOPPED
@@ -142,17 +142,17 @@ class Process:
         """Lower `published` as asked; the sweep sends what is then unpublished."""
         wanted: dict[str, int] = {}
         for control in controls:
-            with contextlib.suppress(ValueError, KeyError, TypeError):
-                upto = max(int(orjson.loads(control.data)["from"]) - 1, 0)
+            with contextlib.suppress(ValueError, KeyError, TypeError, OverflowError):
+                upto = min(max(int(orjson.loads(control.data)["from"]) - 1, 0), LARGEST)
                 wanted[control.stream] = min(upto, wanted.get(control.stream, upto))
         if not wanted:
             return
-        confirmed = self.turn.publisher.take_confirmed(wanted)
+        self.turn.publisher.take_confirmed(wanted)
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute(
                 "select lower_published_v1($1, $2)", list(wanted), list(wanted.values())
             )
-        log.info("publishing_again", streams=len(confirmed[0]) or len(wanted))
+        log.info("publishing_again", streams=len(wanted))
         self._assigned.set()
 
     async def _until_done(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -194,12 +194,8 @@ class Process:
                     await self._sweep()
             except BrakePulled as problem:
                 await self._stand_still(str(problem))
-            except (
-                OSError,
-                asyncpg.PostgresError,
-                asyncpg.InterfaceError,
-                Unavailable,
-            ) as problem:
+            except Exception as problem:
+                # Whatever it was: a process that no longer sweeps would repair nothing.
                 log.warning("sweep_failed", cause=type(problem).__name__)
 
     async def _sweep(self) -> None:

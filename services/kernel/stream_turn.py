@@ -130,11 +130,14 @@ class StreamTurn(Deciding):
         self.effects.applied.append(envelope)
 
     def _copy(self, incoming: Incoming) -> None:
-        if incoming.unreadable or incoming.envelope.id in self.poison:
+        if incoming.unreadable:
             raise Failed(UNREADABLE)
         copier = self.rules.copies.get(type(incoming.message))  # type: ignore[arg-type]
-        if copier is not None:
-            self.state.apply(copier.copy(incoming.message, self.context(incoming), self.state))
+        if copier is None:
+            return
+        if incoming.envelope.id in self.poison:
+            raise Failed("refused by the database")
+        self.state.apply(copier.copy(incoming.message, self.context(incoming), self.state))
 
     def _react_in_turn(self, incoming: Incoming) -> None:
         reactor = self.rules.reactions.get(type(incoming.message))  # type: ignore[arg-type]

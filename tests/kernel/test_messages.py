@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from services.cards.contracts import commands as cards
 from services.kernel.envelope import Envelope
+from services.kernel.incoming import PUBLISH_FROM
 from services.partners.contracts import commands as partners
 from services.partners.contracts.events import OfferPublished
 from tests.kit.talk import SUMMER, Talk, TalkedNetwork
@@ -85,6 +88,15 @@ async def test_a_record_with_broken_headers_is_kept_alone_and_passes_nobody_over
         lambda: pool.fetchval("select reason from set_aside where note = $1", note),
         lambda reason: reason == "copy",
     )
+
+
+@pytest.mark.parametrize("wish", [b'{"from": 1%s}' % (b"0" * 30), b'{"from": 1e300}', b"[]", b"?"])
+async def test_a_senseless_request_to_publish_again_holds_nobody_up(
+    talk: Talk, wish: bytes
+) -> None:
+    network = await talk.a_network()
+    await talk.outbox.send("cards.commands", _envelope(network, PUBLISH_FROM, wish))
+    assert (await network.ask(_another(network, talk))).kind == "holder_registered"
 
 
 async def test_a_row_that_the_database_refuses_takes_no_other_with_it(talk: Talk) -> None:

@@ -211,6 +211,22 @@ def test_a_reaction_that_fails_declines_and_the_copy_stays() -> None:
     assert _copied(turn) == (13,)
 
 
+def test_a_reaction_that_the_database_refuses_is_declined_and_stops_nothing() -> None:
+    turn, cause = a_turn(replace(RULES, copies={})), told(1, 4)
+    turn.poison = frozenset({cause.envelope.id})
+    turn.take_all([cause, told(2, 5)])
+    assert [e.type for e in turn.effects.journal] == ["sums.declined.v1", "sums.added.v1"]
+    assert turn.cursors["other"].stopped is None
+
+
+def test_a_copy_that_the_database_refuses_stops_its_source() -> None:
+    turn, cause = a_turn(), told(1, 4)
+    turn.poison = frozenset({cause.envelope.id})
+    turn.take_all([cause])
+    assert turn.cursors["other"].stopped == "Failed"
+    assert turn.effects.journal == []
+
+
 def test_what_has_seen_more_waits_and_goes_on_when_the_source_catches_up() -> None:
     turn = a_turn()
     ahead = a_command(5, after={"other": 1})
