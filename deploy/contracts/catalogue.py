@@ -20,7 +20,7 @@ TABLES: Final[Mapping[str, type[BaseModel]]] = {"cards.keys": PersonKeyRecord}
 
 def catalogues() -> dict[str, Catalogue]:
     """Per service the messages that it owns."""
-    folders = sorted(path.parent for path in ROOT.glob("services/*/contracts/events.py"))
+    folders = sorted(path.parent for path in ROOT.glob("services/*/contracts/codes.py"))
     return {folder.parent.name: _catalogue(folder.parent.name) for folder in folders}
 
 

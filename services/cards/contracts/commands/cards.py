@@ -1,0 +1,20 @@
+"""What can be asked about cards."""
+
+from typing import Literal
+from uuid import UUID
+
+from services.kernel.contract import Command
+
+
+class IssueCard(Command, name="cards.issue_card.v1"):
+    """Issue a card that carries a right of this holder."""
+
+    holder_id: UUID
+    right_id: UUID
+
+
+class BlockCard(Command, name="cards.block_card.v1"):
+    """Block a card that is lost or no longer used. The right stays."""
+
+    card_id: UUID
+    reason: Literal["lost", "stolen", "broken", "ended"]
