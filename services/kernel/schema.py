@@ -51,3 +51,11 @@ def isolation(table: str) -> list[str]:
 def grants(tables: str, role: str) -> list[str]:
     """Statements that let a service's role read and write, and the operator's too."""
     return [f"grant select, insert, update, delete on {tables} to {role}, operator"]
+
+
+def added_columns(table: str, columns: Mapping[str, str]) -> list[str]:
+    """Statements that add columns to a table of rows.
+
+    A type may be followed by a default, which the rows that are there get.
+    """
+    return [f"alter table {table} add column {name} {kind}" for name, kind in columns.items()]

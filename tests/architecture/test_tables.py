@@ -43,8 +43,10 @@ def migrated(service: str) -> dict[str, dict[str, str]]:
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        for table, columns in getattr(module, "TABLES", {}).items():
-            tables.setdefault(table, {}).update(columns)
+        for made in ("TABLES", "COLUMNS"):
+            for table, columns in getattr(module, made, {}).items():
+                types = {name: kind.split()[0] for name, kind in columns.items()}
+                tables.setdefault(table, {}).update(types)
     return tables
 
 

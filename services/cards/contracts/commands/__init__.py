@@ -1,6 +1,6 @@
 """What can be asked of cards, a module per topic. Topic: cards.commands. Key: the network."""
 
-from services.cards.contracts.commands.cards import BlockCard, IssueCard
+from services.cards.contracts.commands.cards import BlockCard, IssueCard, IssueSchemeCard
 from services.cards.contracts.commands.participations import (
     CancelParticipation,
     ConfirmParticipation,
@@ -15,9 +15,18 @@ from services.cards.contracts.commands.people import (
     GrantRight,
     RegisterHolder,
 )
+from services.cards.contracts.commands.regulations import (
+    AdoptRegulation,
+    EndScheme,
+    WithdrawRegulation,
+)
 
 __all__ = [
+    "AdoptRegulation",
+    "EndScheme",
+    "WithdrawRegulation",
     "IssueCard",
+    "IssueSchemeCard",
     "BlockCard",
     "RegisterParticipation",
     "HoldParticipation",

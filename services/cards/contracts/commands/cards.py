@@ -18,3 +18,21 @@ class BlockCard(Command, name="cards.block_card.v1"):
 
     card_id: UUID
     reason: Literal["lost", "stolen", "broken", "ended"]
+
+
+class IssueSchemeCard(Command, name="cards.issue_scheme_card.v1"):
+    """Give a person a carrier of a scheme, entitled or not."""
+
+    holder_id: UUID
+    scheme_id: UUID
+    carrier: Literal["card", "sticker", "key_ring", "digital"] = "card"
+    reason: Literal[
+        "first",
+        "upgrade",
+        "extra",
+        "loss_or_theft",
+        "defect",
+        "status_lost",
+        "status_obtained",
+    ] = "first"
+    replaces: UUID | None = None

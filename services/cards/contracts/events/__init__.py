@@ -1,6 +1,6 @@
 """Facts that cards tells, a module per topic. Topic: cards.events. Key: network."""
 
-from services.cards.contracts.events.cards import CardBlocked, CardIssued
+from services.cards.contracts.events.cards import CardBlocked, CardIssued, SchemeCardIssued
 from services.cards.contracts.events.participations import (
     ParticipationRequested,
     ParticipationSettled,
@@ -14,9 +14,26 @@ from services.cards.contracts.events.people import (
     RightGranted,
 )
 from services.cards.contracts.events.refusal import CommandRejected
+from services.cards.contracts.events.regulations import (
+    RegulationAdopted,
+    RegulationWithdrawn,
+    SchemeEnded,
+)
+from services.cards.contracts.events.rights import (
+    SchemeRightEnded,
+    SchemeRightGranted,
+    SchemeRightRenewed,
+)
 
 __all__ = [
+    "RegulationAdopted",
+    "RegulationWithdrawn",
+    "SchemeEnded",
+    "SchemeRightEnded",
+    "SchemeRightGranted",
+    "SchemeRightRenewed",
     "CardIssued",
+    "SchemeCardIssued",
     "CardBlocked",
     "ParticipationRequested",
     "Resolution",

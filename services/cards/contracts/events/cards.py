@@ -1,10 +1,10 @@
 """Facts about cards."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from services.kernel.contract import Event, Sealed
+from services.kernel.contract import Cents, Event, Sealed
 
 
 class CardIssued(Event, name="cards.card_issued.v1"):
@@ -26,3 +26,30 @@ class CardBlocked(Event, name="cards.card_blocked.v1"):
     card_id: UUID
     reason: Literal["lost", "stolen", "broken", "ended"]
     blocked_at: datetime
+
+
+class SchemeCardIssued(Event, name="cards.scheme_card_issued.v1"):
+    """A person holds a carrier of a scheme, entitled or not: the card looks like any other.
+
+    `number` is sealed with the holder's key; `token` finds the card. `valid_until` is the last
+    day printed on it; none: it is for life.
+    """
+
+    card_id: UUID
+    holder_id: UUID
+    scheme_id: UUID
+    token: str
+    number: Sealed
+    carrier: Literal["card", "sticker", "key_ring", "digital", "group_pass"]
+    reason: Literal[
+        "first",
+        "upgrade",
+        "extra",
+        "loss_or_theft",
+        "defect",
+        "status_lost",
+        "status_obtained",
+    ]
+    price_cents: Cents = 0
+    valid_until: date | None = None
+    replaces: UUID | None = None

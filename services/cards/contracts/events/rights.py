@@ -1,0 +1,60 @@
+"""Facts about rights under a scheme: the dated social-tariff status behind a card."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from services.kernel.contract import Event
+
+Source = Literal["drawing_right", "own_contribution", "welfare_fund"]
+
+
+class SchemeRightGranted(Event, name="cards.scheme_right_granted.v1", terminal=False):
+    """A person is entitled in a scheme from one day to another, both included.
+
+    One right per holder, scheme and period. `birth_year` tells no more than statistics may:
+    benefits by age count the age reached in a year. `sources` may carry her, in this order;
+    which ground it was stands sealed in the decision. `provisional`: until it is ratified.
+    """
+
+    right_id: UUID
+    holder_id: UUID
+    scheme_id: UUID
+    regulation_id: UUID
+    valid_from: date
+    valid_until: date
+    grace_until: date | None = None
+    birth_year: int | None = None
+    sources: tuple[Source, ...] = ()
+    provisional: bool = False
+    decision_id: UUID | None = None
+
+
+class SchemeRightRenewed(Event, name="cards.scheme_right_renewed.v1", terminal=False):
+    """The same right goes on until a later day: what was used of it stays used."""
+
+    right_id: UUID
+    holder_id: UUID
+    scheme_id: UUID
+    regulation_id: UUID
+    valid_until: date
+    grace_until: date | None = None
+    birth_year: int | None = None
+    sources: tuple[Source, ...] = ()
+    provisional: bool = False
+    decision_id: UUID | None = None
+
+
+class SchemeRightEnded(Event, name="cards.scheme_right_ended.v1"):
+    """The right ends earlier than it would have: `last_day` is the last on which it holds.
+
+    The card goes on working, at full price. `learned_on` differs from `last_day` where it was
+    learned late.
+    """
+
+    right_id: UUID
+    holder_id: UUID
+    scheme_id: UUID
+    last_day: date
+    learned_on: date
+    reason: Literal["status_lost", "moved", "revoked", "not_ratified", "merged", "on_request"]

@@ -1,0 +1,165 @@
+"""A regulation document: the whole of one version of a network's card regulation."""
+
+from datetime import date
+from typing import Annotated, Final, Literal, Union
+
+from pydantic import Field
+
+from services.cards.contracts.regulation.benefit import Benefit
+from services.cards.contracts.regulation.predicates import Condition
+from services.cards.contracts.regulation.words import Cents, Clause, Part, Text, Word
+
+VERSION: Final = 1
+"""Of the language; written in every document as `language`."""
+
+Source = Literal["drawing_right", "own_contribution", "welfare_fund"]
+"""Funding sources that may carry a holder. The drawing right is for people in poverty."""
+
+
+class Route(Part):
+    """One way to be entitled: all of its conditions. A person needs one route.
+
+    `means_tested`: it shows poverty, so that the drawing right may carry it. `sources` names the
+    funding sources in their order; none: all for a means-tested route, else all but the drawing
+    right.
+    """
+
+    name: Word
+    title: Text
+    clause: Clause | None = None
+    conditions: tuple[Condition, ...] = Field(min_length=1)
+    means_tested: bool = True
+    sources: tuple[Source, ...] = ()
+    needs_inquiry: bool = False
+
+
+class YearFigures(Part):
+    """Figures of a reference table from a day on, in cents, per dependant added."""
+
+    valid_from: date
+    base_cents: Cents
+    per_dependant_cents: Cents = 0
+
+
+class ReferenceTable(Part):
+    """A dated table that thresholds point to, such as the living wage of a category."""
+
+    title: Text
+    source: Text
+    figures: tuple[YearFigures, ...] = Field(min_length=1)
+
+
+class MonthsValid(Part):
+    """So many months from the day of decision; `to_month_end` rounds up to the last day."""
+
+    kind: Literal["months"]
+    months: Annotated[int, Field(ge=1, le=120)]
+    to_month_end: bool = False
+
+
+class FixedEnd(Part):
+    """Until a fixed day: of this year, or of the next where `years_ahead` is 1.
+
+    Thirteen months (1 January to 31 January of the next year): day 31, month 1, years_ahead 1.
+    `renewable_days_before`: from so many days before the end a right may be renewed.
+    """
+
+    kind: Literal["fixed_end"]
+    day: Annotated[int, Field(ge=1, le=31)]
+    month: Annotated[int, Field(ge=1, le=12)]
+    years_ahead: Annotated[int, Field(ge=0, le=5)] = 0
+
+
+class Validity(Part):
+    """How long a right lasts. `lifelong_card`: the card stays when the right ends.
+
+    `grace_days`: the right may be used so many days after its end.
+    """
+
+    term: Annotated[Union[MonthsValid, FixedEnd], Field(discriminator="kind")]  # noqa: UP007
+    grace_days: Annotated[int, Field(ge=0, le=366)] = 0
+    renewable_days_before: Annotated[int, Field(ge=0, le=366)] = 60
+    lifelong_card: bool = False
+
+
+class CardPrice(Part):
+    """What a card costs, by reason; the first that fits holds, else it is free."""
+
+    reasons: tuple[
+        Literal[
+            "first",
+            "upgrade",
+            "extra",
+            "loss_or_theft",
+            "defect",
+            "status_lost",
+            "status_obtained",
+        ],
+        ...,
+    ] = ()
+    entitled: bool | None = None
+    resident: bool | None = None
+    reached_age_at_most: int | None = None
+    cents: Cents
+
+
+class Deciding(Part):
+    """Who decides and how. Days are calendar days.
+
+    `modes`: how a right may come about. `committee` ratifies what came by inquiry. `mandates`:
+    who may decide at once. `derogation_by`: who may depart from the criteria, with a reason.
+    """
+
+    modes: tuple[Literal["application", "automatic", "delegated", "association", "school"], ...] = (
+        "application",
+    )
+    mandates: tuple[Word, ...] = ()
+    committee: Text | None = None
+    provisional_until_ratified: bool = False
+    provisional_days: Annotated[int, Field(ge=1, le=366)] = 60
+    provisional_payer: Source = "own_contribution"
+    decide_within_days: Annotated[int, Field(ge=1, le=366)] | None = None
+    derogation_by: Text | None = None
+    appeal_body: Text | None = None
+    appeal_within_days: Annotated[int, Field(ge=1, le=366)] | None = None
+    proofs: Literal["seen", "kept"] = "seen"
+
+
+class Adopted(Part):
+    """Which body decided, when, and under which reference."""
+
+    body: Text
+    on: date | None = None
+    reference: Text | None = None
+
+
+class Open(Part):
+    """What the source leaves open or is cut off: nothing is invented in its place."""
+
+    about: Word
+    note: Text
+
+
+class RegulationDocument(Part):
+    """One version of a card regulation.
+
+    `scheme` is the card's public name: tenant data. `sources` say where it was read.
+    `narrows`: this is a local addendum to a regional regulation and can only narrow it.
+    """
+
+    language: Literal[1]
+    scheme: Text
+    title: Text
+    sources: tuple[Text, ...] = ()
+    adopted: Adopted | None = None
+    valid_from: date
+    valid_until: date | None = None
+    narrows: Text | None = None
+    tables: dict[Word, ReferenceTable] = Field(default_factory=dict)
+    routes: tuple[Route, ...]
+    validity: Validity
+    benefit: Benefit
+    deciding: Deciding = Deciding()
+    card_prices: tuple[CardPrice, ...] = ()
+    no_card: bool = False
+    open: tuple[Open, ...] = ()

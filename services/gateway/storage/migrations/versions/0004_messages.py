@@ -1,0 +1,18 @@
+"""Messages to holders, by channel."""
+
+from typing import Final
+
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+STATEMENTS: Final[tuple[str, ...]] = ()
+
+
+def upgrade() -> None:
+    """Make what is new."""
+    for sql in STATEMENTS:
+        op.execute(sql)
