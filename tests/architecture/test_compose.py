@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from deploy.embedded.processes import ROOT, SERVICES, all_processes
 from deploy.embedded.secrets import load_secrets

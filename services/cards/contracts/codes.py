@@ -27,5 +27,6 @@ RefusalCode = Literal[
     "period_invalid",
     "right_overlaps",
     "right_unknown",
+    "scheme_unknown",
     "try_again",
 ]

@@ -1,7 +1,7 @@
 """What travels on the compacted topic cards.keys: keys of persons, for those who may read."""
 
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,3 +20,12 @@ class PersonKeyRecord(BaseModel):
     purpose: Literal["identity"]
     wrapped: dict[str, Sealed] | None = None
     erased: bool = False
+
+
+def key_owner(person: UUID, purpose: str) -> UUID:
+    """Whose key seals what belongs to one purpose of a person (or of one decision about her).
+
+    `identity` is the person's own key; any other purpose has a key of its own that can be
+    destroyed by itself. In the record both stand as `person`.
+    """
+    return person if purpose == "identity" else uuid5(person, purpose)

@@ -57,7 +57,7 @@ def needs(command: Wish, _context: Context, state: State) -> Iterable[Place]:
     """Token and offer; then the card, its right, what that has used, and a second use."""
     yield from (CardByToken.at(command.card_token), Offer.at(command.offer_id))
     found = state.peek(CardByToken, command.card_token)
-    if found is None:
+    if found is None or found.right_id is None:
         return
     yield from (Card.at(found.card_id), Right.at(found.right_id))
     yield Limit.at(limit_key(found.right_id, command.on))
@@ -111,6 +111,8 @@ def usable_right(command: Wish, context: Context, state: State) -> Right:
     found = state.get(CardByToken, command.card_token)
     if found is None:
         raise Refusal("card_unknown", "card_token")
+    if found.right_id is None:
+        raise Refusal("card_not_valid", "card_token")
     card = state.get(Card, found.card_id)
     right = state.get(Right, found.right_id)
     assert card is not None

@@ -11,8 +11,15 @@ from services.cards.contracts.events import (
     HolderRegistered,
     ParticipationRequested,
     ParticipationSettled,
+    RegulationAdopted,
+    RegulationWithdrawn,
     ResolutionRequested,
     RightGranted,
+    SchemeCardIssued,
+    SchemeEnded,
+    SchemeRightEnded,
+    SchemeRightGranted,
+    SchemeRightRenewed,
 )
 from services.cards.domain import (
     card,
@@ -21,6 +28,8 @@ from services.cards.domain import (
     participation,
     resolution,
     right,
+    scheme,
+    scheme_right,
     settlement,
 )
 from services.kernel.contract import Event
@@ -36,4 +45,11 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     ResolutionRequested: resolution.requested,
     ParticipationSettled: settlement.settled,
     HolderErased: erasure.erased,
+    RegulationAdopted: scheme.adopted,
+    RegulationWithdrawn: scheme.withdrawn,
+    SchemeEnded: scheme.ended,
+    SchemeRightGranted: scheme_right.granted,
+    SchemeRightRenewed: scheme_right.renewed,
+    SchemeRightEnded: scheme_right.ended,
+    SchemeCardIssued: card.scheme_card_issued,
 }

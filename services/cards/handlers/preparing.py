@@ -16,6 +16,7 @@ from services.cards.contracts.commands import (
     DecideEligibility,
     DestroyKey,
     IssueCard,
+    IssueSchemeCard,
     RegisterHolder,
 )
 from services.cards.domain.prepared import (
@@ -94,7 +95,11 @@ def _person(incoming: Incoming) -> UUID | None:
     match incoming.message:
         case RegisterHolder():
             return made_by(incoming.envelope.id, "holder")
-        case DecideEligibility(holder_id=holder_id) | IssueCard(holder_id=holder_id):
+        case (
+            DecideEligibility(holder_id=holder_id)
+            | IssueCard(holder_id=holder_id)
+            | IssueSchemeCard(holder_id=holder_id)
+        ):
             return holder_id
         case _:
             return None

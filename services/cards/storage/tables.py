@@ -11,6 +11,8 @@ from services.cards.domain.copies import Network, Offer
 from services.cards.domain.holder import Holder
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.right import Limit, Right
+from services.cards.domain.scheme import Regulation, Scheme
+from services.cards.domain.scheme_right import RightOwner, SchemeRights
 from services.kernel.state import Row
 
 ROWS: Final[tuple[type[Row], ...]] = (
@@ -23,4 +25,8 @@ ROWS: Final[tuple[type[Row], ...]] = (
     CardByToken,
     Participation,
     SameDay,
+    Scheme,
+    Regulation,
+    SchemeRights,
+    RightOwner,
 )

@@ -82,6 +82,7 @@ SENTENCES: Final[dict[str, str]] = {
     "participation_unknown": "Deze deelname kennen we niet.",
     "right_overlaps": "Deze persoon heeft in die periode al een recht.",
     "right_unknown": "Dit recht kennen we niet.",
+    "scheme_unknown": "Deze kaart kennen we niet in dit netwerk.",
     "try_again": "Dat lukte niet in één keer. Probeer het opnieuw.",
     # budget
     "already_confirmed": "Deze deelname is al bevestigd.",

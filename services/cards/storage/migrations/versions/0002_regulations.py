@@ -11,8 +11,27 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-TABLES: Final[dict[str, dict[str, str]]] = {}
-COLUMNS: Final[dict[str, dict[str, str]]] = {}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "schemes": {
+        "name": "text",
+        "versions": "jsonb",
+        "adopted": "bigint",
+        "ended_on": "date",
+        "followed_by_id": "text",
+    },
+    "regulations": {
+        "scheme_id": "text",
+        "version": "bigint",
+        "document": "text",
+        "narrows_id": "text",
+    },
+    "scheme_rights": {"holder_id": "text", "scheme_id": "text", "rights": "jsonb"},
+    "right_owners": {"holder_id": "text", "scheme_id": "text"},
+}
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "cards": {"scheme_id": "text", "carrier": "text", "valid_until": "date"},
+    "cards_by_token": {"holder_id": "text", "scheme_id": "text"},
+}
 
 
 def upgrade() -> None:
