@@ -1,7 +1,7 @@
 """Makes what the services find: roles, databases, topics, tables. Running it again changes nothing.
 
 Run as `python -m deploy.provision`, on one machine and in production alike; with `--without-tables`
-it leaves the databases empty. Settings:
+it leaves the databases empty. Views of another version are rebuilt from the topics. Settings:
   SAMENSPEL_ADMIN_DATABASE  a superuser's DSN of the PostgreSQL cluster
   SAMENSPEL_PASSWORD_<ROLE> one for each role of ROLES
   SAMENSPEL_KAFKA           bootstrap servers
@@ -14,9 +14,17 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from deploy.embedded.launch import report
-from deploy.provision_database import DATABASES, OWNER, ROLES, owner_dsn, provision_database
+from deploy.provision_database import (
+    DATABASES,
+    OWNER,
+    ROLES,
+    owner_dsn,
+    provision_database,
+    role_dsn,
+)
 from deploy.provision_topics import provision_topics
 
 WAIT_SECONDS = 120.0
@@ -29,6 +37,36 @@ async def provision(settings: Mapping[str, str], *, tables: bool = True) -> None
     async with asyncio.TaskGroup() as group:
         group.create_task(_provision_kafka(settings))
         group.create_task(_provision_postgres(settings, tables=tables))
+    if tables:
+        await _renew_views(settings)
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """The platform as its administrator reaches it."""
+
+    settings: Mapping[str, str]
+
+    @property
+    def kafka(self) -> str:
+        return self.settings["SAMENSPEL_KAFKA"]
+
+    def dsn(self, database: str, role: str = "operator") -> str:
+        password = self.settings[f"SAMENSPEL_PASSWORD_{role.upper()}"]
+        return role_dsn(self.settings["SAMENSPEL_ADMIN_DATABASE"], role, password, database)
+
+
+async def _renew_views(settings: Mapping[str, str]) -> None:
+    """Views are disposable: those of an older version are made anew before anything reads them."""
+    from deploy.rebuild import is_current, rebuild
+
+    reach = _Reach(settings)
+    if await is_current(reach):
+        return
+    report("the views are of another version: rebuilding them from the topics")
+    partitions = int(settings.get("SAMENSPEL_PARTITIONS", "12"))
+    rebuilt = await rebuild(reach, partitions, lambda _topic, _count: None)
+    report(f"{rebuilt.events} events replayed into fresh views")
 
 
 async def _provision_kafka(settings: Mapping[str, str]) -> None:

@@ -8,18 +8,17 @@ views. What is kept (operations, keys) lies in another schema and is not touched
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import asyncpg
 
 import services.budget.contracts.events as budget_events
 import services.cards.contracts.events as cards_events
 import services.partners.contracts.events as partners_events
-from deploy.cli.connection import Platform
 from services.gateway.consumers import RULES
 from services.gateway.storage.events import PublicLog
 from services.gateway.storage.operations import record_turn
-from services.gateway.storage.tables import view_tables
+from services.gateway.storage.tables import shape, view_tables
 from services.kernel.broker import Outbox, Record
 from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
@@ -38,6 +37,17 @@ BATCH: Final = 1_000
 Progress = Callable[[str, int], None]
 
 
+class Reach(Protocol):
+    """How the parts of a platform are reached: as `Platform` says, or the provisioning."""
+
+    @property
+    def kafka(self) -> str:
+        """Bootstrap servers."""
+
+    def dsn(self, database: str, role: str = "operator") -> str:
+        """A database in a role."""
+
+
 @dataclass(frozen=True)
 class Rebuilt:
     """What a rebuild did: events read, streams seen, and gaps that were still open."""
@@ -47,7 +57,17 @@ class Rebuilt:
     gaps: int
 
 
-async def rebuild(platform: Platform, partitions: int, progress: Progress) -> Rebuilt:
+async def is_current(platform: Reach) -> bool:
+    """Whether the views are those of this version. Raises asyncpg errors."""
+    owner = await connect_owner(platform)
+    try:
+        made = await owner.fetchval(f"select obj_description('{LIVE}'::regnamespace)")
+        return bool(made == shape())
+    finally:
+        await owner.close()
+
+
+async def rebuild(platform: Reach, partitions: int, progress: Progress) -> Rebuilt:
     """Rebuild all views. `progress` gets the topic and how many of its records were read.
 
     Raises asyncpg errors; what was built is thrown away then and the old views stay.
@@ -65,7 +85,7 @@ async def rebuild(platform: Platform, partitions: int, progress: Progress) -> Re
     return rebuilt
 
 
-async def connect_owner(platform: Platform) -> asyncpg.Connection:
+async def connect_owner(platform: Reach) -> asyncpg.Connection:
     """A connection of the tables' owner. It holds its lock, idle, for as long as the rebuild
     takes: the server must not take it for a dead one."""
     return await asyncpg.connect(
@@ -80,6 +100,7 @@ async def _make_fresh(owner: asyncpg.Connection) -> None:
             await owner.execute(f"drop schema if exists {schema} cascade")
         await owner.execute(f"create schema {FRESH}")
         await owner.execute(f"grant usage on schema {FRESH} to public")
+        await owner.execute(f"comment on schema {FRESH} is '{shape()}'")
         await owner.execute(f"set local search_path = {FRESH}, operations")
         for statement in view_tables():
             await owner.execute(statement)
@@ -93,7 +114,7 @@ async def _projectors_waiting(owner: asyncpg.Connection) -> AsyncIterator[None]:
         yield
 
 
-async def _fill(platform: Platform, partitions: int, progress: Progress) -> Rebuilt:
+async def _fill(platform: Reach, partitions: int, progress: Progress) -> Rebuilt:
     outbox = Outbox(platform.kafka, "rebuild")
     pool = await connect_pool(
         platform.dsn("gateway", "gateway"), 2, f"{FRESH}, operations", "rebuild"
@@ -136,7 +157,7 @@ async def _batches(kafka: str, topic: str) -> AsyncIterator[Sequence[Record]]:
         yield batch
 
 
-async def _cursors(platform: Platform) -> tuple[int, int]:
+async def _cursors(platform: Reach) -> tuple[int, int]:
     operator = await asyncpg.connect(platform.dsn("gateway", "operator"))
     try:
         row = await operator.fetchrow(

@@ -5,11 +5,15 @@ network (`app.streams`), a restrictive policy bounds a request to its party (`ap
 its municipality (`app.municipality`); empty means not bounded.
 """
 
+import hashlib
 from typing import Final
 
 from services.kernel.schema import grants, isolation, kernel_tables, state_table
 
 ROLE: Final = "gateway"
+
+CONTENT: Final = 2
+"""Counted up where views are filled otherwise than before, in tables of the same shape."""
 
 TABLES: Final[dict[str, dict[str, str]]] = {
     "networks": {
@@ -207,6 +211,11 @@ def view_tables() -> list[str]:
     )
     roomy = [f"alter table {table} set (fillfactor = 80)" for table in OFTEN_CHANGED]
     return [*statements, *_INDEXES, *roomy, _reader()]
+
+
+def shape() -> str:
+    """The version of these views: where those that are there have another, they are rebuilt."""
+    return hashlib.sha256("\n".join((str(CONTENT), *view_tables())).encode()).hexdigest()
 
 
 def _reader() -> str:

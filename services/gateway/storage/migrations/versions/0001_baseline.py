@@ -3,7 +3,7 @@
 from alembic import op
 
 from services.gateway.storage.kept import kept_tables
-from services.gateway.storage.tables import view_tables
+from services.gateway.storage.tables import shape, view_tables
 
 revision = "0001"
 down_revision = None
@@ -15,3 +15,4 @@ def upgrade() -> None:
     """Make both."""
     for sql in [*view_tables(), *kept_tables()]:
         op.execute(sql)
+    op.execute(f"comment on schema views is '{shape()}'")
