@@ -45,7 +45,7 @@ class SchemeRightRenewed(Event, name="cards.scheme_right_renewed.v1", terminal=F
     decision_id: UUID | None = None
 
 
-class SchemeRightEnded(Event, name="cards.scheme_right_ended.v1"):
+class SchemeRightEnded(Event, name="cards.scheme_right_ended.v1", terminal=False):
     """The right ends earlier than it would have: `last_day` is the last on which it holds.
 
     The card goes on working, at full price. `learned_on` differs from `last_day` where it was
