@@ -57,9 +57,14 @@ class AmountOff(Part):
 
 
 class AsOffered(Part):
-    """The shares that the offer itself names, as agreed with its provider."""
+    """The shares that the offer itself names, as agreed with its provider.
+
+    The regulation may bound what the holder is spared: "at least 50%", "up to 80%" of the price.
+    """
 
     kind: Literal["as_offered"]
+    percent_at_least: Percent = 0
+    percent_at_most: Percent = 100
 
 
 class Full(Part):
@@ -137,11 +142,15 @@ class BuyingLimit(Part):
 
 
 class Vouchers(Part):
-    """Vouchers given with the right: so many cents per person, valid so long after issue."""
+    """Vouchers given with the right: so many cents per person, valid so long after issue.
 
-    cents_each: Cents
-    amounts: tuple[AgeAmount, ...] = Field(min_length=1)
-    valid_months: Annotated[int, Field(ge=1, le=60)]
+    What the regulation leaves open is None or empty: the value of one voucher, the amount (it is
+    named when they are given), how long they are valid (as long as the right).
+    """
+
+    cents_each: Cents | None = None
+    amounts: tuple[AgeAmount, ...] = ()
+    valid_months: Annotated[int, Field(ge=1, le=60)] | None = None
     fits: Fits = Fits()
 
 
@@ -149,6 +158,7 @@ class Benefit(Part):
     """What the right gives. `changes`: whether a new version holds for rights that run already
     from its first day, or only from their renewal.
 
+    Without rules the benefit is left open, and who holds the right pays the full price.
     `other_help_first`: other discounts and repayments are deducted from the price first.
     `payer`: whose network pays; `domicile` is where the holder lives on that day.
     """

@@ -34,19 +34,26 @@ class Route(Part):
 
 
 class YearFigures(Part):
-    """Figures of a reference table from a day on, in cents, per dependant added."""
+    """Figures of a reference table from a day on, in cents, per dependant added.
+
+    `category`: for persons of this category only, such as `single` or `with_family`.
+    """
 
     valid_from: date
+    category: Word | None = None
     base_cents: Cents
     per_dependant_cents: Cents = 0
 
 
 class ReferenceTable(Part):
-    """A dated table that thresholds point to, such as the living wage of a category."""
+    """A dated table that thresholds point to, such as the living wage of a category.
+
+    Without figures for a day it is left open: what points to it cannot be known on that day.
+    """
 
     title: Text
     source: Text
-    figures: tuple[YearFigures, ...] = Field(min_length=1)
+    figures: tuple[YearFigures, ...] = ()
 
 
 class MonthsValid(Part):
@@ -70,13 +77,23 @@ class FixedEnd(Part):
     years_ahead: Annotated[int, Field(ge=0, le=5)] = 0
 
 
+class AsDecided(Part):
+    """Until the day that the decision names; also where the regulation leaves the term open."""
+
+    kind: Literal["as_decided"]
+    months_at_most: Annotated[int, Field(ge=1, le=120)] | None = None
+
+
+Term = Annotated[Union[MonthsValid, FixedEnd, AsDecided], Field(discriminator="kind")]  # noqa: UP007
+
+
 class Validity(Part):
     """How long a right lasts. `lifelong_card`: the card stays when the right ends.
 
     `grace_days`: the right may be used so many days after its end.
     """
 
-    term: Annotated[Union[MonthsValid, FixedEnd], Field(discriminator="kind")]  # noqa: UP007
+    term: Term = AsDecided(kind="as_decided")
     grace_days: Annotated[int, Field(ge=0, le=366)] = 0
     renewable_days_before: Annotated[int, Field(ge=0, le=366)] = 60
     lifelong_card: bool = False
@@ -145,6 +162,8 @@ class RegulationDocument(Part):
 
     `scheme` is the card's public name: tenant data. `sources` say where it was read.
     `narrows`: this is a local addendum to a regional regulation and can only narrow it.
+    `granted_to`: a person, or a household, whose members at the same address all have the right.
+    Without routes it is left open who is entitled: nobody can be, until a version says so.
     """
 
     language: Literal[1]
@@ -156,8 +175,9 @@ class RegulationDocument(Part):
     valid_until: date | None = None
     narrows: Text | None = None
     tables: dict[Word, ReferenceTable] = Field(default_factory=dict)
-    routes: tuple[Route, ...]
-    validity: Validity
+    granted_to: Literal["person", "household"] = "person"
+    routes: tuple[Route, ...] = ()
+    validity: Validity = Validity()
     benefit: Benefit
     deciding: Deciding = Deciding()
     card_prices: tuple[CardPrice, ...] = ()

@@ -80,7 +80,7 @@ class Member(Fact):
 class Lives(Fact):
     """Where and how she lives or is at school. `municipality` is a REFNIS code."""
 
-    how: Literal["domicile", "institution", "co_parenting", "school"]
+    how: Literal["domicile", "institution", "co_parenting", "school", "second_home"]
     municipality: str
     register: Literal["population", "foreigners", "waiting"] | None = None
     institution: str | None = None
@@ -90,7 +90,8 @@ class Lives(Fact):
 class Person(Fact):
     """All that is known of one person. None: not known; an empty tuple: known to be none.
 
-    `of_holder`: she is a dependant of somebody entitled by another route.
+    `category`: in the reference tables that tell households apart, such as that of the living
+    wage: cohabiting, single, with_family.
     """
 
     birth_date: date | None = None
@@ -103,5 +104,6 @@ class Person(Fact):
     points: tuple[Scored, ...] | None = None
     judgements: tuple[Judged, ...] | None = None
     household: tuple[Member, ...] | None = None
+    category: str | None = None
     dependant_of_holder: bool | None = None
     renewal: bool = False

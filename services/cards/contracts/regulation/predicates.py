@@ -18,7 +18,9 @@ class Residence(Predicate):
     """Lives here, in one of these ways. `municipalities` are REFNIS codes; none: the network's."""
 
     kind: Literal["residence"]
-    any_of: tuple[Literal["domicile", "institution", "co_parenting", "school"], ...] = ("domicile",)
+    any_of: tuple[
+        Literal["domicile", "institution", "co_parenting", "school", "second_home"], ...
+    ] = ("domicile",)
     registers: tuple[Literal["population", "foreigners", "waiting"], ...] = ()
     institutions: tuple[Word, ...] = ()
     municipalities: tuple[str, ...] = ()
@@ -73,7 +75,10 @@ class FixedAmount(Part):
 
 
 class TableAmount(Part):
-    """A figure of a dated reference table, times a factor: "150% of the living wage"."""
+    """A figure of a dated reference table, times a factor: "150% of the living wage".
+
+    Where the table tells categories apart, it is the figure of the person's category.
+    """
 
     kind: Literal["table"]
     table: Word
@@ -118,7 +123,7 @@ class Property(Predicate):
     """Real estate within a limit. A tenant without any always meets it.
 
     `max_cadastral_cents` bounds the (non-indexed) cadastral income of the home, with
-    `per_dependant_cents` for each dependant.
+    `per_dependant_cents` for each dependant. `max_cadastral_table` names a dated table for both.
     """
 
     kind: Literal["property"]
@@ -126,6 +131,7 @@ class Property(Predicate):
     home_only: bool = False
     max_cadastral_cents: Cents | None = None
     per_dependant_cents: Cents = 0
+    max_cadastral_table: Word | None = None
 
 
 class Savings(Predicate):
