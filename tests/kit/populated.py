@@ -15,7 +15,7 @@ from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
 
 OF_THE_PLATFORM: Final = (Role.OPERATOR, Role.UMBRELLA_ANALYST)
-LEFT_OUT: Final = frozenset({"first", "after", "slug", "kbo", "nationalNumber"})
+LEFT_OUT: Final = frozenset({"first", "after", "slug", "kbo", "nationalNumber", "replaces"})
 """Optional arguments that choose a page or another way to name the same thing."""
 
 
@@ -124,6 +124,9 @@ def _common() -> Json:
         "validUntil": f"{today().year + 2}-12-31",
         "yearlyCeilingCents": 5_000,
         "reason": "LOST",
+        "scheme": str(uuid4()),
+        "carrier": "STICKER",
+        "cardReason": "FIRST",
         "holdUntil": in_seconds(3_600),
         "municipalities": [],
         "periodFrom": f"{today().year}-01-01",

@@ -133,6 +133,7 @@ def issue_of_scheme(command: IssueSchemeCard, context: Context, state: State) ->
             carrier=command.carrier,
             reason=command.reason,
             replaces=command.replaces,
+            by=command.by,
         )
     ]
 

@@ -6,10 +6,10 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.api import reads
+from services.gateway.api.card_types import Card
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.sending import Shown
 from services.gateway.api.types import (
-    Card,
     Holder,
     Network,
     Offer,

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.gateway.api.card_types import Card
 from services.gateway.api.enums import (
     AccountKind,
+    BlockReason,
+    CardReason,
+    Carrier,
     OrganisationRole,
     ParticipationStatus,
     StatementLineKind,
@@ -14,7 +18,6 @@ from services.gateway.api.enums import (
 from services.gateway.api.scalars import Cents
 from services.gateway.api.types import (
     Account,
-    Card,
     Holder,
     Municipality,
     Network,
@@ -113,10 +116,17 @@ def card(row: Row, number: str | None) -> Card:
     """A card, with its number where it was opened."""
     return Card(
         id=UUID(row["key"]),
-        right=UUID(row["right_id"]),
+        right=_id(row["right_id"]),
+        scheme=_id(row["scheme_id"]),
         holder=UUID(row["holder_id"]),
         number=number,
+        carrier=Carrier(row["carrier"] or "card"),
+        reason=CardReason(row["reason"]) if row["reason"] else None,
+        price_cents=row["price_cents"],
+        valid_until=row["valid_until"],
+        replaces=_id(row["replaces"]),
         blocked=row["blocked"],
+        block_reason=BlockReason(row["block_reason"]) if row["block_reason"] else None,
     )
 
 

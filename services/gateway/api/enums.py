@@ -26,6 +26,31 @@ class BlockReason(Enum):
 
 
 @strawberry.enum
+class Carrier(Enum):
+    """What carries a card's number."""
+
+    CARD = "card"
+    STICKER = "sticker"
+    KEY_RING = "key_ring"
+    DIGITAL = "digital"
+
+
+@strawberry.enum
+class CardReason(Enum):
+    """Why a card is given."""
+
+    FIRST = "first"
+    UPGRADE = "upgrade"
+    EXTRA = "extra"
+    LOSS_OR_THEFT = "loss_or_theft"
+    DEFECT = "defect"
+    STATUS_LOST = "status_lost"
+    STATUS_OBTAINED = "status_obtained"
+    RENEWAL = "renewal"
+    SWAP = "swap"
+
+
+@strawberry.enum
 class ParticipationStatus(Enum):
     """How far a participation has come."""
 

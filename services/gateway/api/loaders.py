@@ -7,8 +7,9 @@ from typing import Any
 from strawberry.dataloader import DataLoader
 
 from services.gateway.api import build, reads
+from services.gateway.api.card_types import Card
 from services.gateway.api.context import RequestContext
-from services.gateway.api.types import Card, Right
+from services.gateway.api.types import Right
 from services.gateway.storage.reading import Bounds, Row
 
 Key = tuple[str, str]
@@ -21,7 +22,8 @@ _USAGE = "select key, used_cents, held_cents from right_years where stream = $1 
 _LAST_CARD = """
 select p.key, c.holder_id, c.number from participations p
 join lateral (select holder_id, number from cards
-              where stream = $1 and right_id = p.right_id
+              where stream = $1 and holder_id = p.holder_id
+                and (right_id = p.right_id or right_id is null)
               order by made_at desc, key desc limit 1) c on true
 where p.stream = $1 and p.key = any($2)
 """

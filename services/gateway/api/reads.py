@@ -10,9 +10,9 @@ import orjson
 
 from services.gateway.api import build
 from services.gateway.api.build import NOBODY, Identity
+from services.gateway.api.card_types import Card
 from services.gateway.api.context import Coded, RequestContext
 from services.gateway.api.types import (
-    Card,
     Connection,
     Holder,
     Network,

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
-import segno
 import strawberry
 
+from services.gateway.api.card_types import Card
 from services.gateway.api.context import Info
 from services.gateway.api.enums import (
     AccountKind,
@@ -126,24 +126,6 @@ class Right:
         return RightUsage(
             year=year, used_cents=Cents(used), held_cents=Cents(held), left_cents=left
         )
-
-
-@strawberry.type
-class Card:
-    """A carrier of a right. `number` is null where the holder is erased, or not for you."""
-
-    id: UUID
-    right: UUID
-    holder: UUID
-    number: str | None
-    blocked: bool
-
-    @strawberry.field(description="The number as a QR code (SVG).")
-    def qr_svg(self) -> str | None:
-        """Drawn on demand; nothing but the number is in it."""
-        if self.number is None:
-            return None
-        return segno.make_qr(self.number, error="m").svg_inline(scale=4)
 
 
 @strawberry.type

@@ -123,6 +123,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "decideEligibility": _STAFF,
     "grantRight": _STAFF,
     "issueCard": _STAFF,
+    "issueSchemeCard": _STAFF,
     "blockCard": _STAFF,
     "registerParticipation": _DESK,
     "holdParticipation": _DESK,

@@ -169,6 +169,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "holder_id": "holder",
     "right_id": "right",
     "card_id": "card",
+    "scheme_id": "scheme",
     "card_token": "cardNumber",
     "offer_id": "offer",
     "organisation_id": "organisation",

@@ -66,6 +66,13 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "number": "text",
         "made_at": "timestamptz",
         "blocked": "boolean",
+        "block_reason": "text",
+        "scheme_id": "text",
+        "carrier": "text",
+        "reason": "text",
+        "price_cents": "bigint",
+        "valid_until": "date",
+        "replaces": "text",
     },
     "card_tokens": {"card_id": "text"},
     "participations": {

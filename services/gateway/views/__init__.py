@@ -8,7 +8,7 @@ from typing import Final
 
 from services.budget.contracts import events as budget
 from services.cards.contracts import events as cards
-from services.gateway.views import directory, ledger, participations, people
+from services.gateway.views import carriers, directory, ledger, participations, people
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, State
@@ -33,8 +33,9 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.HolderRegistered: Copier(people.holder_registered),
     cards.EligibilityDecided: Copier(people.eligibility_decided, people.needs_holder),
     cards.RightGranted: Copier(people.right_granted, people.needs_holder),
-    cards.CardIssued: Copier(people.card_issued, people.needs_holder),
-    cards.CardBlocked: Copier(people.card_blocked, people.needs_card),
+    cards.CardIssued: Copier(carriers.issued, carriers.needs_holder),
+    cards.SchemeCardIssued: Copier(carriers.issued, carriers.needs_holder),
+    cards.CardBlocked: Copier(carriers.blocked, carriers.needs_card),
     cards.ParticipationRequested: Copier(participations.requested, participations.needs_request),
     cards.ResolutionRequested: _SKIPPED,
     cards.ParticipationSettled: _SKIPPED,

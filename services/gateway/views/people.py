@@ -1,11 +1,9 @@
-"""Views of what cards tells of persons: holders, rights, cards. All personal data is sealed."""
+"""Views of what cards tells of persons and rights. All personal data is sealed."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from services.cards.contracts.events import (
-    CardBlocked,
-    CardIssued,
     EligibilityDecided,
     HolderErased,
     HolderRegistered,
@@ -15,7 +13,7 @@ from services.gateway.views.rows import Card, CardToken, Holder, Right
 from services.kernel.rules import Context
 from services.kernel.state import Change, Gone, Place, State
 
-OfHolder = EligibilityDecided | RightGranted | CardIssued
+OfHolder = EligibilityDecided | RightGranted
 
 
 def holder_registered(event: HolderRegistered, context: Context, _state: State) -> Iterable[Change]:
@@ -54,36 +52,6 @@ def right_granted(event: RightGranted, context: Context, state: State) -> Iterab
         valid_until=event.valid_until,
         made_at=context.time,
     )
-
-
-def card_issued(event: CardIssued, context: Context, state: State) -> Iterable[Change]:
-    """A card, found by its token."""
-    holder = state.get(Holder, event.holder_id)
-    card = Card(
-        key=str(event.card_id),
-        right_id=str(event.right_id),
-        holder_id=str(event.holder_id),
-        municipality=holder.municipality if holder else None,
-        token=event.token,
-        number=event.number,
-        made_at=context.time,
-    )
-    yield card
-    yield CardToken(key=event.token, card_id=card.key)
-    if holder is not None and card.key not in holder.cards:
-        yield replace(holder, cards=(*holder.cards, card.key))
-
-
-def needs_card(event: CardBlocked, _context: Context, _state: State) -> Iterable[Place]:
-    """The card that is blocked."""
-    return (Card.at(event.card_id),)
-
-
-def card_blocked(event: CardBlocked, _context: Context, state: State) -> Iterable[Change]:
-    """The card no longer works."""
-    card = state.get(Card, event.card_id)
-    if card is not None:
-        yield replace(card, blocked=True)
 
 
 def needs_all_of_holder(event: HolderErased, _context: Context, state: State) -> Iterable[Place]:

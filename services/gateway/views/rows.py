@@ -90,16 +90,26 @@ class RightYear(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Row):
-    """A carrier of a right: `number` is sealed with the holder's key, None once erased."""
+    """A carrier: `number` is sealed with the holder's key, None once erased.
+
+    It carries one right, or whatever its holder may use in a scheme.
+    """
 
     table: ClassVar[str] = "cards"
-    right_id: str
+    right_id: str | None
     holder_id: str
     municipality: str | None
     token: str
     number: str | None
     made_at: datetime
     blocked: bool = False
+    block_reason: str | None = None
+    scheme_id: str | None = None
+    carrier: str | None = None
+    reason: str | None = None
+    price_cents: int = 0
+    valid_until: date | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

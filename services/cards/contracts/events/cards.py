@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from services.cards.contracts.commands.cards import By, CardReason, Carrier
 from services.kernel.contract import Cents, Event, Sealed
 
 
@@ -32,7 +33,8 @@ class SchemeCardIssued(Event, name="cards.scheme_card_issued.v1"):
     """A person holds a carrier of a scheme, entitled or not: the card looks like any other.
 
     `number` is sealed with the holder's key; `token` finds the card. `valid_until` is the last
-    day printed on it; none: it is for life.
+    day printed on it; none: it is for life. `replaces` is the card before it. `pack_id` is set
+    where it comes from stock. `by` is the role of who gave it.
     """
 
     card_id: UUID
@@ -40,16 +42,10 @@ class SchemeCardIssued(Event, name="cards.scheme_card_issued.v1"):
     scheme_id: UUID
     token: str
     number: Sealed
-    carrier: Literal["card", "sticker", "key_ring", "digital", "group_pass"]
-    reason: Literal[
-        "first",
-        "upgrade",
-        "extra",
-        "loss_or_theft",
-        "defect",
-        "status_lost",
-        "status_obtained",
-    ]
+    carrier: Carrier
+    reason: CardReason
     price_cents: Cents = 0
     valid_until: date | None = None
     replaces: UUID | None = None
+    pack_id: UUID | None = None
+    by: By | None = None

@@ -111,6 +111,8 @@ class CardPrice(Part):
             "defect",
             "status_lost",
             "status_obtained",
+            "renewal",
+            "swap",
         ],
         ...,
     ] = ()

@@ -2,11 +2,12 @@
 
 import strawberry
 
+from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
 from services.gateway.api.mutations.people import PeopleMutations
 
 
 @strawberry.type
-class Mutation(DirectoryMutations, PeopleMutations, ParticipationMutations):
+class Mutation(DirectoryMutations, PeopleMutations, CardMutations, ParticipationMutations):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

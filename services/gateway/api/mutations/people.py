@@ -1,4 +1,4 @@
-"""Mutations about persons that cards decides: holders, eligibility, rights, cards.
+"""Mutations about persons that cards decides: holders, eligibility, rights.
 
 Personal fields are sealed to cards before they leave this process.
 """
@@ -11,16 +11,12 @@ import strawberry
 
 from services.cards.contracts import commands
 from services.gateway.api.answers import (
-    CARD,
     HOLDER,
     RIGHT,
-    CardAnswer,
     HolderAnswer,
     RightAnswer,
 )
 from services.gateway.api.context import Info, RequestContext
-from services.gateway.api.enums import BlockReason
-from services.gateway.api.reads import read_row
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Refused, Wish, answer
 from services.gateway.domain.access import Scope
@@ -36,7 +32,7 @@ def _sealed(context: RequestContext, fields: dict[str, object]) -> str:
 
 @strawberry.type
 class PeopleMutations:
-    """Holders, eligibility, rights, cards."""
+    """Holders, eligibility, rights."""
 
     @strawberry.mutation(description="Register a person.")
     async def register_holder(
@@ -145,39 +141,6 @@ class PeopleMutations:
             guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, RIGHT)
-
-    @strawberry.mutation(description="Issue a card that carries a right.")
-    async def issue_card(self, info: Info, network: UUID, key: str, right: UUID) -> CardAnswer:
-        """Its number is random and tells nothing."""
-
-        async def command() -> commands.IssueCard:
-            # Cards draws the number before its rule runs, and seals it with the holder's key.
-            row = await read_row(info.context, str(network), "rights", str(right))
-            if row is None:
-                raise Refused("right_unknown", "right")
-            return commands.IssueCard(holder_id=UUID(row["holder_id"]), right_id=right)
-
-        wish = Wish(
-            "issueCard",
-            {"network": network, "key": key, "right": right},
-            command,
-            Scope(network=str(network)),
-        )
-        return await answer(info.context, wish, CARD)
-
-    @strawberry.mutation(description="Block a card; the right behind it stays.")
-    async def block_card(
-        self, info: Info, network: UUID, key: str, card: UUID, reason: BlockReason
-    ) -> CardAnswer:
-        """Lost, stolen, broken or ended."""
-        wish = Wish(
-            "blockCard",
-            {"network": network, "key": key, "card": card, "reason": reason},
-            lambda: commands.BlockCard(card_id=card, reason=reason.value),
-            Scope(network=str(network)),
-            guard=("cards", str(card)),
-        )
-        return await answer(info.context, wish, CARD)
 
     @strawberry.mutation(description="Erase a person: nobody reads her data ever again.")
     async def erase_holder(self, info: Info, network: UUID, key: str, holder: UUID) -> HolderAnswer:
