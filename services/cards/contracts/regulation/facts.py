@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Fact(BaseModel):
     """Base of facts: unknown fields are refused, so that nothing is read past."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class HeldStatus(Fact):
@@ -82,7 +82,9 @@ class Lives(Fact):
 
     how: Literal["domicile", "institution", "co_parenting", "school", "second_home"]
     municipality: str
-    register: Literal["population", "foreigners", "waiting"] | None = None
+    register_: Literal["population", "foreigners", "waiting"] | None = Field(
+        default=None, alias="register"
+    )
     institution: str | None = None
     share: float | None = None
 

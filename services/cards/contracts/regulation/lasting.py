@@ -1,0 +1,52 @@
+"""From when until when a right lasts, in whole days. Pure."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from services.cards.contracts.regulation.document import FixedEnd, MonthsValid, Validity
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def in_month(year: int, month: int, day: int) -> date:
+    """That day of a month, or its last one where the month is shorter."""
+    return min(date(year, month, 1) + timedelta(days=day - 1), last_of_month(year, month))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return in_month(day.year + years, month + 1, day.day)
+
+
+def end_of(term: MonthsValid | FixedEnd, first: date) -> date:
+    """The last day of a right whose first day this is, that day included.
+
+    Months run to the eve of the same day; a fixed end that lies behind is that of a later year.
+    """
+    if isinstance(term, MonthsValid):
+        later = months_later(first, term.months)
+        if term.to_month_end:
+            eve = later - timedelta(days=1)
+            return last_of_month(eve.year, eve.month)
+        return later - timedelta(days=1) if later.day == first.day else later
+    end = in_month(first.year + term.years_ahead, term.month, term.day)
+    return end if end >= first else in_month(end.year + 1, term.month, term.day)
+
+
+def until(
+    validity: Validity | None, on: date, running_until: date | None = None
+) -> tuple[date | None, date | None]:
+    """The last day of a right decided on a day, and of its grace; None where it is left open.
+
+    `running_until`: the end of the right that is renewed. What is renewed ahead goes on from there,
+    so that nobody loses days by coming early.
+    """
+    if validity is None:
+        return None, None
+    first = on if running_until is None else max(on, running_until + timedelta(days=1))
+    end = end_of(validity.term, first)
+    return end, (end + timedelta(days=validity.grace_days) if validity.grace_days else None)
