@@ -8,6 +8,7 @@ from services.cards.consumers import RULES
 from services.cards.handlers.preparing import Preparing
 from services.cards.settings import CardsSettings
 from services.cards.storage.keyring import Keyring, erased_on_topic
+from services.cards.storage.vault import Vault
 from services.kernel.broker import Outbox
 from services.kernel.contract import Catalogue
 from services.kernel.hooks import Hooks
@@ -27,7 +28,11 @@ async def main(settings: CardsSettings) -> None:
     readers = {"gateway": settings.gateway_public_key}
     keyring = Keyring(pool, outbox, PersonKey(settings.keyring_key), readers)
     preparing = Preparing(
-        keyring, settings.cards_private_key, settings.card_number_key, settings.card_lookup_key
+        keyring,
+        Vault(pool, keyring, settings.keyring_key),
+        settings.cards_private_key,
+        settings.card_number_key,
+        settings.card_lookup_key,
     )
     await keyring.heed_erasures(await erased_on_topic(settings.kafka))
     hooks = Hooks(prepare=preparing, swept=keyring.repeat_erasures)

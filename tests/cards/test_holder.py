@@ -1,11 +1,17 @@
 """Rules of registering a person and deciding her eligibility. Pure."""
 
 from datetime import date
+from uuid import UUID
 
-from services.cards.contracts.commands import DecideEligibility, RegisterHolder
+from services.cards.contracts.commands import DecideEligibility, EraseHolder, RegisterHolder
 from services.cards.contracts.events import EligibilityDecided, HolderRegistered
 from services.cards.domain.holder import Holder
-from services.cards.domain.prepared import PersonErased, SealedGround, SealedIdentity
+from services.cards.domain.prepared import (
+    NumberClaim,
+    PersonErased,
+    SealedGround,
+    SealedIdentity,
+)
 from tests.kit.town import HEIST, Town, an_id, code_of, expect
 
 
@@ -41,3 +47,36 @@ def test_nothing_is_decided_about_a_stranger_or_an_erased_person() -> None:
     assert code_of(town.ask(stranger, SealedGround("sealed"))) == "holder_unknown"
     known = DecideEligibility(holder_id=town.a_holder(), ground="", valid_until=today)
     assert code_of(town.ask(known, PersonErased())) == "holder_erased"
+
+
+def with_number(entry: str, *claims: tuple[str, UUID]) -> SealedIdentity:
+    """An identity whose number is in the vault; others were entered with the same number."""
+    known = tuple(NumberClaim(str(an_id(name)), str(holder)) for name, holder in claims)
+    return SealedIdentity("sealed with her key", str(an_id(entry)), known)
+
+
+def test_a_national_number_is_one_persons_in_a_network() -> None:
+    town = Town()
+    wish = RegisterHolder(municipality=HEIST, identity="for cards only")
+    first = expect(town.ask(wish, with_number("first")), HolderRegistered)
+    assert first.number_id == an_id("first")
+    refusal = town.ask(wish, with_number("second", ("first", first.holder_id)))
+    assert code_of(refusal) == "number_taken"
+    assert getattr(refusal, "facts", None) == {"holder_id": str(first.holder_id)}
+
+
+def test_an_entry_that_nobody_s_row_names_takes_no_number() -> None:
+    town = Town()
+    wish = RegisterHolder(municipality=HEIST, identity="for cards only")
+    known = expect(town.ask(wish, with_number("hers")), HolderRegistered)
+    claims = (("refused", an_id("nobody")), ("refused too", known.holder_id))
+    expect(town.ask(wish, with_number("new", *claims)), HolderRegistered)
+
+
+def test_the_number_of_an_erased_person_is_free_again() -> None:
+    town = Town()
+    wish = RegisterHolder(municipality=HEIST, identity="for cards only")
+    erased = expect(town.ask(wish, with_number("first")), HolderRegistered)
+    town.ask(EraseHolder(holder_id=erased.holder_id))
+    expect(town.ask(wish, with_number("second", ("first", erased.holder_id))), HolderRegistered)
+    town.driver.check_folds()

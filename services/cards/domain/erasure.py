@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.cards.contracts.commands import DestroyKey, EraseHolder
+from services.cards.contracts.commands import DestroyKey, EraseHolder, SettleNumber
 from services.cards.contracts.events import HolderErased
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.holder import Holder, known_holder
@@ -35,12 +35,17 @@ def key_destroyed(_command: DestroyKey, _context: Context, _state: State) -> Seq
     return []
 
 
+def number_settled(_command: SettleNumber, _context: Context, _state: State) -> Sequence[Event]:
+    """Nothing to decide: the vault was tidied when this command was made ready."""
+    return []
+
+
 def erased(event: HolderErased, _context: Context, state: State) -> Iterable[Change]:
     """Her rows stay without what is personal; her cards work no longer and are not found."""
     holder = state.get(Holder, event.holder_id)
     if holder is None:
         return
-    yield replace(holder, identity=None, ground=None, erased=True)
+    yield replace(holder, identity=None, ground=None, number_id=None, erased=True)
     for card_id in holder.card_ids:
         card = state.get(Card, card_id)
         if card is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from services.cards.contracts.commands import DecideEligibility, RegisterHolder
 from services.cards.contracts.events import EligibilityDecided, HolderRegistered
@@ -22,7 +23,11 @@ from services.kernel.state import Change, Place, Row, State
 class Holder(Row):
     """A person. `eligible_until` is the last decision's day, the day included.
 
-    `rights_until` is the last day of her latest right; `card_ids` are all her cards.
+    `rights_until` is the last day of her latest right; `card_ids` are all her cards;
+    `scheme_ids` are the schemes in which she was ever granted something. `household_id` is the
+    household whose ceilings she counts on. A person who was entered twice is merged: she has
+    `merged_into_id`, and the one who stays lists her in `merged_ids`. `number_id` is her entry in
+    the identity vault.
     """
 
     table: ClassVar[str] = "holders"
@@ -33,13 +38,19 @@ class Holder(Row):
     rights_until: date | None = None
     card_ids: tuple[str, ...] = ()
     erased: bool = False
+    number_id: str | None = None
+    household_id: str | None = None
+    merged_into_id: str | None = None
+    merged_ids: tuple[str, ...] = ()
+    scheme_ids: tuple[str, ...] = ()
 
 
 def needs_of_registration(
     _command: RegisterHolder, context: Context, _state: State
 ) -> Iterable[Place]:
-    """The network whose stream this is."""
-    return [Network.at(context.stream)]
+    """The network whose stream this is, and who may have the national number already."""
+    yield Network.at(context.stream)
+    yield from claimants(context)
 
 
 def register(command: RegisterHolder, context: Context, state: State) -> Sequence[Event]:
@@ -48,27 +59,57 @@ def register(command: RegisterHolder, context: Context, state: State) -> Sequenc
     assert network is not None
     if command.municipality not in network.municipalities:
         raise Refusal("municipality_not_in_network", "municipality")
+    holder_id, ready = context.make_id("holder"), prepared(context, SealedIdentity)
+    check_number(holder_id, ready, state)
     return [
         HolderRegistered(
-            holder_id=context.make_id("holder"),
+            holder_id=holder_id,
             municipality=command.municipality,
-            identity=prepared(context, SealedIdentity).identity,
+            identity=ready.identity,
+            number_id=None if ready.number_id is None else UUID(ready.number_id),
         )
     ]
 
 
+def claimants(context: Context) -> Iterable[Place]:
+    """Who may have the national number that was given."""
+    if isinstance(context.prepared, SealedIdentity):
+        yield from (Holder.at(claim.holder_id) for claim in context.prepared.claims)
+
+
+def check_number(holder_id: UUID, ready: SealedIdentity, state: State) -> None:
+    """Refuse a national number that somebody else of the network has.
+
+    `holder_id` of the refusal is hers, or of the one into whom she was merged.
+    """
+    for claim in ready.claims:
+        holder = state.get(Holder, claim.holder_id)
+        if holder is None or holder.erased or holder.number_id != claim.number_id:
+            continue
+        owner = holder.merged_into_id or holder.key
+        if owner != str(holder_id):
+            raise Refusal("number_taken", "national_number", holder_id=owner)
+
+
 def registered(event: HolderRegistered, _context: Context, _state: State) -> Iterable[Change]:
     """The person is known."""
-    yield Holder(key=str(event.holder_id), municipality=event.municipality, identity=event.identity)
+    yield Holder(
+        key=str(event.holder_id),
+        municipality=event.municipality,
+        identity=event.identity,
+        number_id=None if event.number_id is None else str(event.number_id),
+    )
 
 
 def known_holder(holder_id: object, state: State) -> Holder:
-    """The holder. Refuses one who is unknown, or erased."""
+    """The holder. Refuses one who is unknown, erased, or merged into another."""
     holder = state.get(Holder, holder_id)
     if holder is None:
         raise Refusal("holder_unknown", "holder_id")
     if holder.erased:
         raise Refusal("holder_erased", "holder_id")
+    if holder.merged_into_id is not None:
+        raise Refusal("holder_merged", "holder_id", holder_id=holder.merged_into_id)
     return holder
 
 

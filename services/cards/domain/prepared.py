@@ -11,10 +11,26 @@ from services.kernel.rules import Context
 
 
 @dataclass(frozen=True, slots=True)
+class NumberClaim:
+    """An entry of the identity vault with the same national number: who may have it already.
+
+    Whether she has, her `Holder` row says: an entry that no row names means nothing.
+    """
+
+    number_id: str
+    holder_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SealedIdentity:
-    """For `RegisterHolder`: names, birth date and national number, sealed."""
+    """For `RegisterHolder`: names and birth date, sealed; the number is in the vault.
+
+    `number_id` is the entry that was made for it; `claims` are all entries with that number.
+    """
 
     identity: str
+    number_id: str | None = None
+    claims: tuple[NumberClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from services.cards.contracts.events import (
     SchemeRightGranted,
     SchemeRightRenewed,
 )
+from services.cards.domain.holder import Holder
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, Row, State
 
@@ -103,7 +104,7 @@ def places_of(holder_id: object, scheme_id: object) -> Sequence[Place]:
 
 
 def granted(event: SchemeRightGranted, _context: Context, state: State) -> Iterable[Change]:
-    """The right stands."""
+    """The right stands, and the holder's row names the scheme."""
     right = DatedRight(
         right_id=str(event.right_id),
         regulation_id=str(event.regulation_id),
@@ -118,6 +119,9 @@ def granted(event: SchemeRightGranted, _context: Context, state: State) -> Itera
     yield RightOwner(
         key=right.right_id, holder_id=str(event.holder_id), scheme_id=str(event.scheme_id)
     )
+    holder, scheme_id = state.get(Holder, event.holder_id), str(event.scheme_id)
+    if holder is not None and scheme_id not in holder.scheme_ids:
+        yield replace(holder, scheme_ids=(*holder.scheme_ids, scheme_id))
 
 
 def renewed(event: SchemeRightRenewed, _context: Context, state: State) -> Iterable[Change]:

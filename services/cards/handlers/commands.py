@@ -16,6 +16,7 @@ from services.cards.contracts.commands import (
     IssueSchemeCard,
     RegisterHolder,
     RegisterParticipation,
+    SettleNumber,
     VoidParticipation,
 )
 from services.cards.domain import card, erasure, holder, participation, resolution, right
@@ -36,4 +37,5 @@ COMMANDS: Final[Mapping[type[Command], Decider]] = {
     CancelParticipation: Decider(resolution.request, resolution.needs),
     EraseHolder: Decider(erasure.erase, erasure.needs),
     DestroyKey: Decider(erasure.key_destroyed),
+    SettleNumber: Decider(erasure.number_settled),
 }

@@ -18,15 +18,17 @@ from services.cards.contracts.commands import (
     IssueCard,
     IssueSchemeCard,
     RegisterHolder,
+    SettleNumber,
 )
 from services.cards.domain.prepared import (
     Candidate,
     CardCandidates,
     PersonErased,
     SealedGround,
-    SealedIdentity,
 )
+from services.cards.handlers.identities import GivenIdentity, read_identity, seal_identities
 from services.cards.storage.keyring import Keyring
+from services.cards.storage.vault import Vault
 from services.kernel.ids import made_by
 from services.kernel.incoming import Incoming
 from services.kernel.sealing import CannotOpen, PersonKey, keyed_hash, open_sealed
@@ -44,36 +46,49 @@ class Preparing:
     """
 
     keyring: Keyring
+    vault: Vault
     private_key: bytes
     number_key: bytes
     lookup_key: bytes
 
     async def __call__(self, messages: Sequence[Incoming]) -> Mapping[UUID, Any]:
         """What each message needs, by its id. Raises asyncpg errors and Unavailable."""
-        await self.keyring.destroy(
-            m.message.holder_id for m in messages if isinstance(m.message, DestroyKey)
-        )
+        await self._tidy(messages)
         persons = {m.envelope.id: person for m in messages if (person := _person(m)) is not None}
         make = [persons[m.envelope.id] for m in messages if isinstance(m.message, RegisterHolder)]
         keys = await self.keyring.keys(persons.values(), make=make)
         found: dict[UUID, Any] = {}
+        identities: dict[UUID, GivenIdentity] = {}
         for message in messages:
             person = persons.get(message.envelope.id)
             if person is None:
                 continue
             key = keys[person]
             try:
-                found[message.envelope.id] = (
-                    PersonErased() if key is None else self._prepare(message, key)
-                )
+                ready = PersonErased() if key is None else self._prepare(message, person, key)
             except CannotOpen:
                 continue  # the rule finds nothing prepared: an internal error, shown to operators
-        return found
+            if isinstance(ready, GivenIdentity):
+                identities[message.envelope.id] = ready
+            else:
+                found[message.envelope.id] = ready
+        return found | await seal_identities(self.vault, identities)
 
-    def _prepare(self, incoming: Incoming, key: PersonKey) -> Any:
+    async def _tidy(self, messages: Sequence[Incoming]) -> None:
+        """Destroy what is to be destroyed, and settle what was decided."""
+        told = [m.message for m in messages]
+        gone = [message.holder_id for message in told if isinstance(message, DestroyKey)]
+        await self.keyring.destroy(gone)
+        await self.vault.forget(gone)
+        await self.vault.settle(
+            {m.holder_id: m.number_id for m in told if isinstance(m, SettleNumber)}
+        )
+
+    def _prepare(self, incoming: Incoming, person: UUID, key: PersonKey) -> Any:
         match incoming.message:
             case RegisterHolder(identity=identity):
-                return SealedIdentity(key.seal(open_sealed(self.private_key, identity)))
+                opened = open_sealed(self.private_key, identity)
+                return read_identity(incoming.envelope, person, key, opened)
             case DecideEligibility(ground=ground):
                 return SealedGround(key.seal(open_sealed(self.private_key, ground)))
             case _:

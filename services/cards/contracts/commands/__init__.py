@@ -14,6 +14,7 @@ from services.cards.contracts.commands.people import (
     EraseHolder,
     GrantRight,
     RegisterHolder,
+    SettleNumber,
 )
 from services.cards.contracts.commands.regulations import (
     AdoptRegulation,
@@ -38,4 +39,5 @@ __all__ = [
     "GrantRight",
     "EraseHolder",
     "DestroyKey",
+    "SettleNumber",
 ]

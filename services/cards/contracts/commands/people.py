@@ -36,6 +36,13 @@ class EraseHolder(Command, name="cards.erase_holder.v1"):
     holder_id: UUID
 
 
+class SettleNumber(Command, name="cards.settle_number.v1", internal=True):
+    """Second half of taking in a national number: the vault keeps this entry of hers alone."""
+
+    holder_id: UUID
+    number_id: UUID
+
+
 class DestroyKey(Command, name="cards.destroy_key.v1", internal=True):
     """Second half of erasing: cards sends it to itself until the person's key is destroyed."""
 

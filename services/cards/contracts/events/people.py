@@ -10,11 +10,15 @@ from services.kernel.contract import Cents, Event, Sealed
 
 
 class HolderRegistered(Event, name="cards.holder_registered.v1"):
-    """A person is known. `identity` is sealed with her key."""
+    """A person is known. `identity` is sealed with her key.
+
+    `number_id` is the entry of the identity vault that holds her national number, if she gave one.
+    """
 
     holder_id: UUID
     municipality: str
     identity: Sealed
+    number_id: UUID | None = None
 
 
 class EligibilityDecided(Event, name="cards.eligibility_decided.v1"):

@@ -12,7 +12,15 @@ branch_labels = None
 depends_on = None
 
 TABLES: Final[dict[str, dict[str, str]]] = {}
-COLUMNS: Final[dict[str, dict[str, str]]] = {}
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "holders": {
+        "number_id": "text",
+        "household_id": "text",
+        "merged_into_id": "text",
+        "merged_ids": "jsonb not null default '[]'",
+        "scheme_ids": "jsonb not null default '[]'",
+    },
+}
 
 
 def upgrade() -> None:
