@@ -38,7 +38,8 @@ def decide(
     """What the document says of a person on a day.
 
     `municipalities` are the network's, by REFNIS code. `running_until` is the end of the right
-    that is renewed. Unknown: at least one route could still be met, and none is.
+    that is renewed. Unknown: at least one route could still be met, and none is; or the document
+    leaves open who is entitled.
     """
     case = Case(person, on, frozenset(municipalities), document.tables)
     routes = tuple(_judged(route, case) for route in document.routes)
@@ -77,6 +78,8 @@ def _no_right(document: RegulationDocument, routes: Sequence[RouteFinding], on: 
     waiting = [one for one in routes if one.outcome == "unknown"]
     outcome: Literal["unknown", "not_entitled"] = "unknown" if waiting else "not_entitled"
     missing = [lack for route in waiting for lack in missing_of(route.findings)]
+    if not routes:
+        outcome, missing = "unknown", [Missing(fact="routes")]
     return Decision(
         outcome=outcome,
         scheme=document.scheme,

@@ -48,6 +48,8 @@ class Missing(Said):
         "judgement_reason",
         "dependant_of_holder",
         "table",
+        "category",
+        "routes",
     ]
     words: tuple[str, ...] = ()
 
@@ -91,7 +93,7 @@ class Decision(Said):
     """Entitled by a route, not entitled, or not known until what is missing is shown.
 
     `valid_until` is the last day of the right, `grace_until` the last on which it is still used;
-    None where she is not entitled, or where the document leaves its validity open.
+    None where she is not entitled, or where the document leaves it to the decision to name it.
     `version` is filled in by who knows under which version it was decided.
     """
 

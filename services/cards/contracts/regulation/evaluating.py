@@ -224,7 +224,7 @@ def _income(asks: Income, case: Case) -> Finding:
 
 
 def _property(asks: Property, case: Case) -> Finding:
-    return owns_little(asks, case.person)
+    return owns_little(asks, case.person, case.on, case.tables)
 
 
 def _savings(asks: Savings, case: Case) -> Finding:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from services.cards.contracts.regulation.decision import Missing
 from services.cards.contracts.regulation.document import ReferenceTable, YearFigures
 from services.cards.contracts.regulation.facts import Member, Person
 from services.cards.contracts.regulation.lasting import months_later
@@ -130,10 +131,22 @@ def _weight(adults: int, children: int, amount: ScaledAmount) -> Fraction:
 # -- limits -------------------------------------------------------------------------------------
 
 
-def figures_on(table: ReferenceTable | None, on: date) -> YearFigures | None:
-    """The figures of a table that hold on a day."""
+def figures_on(
+    name: str, tables: Mapping[str, ReferenceTable], category: str | None, on: date
+) -> YearFigures | Missing:
+    """The figures of a table that hold on a day; of her category where it tells them apart.
+
+    Otherwise what is missing: the table's figures for the day, or the category.
+    """
+    table = tables.get(name)
     begun = [] if table is None else [row for row in table.figures if row.valid_from <= on]
-    return max(begun, key=lambda row: row.valid_from) if begun else None
+    hers = [row for row in begun if row.category in (None, category)]
+    if hers:
+        return max(hers, key=lambda row: (row.valid_from, row.category is not None))
+    if begun and category is None:
+        words = tuple(dict.fromkeys(row.category for row in begun if row.category))
+        return Missing(fact="category", words=words)
+    return Missing(fact="table", words=(name,))
 
 
 def limit_of(
@@ -142,16 +155,16 @@ def limit_of(
     on: date,
     tables: Mapping[str, ReferenceTable],
     dependant_max_cents: int | None = None,
-) -> Range | None:
-    """A limit in cents; None where its table has no figures for the day."""
+) -> Range | Missing:
+    """A limit in cents; what is missing where its table does not tell it."""
     if isinstance(amount, ScaledAmount):
         return weight_of(person, amount, on).times(Fraction(amount.base_cents))
     count = dependants(person, dependant_max_cents, amount.disabled_counts)
     if isinstance(amount, FixedAmount):
         return just(amount.base_cents).plus(count.times(Fraction(amount.per_dependant_cents)))
-    figures = figures_on(tables.get(amount.table), on)
-    if figures is None:
-        return None
+    figures = figures_on(amount.table, tables, person.category, on)
+    if isinstance(figures, Missing):
+        return figures
     together = just(figures.base_cents).plus(count.times(Fraction(figures.per_dependant_cents)))
     return together.times(exact(amount.factor))
 

@@ -56,9 +56,8 @@ def _shown(figure: Fraction, compare: Compare) -> int:
 def income(asks: Income, person: Person, on: date, tables: Mapping[str, ReferenceTable]) -> Finding:
     """Income within its limit. A month counts a twelfth of a year."""
     limit = limit_of(asks.limit, person, on, tables, asks.dependant_max_cents)
-    if limit is None:
-        assert isinstance(asks.limit, TableAmount)
-        return _unsure(asks, Missing(fact="table", words=(asks.limit.table,)))
+    if isinstance(limit, Missing):
+        return _unsure(asks, limit)
     earned = _earned(asks, person)
     if isinstance(earned, Missing):
         return _unsure(asks, earned)
@@ -139,7 +138,9 @@ def _cadastral(owned: Iterable[Owned]) -> Range:
 # -- property and savings -----------------------------------------------------------------------
 
 
-def owns_little(asks: Property, person: Person) -> Finding:
+def owns_little(
+    asks: Property, person: Person, on: date, tables: Mapping[str, ReferenceTable]
+) -> Finding:
     """Real estate within its limit: how many, only the home, and the home's cadastral income."""
     owned = person.properties
     if owned is None:
@@ -149,9 +150,25 @@ def owns_little(asks: Property, person: Person) -> Finding:
         only_home = len(owned) <= asks.max_count
         return _houses(len(owned), asks.max_count, "not_met", "home_only" if only_home else None)
     homes = [one for one in owned if one.home]
-    if asks.max_cadastral_cents is None or not homes:
+    bound = _bound(asks, person, on, tables)
+    if bound is None or not homes:
         return _houses(len(owned), asks.max_count, "met", None)
-    return _modest(asks, person, homes)
+    if isinstance(bound, Missing):
+        return Finding(kind="property", outcome="unknown", missing=(bound,))
+    return _modest(homes, bound)
+
+
+def _bound(
+    asks: Property, person: Person, on: date, tables: Mapping[str, ReferenceTable]
+) -> Range | Missing | None:
+    """The most cadastral income of the home, in cents: written here, or in a dated table."""
+    if asks.max_cadastral_table is not None:
+        amount = TableAmount(kind="table", table=asks.max_cadastral_table)
+        return limit_of(amount, person, on, tables)
+    if asks.max_cadastral_cents is None:
+        return None
+    each = dependants(person, None, 1).times(Fraction(asks.per_dependant_cents))
+    return just(asks.max_cadastral_cents).plus(each)
 
 
 def _houses(count: int, most: int, outcome: Outcome, why: str | None) -> Finding:
@@ -166,10 +183,8 @@ def _houses(count: int, most: int, outcome: Outcome, why: str | None) -> Finding
     )
 
 
-def _modest(asks: Property, person: Person, homes: list[Owned]) -> Finding:
+def _modest(homes: list[Owned], limit: Range) -> Finding:
     figure = _cadastral(homes)
-    children = dependants(person, None, 1).times(Fraction(asks.per_dependant_cents))
-    limit = just(asks.max_cadastral_cents or 0).plus(children)
     outcome, mine, most = held_against(figure, limit)
     gaps = [] if figure.certain else [Missing(fact="cadastral_income")]
     if not limit.certain:
