@@ -1,0 +1,168 @@
+"""What use is counted on: which tally of whom, over which period, and what is left. Pure.
+
+A tally is kept under the name of its ceiling or limit: a later version that keeps the name goes
+on counting. Days are Brussels days.
+"""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from services.cards.contracts.regulation.benefit import BuyingLimit, Ceiling
+from services.cards.contracts.regulation.fitting import age_reached, amount_for
+from services.cards.contracts.regulation.words import BuyingPeriod, Period
+
+WHOLE = "all"
+"""The row period of what is not counted per year."""
+
+VOUCHERS = "vouchers"
+"""The name of the tallies of vouchers."""
+
+Subject = Literal["person", "household"]
+On = Literal["offer", "provider"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """One tally: `row` is the year, or `all`, of the row in which it is kept.
+
+    `on`: counted for one offer or at one provider; None: whatever the offer.
+    """
+
+    of: Subject = "person"
+    on: On | None = None
+    row: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What one participation adds to a tally: cents of the network, and times."""
+
+    tally: Tally
+    cents: int = 0
+    times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A right was renewed on a day; until then it would have ended on `until_before`."""
+
+    on: date
+    until_before: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightOn:
+    """A right, as far as its use depends on it: dates, both included, renewals oldest first."""
+
+    valid_from: date
+    valid_until: date
+    birth_year: int | None = None
+    renewals: tuple[Renewal, ...] = ()
+
+    def period_end(self, day: date) -> date:
+        """The end of the card period in which a day lies; grace belongs to the last one."""
+        ends = [renewal.until_before for renewal in self.renewals]
+        return next((end for end in ends if day <= end), self.valid_until)
+
+    def issues(self) -> tuple[date, ...]:
+        """On which days vouchers were given: with the right and with each renewal."""
+        return (self.valid_from, *(renewal.on for renewal in self.renewals))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Housemate:
+    """Another member of the household with a right on the day, and what she has used."""
+
+    right: RightOn
+    cents: Mapping[Tally, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """What has been used so far, settled or not: cents and times by tally."""
+
+    cents: Mapping[Tally, int] = field(default_factory=dict)
+    times: Mapping[Tally, int] = field(default_factory=dict)
+    housemates: tuple[Housemate, ...] = ()
+
+
+def tally_of(ceiling: Ceiling, right: RightOn, on: date) -> Tally:
+    """The tally of a ceiling on a day."""
+    row, name = _row_and_suffix(ceiling.period, right, on)
+    return Tally(of=ceiling.per, row=row, name=f"{ceiling.name}{name}")
+
+
+def _row_and_suffix(period: Period, right: RightOn, on: date) -> tuple[str, str]:
+    match period:
+        case "calendar_year":
+            return str(on.year), ""
+        case "card_period":
+            return WHOLE, f"@{right.period_end(on).isoformat()}"
+        case "once":
+            return WHOLE, ""
+
+
+def left_of(ceiling: Ceiling, right: RightOn, used: Used, category: str, on: date) -> int:
+    """What is left of a ceiling on a day, in cents; never below 0.
+
+    Where it is pooled, nobody uses what another member of the household has used already; for
+    the pooled categories she may use what the others leave.
+    """
+    tally = tally_of(ceiling, right, on)
+    own = amount_for(ceiling.amounts, age_reached(right.birth_year, on))
+    left = own - used.cents.get(tally, 0)
+    if ceiling.pooled and ceiling.per == "person":
+        others = sum(_left_of_housemate(ceiling, mate, on) for mate in used.housemates)
+        together = not ceiling.pooled_categories or category in ceiling.pooled_categories
+        left = left + others if together else min(left, left + others)
+    return max(left, 0)
+
+
+def _left_of_housemate(ceiling: Ceiling, mate: Housemate, on: date) -> int:
+    """What a housemate leaves; below 0 where she used what was another's."""
+    amount = amount_for(ceiling.amounts, age_reached(mate.right.birth_year, on))
+    return amount - mate.cents.get(tally_of(ceiling, mate.right, on), 0)
+
+
+def tally_of_limit(limit: BuyingLimit, on: date) -> Tally:
+    """The tally of a buying limit on a day."""
+    row, bucket = bucket_of(limit.per, on)
+    return Tally(on=limit.on, row=row, name=f"{limit.name}@{bucket}")
+
+
+def bucket_of(period: BuyingPeriod, on: date) -> tuple[str, str]:
+    """The row period and the stretch of time in which a day is counted. Weeks are ISO 8601's."""
+    year = str(on.year)
+    match period:
+        case "absolute":
+            return WHOLE, WHOLE
+        case "day":
+            return year, on.isoformat()
+        case "week":
+            iso = on.isocalendar()
+            return str(iso.year), f"{iso.year}-W{iso.week:02d}"
+        case "month":
+            return year, f"{year}-{on.month:02d}"
+        case "quarter":
+            return year, f"{year}-Q{(on.month + 2) // 3}"
+        case "year":
+            return year, year
+
+
+def rows_on(on: date) -> tuple[str, ...]:
+    """The row periods in which use of a day can be counted: its year, its ISO year, and all."""
+    return tuple(sorted({str(on.year), str(on.isocalendar().year), WHOLE}))
+
+
+def months_after(day: date, months: int) -> date:
+    """The last day of a term of so many months that begins on a day: the day before it recurs."""
+    place = day.year * 12 + day.month - 1 + months
+    year, month = divmod(place, 12)
+    last = monthrange(year, month + 1)[1]
+    if day.day > last:
+        return date(year, month + 1, last)
+    return date(year, month + 1, day.day) - timedelta(days=1)

@@ -1,0 +1,117 @@
+"""How a reduction divides a price over holder, organisation and network. Pure.
+
+Rounded by the largest remainder, ties in the order holder, organisation, network: so the shares
+always sum to the price. Percents count to four decimals.
+"""
+
+from typing import Final
+
+from services.cards.contracts.regulation.benefit import (
+    AmountOff,
+    AsOffered,
+    BenefitRule,
+    HolderPays,
+    PercentOff,
+)
+from services.cards.contracts.regulation.fitting import Offered
+from services.kernel.money import BASIS_POINTS, Shares, largest_remainder
+
+WHOLE: Final = 1_000_000
+"""A hundred percent, in millionths."""
+
+Weights = tuple[int, int, int]
+
+
+def millionths(percent: float) -> int:
+    """A percentage in millionths."""
+    return round(percent * (WHOLE // 100))
+
+
+def share_by(
+    rule: BenefitRule, price_cents: int, offered: Offered
+) -> tuple[Shares, tuple[str, ...]]:
+    """The shares that a rule makes of a price, before any bound, and who bore a rounding cent."""
+    weights = weights_of(rule, offered)
+    if weights is None:
+        holder = _fixed_share(rule, price_cents)
+        return _with_holder(rule, price_cents, holder, offered)
+    return _divided(0, price_cents, weights)
+
+
+def _divided(
+    holder_cents: int, rest_cents: int, weights: Weights
+) -> tuple[Shares, tuple[str, ...]]:
+    """What is left beside a fixed share of the holder, divided by weights."""
+    parts = largest_remainder(rest_cents, weights)
+    names = ("holder", "organisation", "network")
+    whole = sum(weights)
+    rounded = tuple(
+        name
+        for name, part, weight in zip(names, parts, weights, strict=True)
+        if part * whole > rest_cents * weight
+    )
+    holder, organisation, network = parts
+    return Shares(holder_cents + holder, organisation, network), rounded
+
+
+def bounded_by_holder(
+    rule: BenefitRule, price_cents: int, shares: Shares, offered: Offered
+) -> Shares:
+    """The same where the holder pays at least what the rule says, to the nearest cent."""
+    percent = millionths(rule.holder_at_least_percent or 0)
+    least = (price_cents * percent + WHOLE // 2) // WHOLE
+    least = min(max(least, rule.holder_at_least_cents or 0), price_cents)
+    if shares.holder_cents >= least:
+        return shares
+    return _with_holder(rule, price_cents, least, offered)[0]
+
+
+def weights_of(rule: BenefitRule, offered: Offered) -> Weights | None:
+    """The parts of a price by a rule in percents; None for one that fixes what is paid."""
+    match rule.reduction:
+        case PercentOff(percent=percent):
+            holder = WHOLE - millionths(percent)
+        case AsOffered(percent_at_least=least, percent_at_most=most):
+            offers = WHOLE - offered.split.holder_bp * (WHOLE // BASIS_POINTS)
+            holder = WHOLE - min(max(offers, millionths(least)), millionths(most))
+        case HolderPays() | AmountOff():
+            return None
+        case _:
+            holder = 0
+    reduction = WHOLE - holder
+    if rule.organisation_percent is not None:
+        organisation = min(millionths(rule.organisation_percent), reduction)
+        return holder, organisation, reduction - organisation
+    ours, theirs = _ratio(offered)
+    return holder * (ours + theirs), reduction * theirs, reduction * ours
+
+
+def _ratio(offered: Offered) -> tuple[int, int]:
+    """How network and organisation divide what the holder does not pay."""
+    ours, theirs = offered.split.network_bp, offered.split.organisation_bp
+    return (ours, theirs) if ours + theirs > 0 else (1, 0)
+
+
+def _fixed_share(rule: BenefitRule, price_cents: int) -> int:
+    match rule.reduction:
+        case HolderPays(cents=cents):
+            return min(cents, price_cents)
+        case AmountOff(cents=cents):
+            return max(price_cents - cents, 0)
+        case _:
+            raise AssertionError(rule.reduction.kind)
+
+
+def _with_holder(
+    rule: BenefitRule, price_cents: int, holder_cents: int, offered: Offered
+) -> tuple[Shares, tuple[str, ...]]:
+    """The holder pays so much; the rest is divided."""
+    rest = price_cents - holder_cents
+    if rest == 0:
+        return Shares(holder_cents, 0, 0), ()
+    if rule.organisation_percent is None:
+        ours, theirs = _ratio(offered)
+    else:
+        theirs = min(price_cents * millionths(rule.organisation_percent), rest * WHOLE)
+        ours = rest * WHOLE - theirs
+    return _divided(holder_cents, rest, (0, theirs, ours))
