@@ -87,7 +87,7 @@ AMOUNTS = st.one_of(
 PREDICATES = st.one_of(
     _predicate(
         "residence",
-        any_of=_some(("domicile", "institution", "co_parenting", "school"), 1),
+        any_of=_some(("domicile", "institution", "co_parenting", "school", "second_home"), 1),
         registers=_some(("population", "foreigners", "waiting")),
         municipalities=_some((HERE, ELSEWHERE)),
     ),
@@ -117,6 +117,7 @@ PREDICATES = st.one_of(
         home_only=st.booleans(),
         max_cadastral_cents=st.one_of(st.none(), CENTS),
         per_dependant_cents=CENTS,
+        max_cadastral_table=st.sampled_from((None, "wage", "gone")),
     ),
     _predicate("savings", max_cents=CENTS, per=st.sampled_from(("person", "household"))),
     _predicate("points", scale=st.sampled_from(("handicap",)), at_least=st.integers(1, 12)),
@@ -137,7 +138,11 @@ CONDITIONS: SearchStrategy[Data] = st.recursive(
     ),
     max_leaves=5,
 )
-TERMS = st.one_of(
+TERMS: SearchStrategy[Data] = st.one_of(
+    st.builds(
+        lambda months: {"kind": "as_decided", "months_at_most": months},
+        st.one_of(st.none(), st.integers(1, 24)),
+    ),
     st.builds(
         lambda months, end: {"kind": "months", "months": months, "to_month_end": end},
         st.integers(1, 24),
@@ -173,7 +178,11 @@ def documents(draw: st.DrawFn) -> RegulationDocument:
     """Any document that can be written, as far as deciding goes."""
     routes = draw(st.lists(ROUTES, min_size=1, max_size=3))
     named = [{**route, "name": f"route_{place}"} for place, route in enumerate(routes)]
-    figures = [{"valid_from": "2025-01-01", "base_cents": 123_457, "per_dependant_cents": 11}]
+    figures: list[Data] = [
+        {"valid_from": "2025-01-01", "base_cents": 123_457, "per_dependant_cents": 11}
+    ]
+    if draw(st.booleans()):
+        figures.append({"valid_from": "2024-01-01", "category": "single", "base_cents": 111_111})
     table = {"title": "leefloon", "source": "verzonnen", "figures": figures}
     return a_document(
         *named,
@@ -200,7 +209,7 @@ def _maybe(strategy: SearchStrategy[Any]) -> SearchStrategy[Any]:
 FACTS: Mapping[str, SearchStrategy[Any]] = {
     "birth_date": TEXT_DAYS,
     "lives": _fact(
-        how=st.sampled_from(("domicile", "institution", "co_parenting", "school")),
+        how=st.sampled_from(("domicile", "institution", "co_parenting", "school", "second_home")),
         municipality=st.sampled_from((HERE, ELSEWHERE)),
         register=_maybe(st.sampled_from(("population", "foreigners", "waiting"))),
         share=_maybe(st.sampled_from((0.4, 0.5, 1))),
@@ -238,6 +247,7 @@ FACTS: Mapping[str, SearchStrategy[Any]] = {
         disabled=st.booleans(),
         yearly_income_cents=_maybe(SUMS),
     ),
+    "category": st.sampled_from(("single", "with_family")),
     "dependant_of_holder": st.booleans(),
 }
 

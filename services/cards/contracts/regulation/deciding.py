@@ -58,6 +58,7 @@ def decide(
         valid_from=on,
         valid_until=valid_until,
         grace_until=grace_until,
+        latest_until=lasting.latest(document.validity, on, running_until),
         sources=sources_of(route),
         means_tested=route.means_tested,
         needs_inquiry=route.needs_inquiry,

@@ -93,7 +93,8 @@ class Decision(Said):
     """Entitled by a route, not entitled, or not known until what is missing is shown.
 
     `valid_until` is the last day of the right, `grace_until` the last on which it is still used;
-    None where she is not entitled, or where the document leaves it to the decision to name it.
+    None where she is not entitled, or where the document leaves it to the decision to name it: at
+    most `latest_until`, where the document bounds it.
     `version` is filled in by who knows under which version it was decided.
     """
 
@@ -107,6 +108,7 @@ class Decision(Said):
     valid_from: date | None = None
     valid_until: date | None = None
     grace_until: date | None = None
+    latest_until: date | None = None
     sources: tuple[Source, ...] = ()
     means_tested: bool = False
     needs_inquiry: bool = False

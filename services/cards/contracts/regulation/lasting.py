@@ -43,23 +43,29 @@ def end_of(term: MonthsValid | FixedEnd, first: date) -> date:
 
 
 def until(
-    validity: Validity | None, on: date, running_until: date | None = None
+    validity: Validity, on: date, running_until: date | None = None
 ) -> tuple[date | None, date | None]:
     """The last day of a right decided on a day, and of its grace; None where the decision names it.
 
     `running_until`: the end of the right that is renewed. What is renewed ahead goes on from there,
     so that nobody loses days by coming early.
     """
-    if validity is None or isinstance(validity.term, AsDecided):
+    if isinstance(validity.term, AsDecided):
         return None, None
     first = on if running_until is None else max(on, running_until + timedelta(days=1))
     end = end_of(validity.term, first)
-    return end, (end + timedelta(days=validity.grace_days) if validity.grace_days else None)
+    return end, grace_after(validity, end)
 
 
-def latest(validity: Validity, on: date) -> date | None:
+def latest(validity: Validity, on: date, running_until: date | None = None) -> date | None:
     """The last day that a decision of a day may name where the term is left to it; None: any."""
     term = validity.term
     if isinstance(term, AsDecided) and term.months_at_most is not None:
-        return end_of(MonthsValid(kind="months", months=term.months_at_most), on)
+        first = on if running_until is None else max(on, running_until + timedelta(days=1))
+        return end_of(MonthsValid(kind="months", months=term.months_at_most), first)
     return None
+
+
+def grace_after(validity: Validity, end: date) -> date | None:
+    """The last day of grace after the end of a right; None where there is none."""
+    return end + timedelta(days=validity.grace_days) if validity.grace_days else None

@@ -140,13 +140,14 @@ def figures_on(
     """
     table = tables.get(name)
     begun = [] if table is None else [row for row in table.figures if row.valid_from <= on]
-    hers = [row for row in begun if row.category in (None, category)]
-    if hers:
-        return max(hers, key=lambda row: (row.valid_from, row.category is not None))
-    if begun and category is None:
-        words = tuple(dict.fromkeys(row.category for row in begun if row.category))
+    words = tuple(dict.fromkeys(row.category for row in begun if row.category))
+    if words and category is None:
         return Missing(fact="category", words=words)
-    return Missing(fact="table", words=(name,))
+    hers = [row for row in begun if row.category == category]
+    hers = hers or [row for row in begun if row.category is None]
+    if not hers:
+        return Missing(fact="table", words=(name,))
+    return max(hers, key=lambda row: row.valid_from)
 
 
 def limit_of(
