@@ -5,6 +5,7 @@ import services.cards.contracts.commands as commands
 import services.cards.contracts.events as events
 import services.partners.contracts.events as partners_events
 from services.cards.consumers import RULES
+from services.cards.handlers.calendar import find_due
 from services.cards.handlers.preparing import Preparing
 from services.cards.settings import CardsSettings
 from services.cards.storage.keyring import Keyring, erased_on_topic
@@ -36,7 +37,7 @@ async def main(settings: CardsSettings) -> None:
     )
     await keyring.heed_erasures(await erased_on_topic(settings.kafka))
     hooks = Hooks(prepare=preparing, swept=keyring.repeat_erasures)
-    await serve(Process(RULES, settings, CATALOGUE, hooks=hooks))
+    await serve(Process(RULES, settings, CATALOGUE, hooks=hooks, find_due=find_due))
     await outbox.stop()
     await pool.close()
 

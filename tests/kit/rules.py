@@ -56,6 +56,7 @@ class Driver:
         self.journal: list[Fact] = []
         self.outcomes: dict[UUID, Event] = {}
         self.now = NOON
+        self.actor: str | None = None
         self.sent = 0
 
     # -- asking ---------------------------------------------------------------------------------
@@ -84,7 +85,14 @@ class Driver:
         """The context of something new, its id told by its number."""
         self.sent += 1
         made = uuid5(SAMENSPEL, f"test:{self.sent}")
-        return Context(id=made, stream=stream, time=self.now, correlation=made, prepared=prepared)
+        return Context(
+            id=made,
+            stream=stream,
+            time=self.now,
+            correlation=made,
+            actor=self.actor,
+            prepared=prepared,
+        )
 
     # -- settling -------------------------------------------------------------------------------
 

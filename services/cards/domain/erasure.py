@@ -1,20 +1,47 @@
-"""Erasing a person: her key is destroyed, and with it all that was sealed with it. Pure."""
+"""Erasing a person: her key is destroyed, and with it all that was sealed with it. Pure.
+
+What stays, and names nobody: rights, participations and sums under an opaque id; the legal bases
+with the versions of their texts; requests and their outcomes; the account number under its own
+key, until its legal term has passed.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
 
-from services.cards.contracts.commands import DestroyKey, EraseHolder, SettleNumber
+from services.cards.contracts.commands import (
+    DestroyKey,
+    DestroyKeys,
+    DestroyListed,
+    EraseHolder,
+    SettleNumber,
+)
 from services.cards.contracts.events import HolderErased
+from services.cards.domain.calendar import day_of
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.holder import Holder, known_holder
+from services.cards.domain.payment import PaymentAccount, kept
+from services.cards.domain.retention import RetentionRule, payment_kept_until
 from services.kernel.contract import Event
 from services.kernel.rules import Addressed, Context
-from services.kernel.state import Change, Gone, Place, State
+from services.kernel.state import Change, Gone, Place, Row, State
 
 
-def needs(command: EraseHolder, _context: Context, state: State) -> Iterable[Place]:
-    """The holder and all her cards."""
-    yield Holder.at(command.holder_id)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destruction(Row):
+    """A person of an approved list who is still to be erased. Key: holder."""
+
+    table: ClassVar[str] = "destructions"
+    list_id: str
+    approved_at: datetime
+
+
+def needs(command: EraseHolder | DestroyListed, _context: Context, state: State) -> Iterable[Place]:
+    """The holder and all that is hers."""
+    yield from (Holder.at(command.holder_id), PaymentAccount.at(command.holder_id))
+    yield from (RetentionRule.at("payment"), Destruction.at(command.holder_id))
     holder = state.peek(Holder, command.holder_id)
     if holder is not None:
         yield from (Card.at(card_id) for card_id in holder.card_ids)
@@ -23,14 +50,34 @@ def needs(command: EraseHolder, _context: Context, state: State) -> Iterable[Pla
 def erase(command: EraseHolder, context: Context, state: State) -> Sequence[Event | Addressed]:
     """Erase a person, once. Accounts and statistics stay as they are."""
     known_holder(command.holder_id, state)
-    destroy = DestroyKey(holder_id=command.holder_id)
+    return erasing(command.holder_id, context, state)
+
+
+def destroy_listed(
+    command: DestroyListed, context: Context, state: State
+) -> Sequence[Event | Addressed]:
+    """Erase one person of an approved list. Nothing where that was done already."""
+    holder = state.get(Holder, command.holder_id)
+    if holder is None or holder.erased or state.get(Destruction, command.holder_id) is None:
+        return []
+    return erasing(command.holder_id, context, state)
+
+
+def erasing(holder_id: UUID, context: Context, state: State) -> Sequence[Event | Addressed]:
+    """Tell that she is erased, and have her key destroyed."""
+    until = None
+    if state.get(PaymentAccount, holder_id) is not None:
+        until = payment_kept_until(day_of(context.time), state)
+    destroy = DestroyKey(holder_id=holder_id)
     return [
-        HolderErased(holder_id=command.holder_id),
+        HolderErased(holder_id=holder_id, payment_kept_until=until),
         Addressed(service="cards", stream=context.stream, command=destroy, role="destroy"),
     ]
 
 
-def key_destroyed(_command: DestroyKey, _context: Context, _state: State) -> Sequence[Event]:
+def key_destroyed(
+    _command: DestroyKey | DestroyKeys, _context: Context, _state: State
+) -> Sequence[Event]:
     """Nothing to decide: the key was destroyed when this command was made ready."""
     return []
 
@@ -42,6 +89,8 @@ def number_settled(_command: SettleNumber, _context: Context, _state: State) -> 
 
 def erased(event: HolderErased, _context: Context, state: State) -> Iterable[Change]:
     """Her rows stay without what is personal; her cards work no longer and are not found."""
+    yield Gone(Destruction.at(event.holder_id))
+    yield from kept(event.holder_id, event.payment_kept_until, state)
     holder = state.get(Holder, event.holder_id)
     if holder is None:
         return

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from services.cards.contracts.commands import DecideEligibility, RegisterHolder
 from services.cards.contracts.events import EligibilityDecided, HolderRegistered
+from services.cards.domain.calendar import day_of
 from services.cards.domain.copies import Network
 from services.cards.domain.prepared import SealedGround, SealedIdentity, prepared
 from services.kernel.contract import Event
@@ -43,6 +44,7 @@ class Holder(Row):
     merged_into_id: str | None = None
     merged_ids: tuple[str, ...] = ()
     scheme_ids: tuple[str, ...] = ()
+    known_since: date | None = None
 
 
 def needs_of_registration(
@@ -91,13 +93,14 @@ def check_number(holder_id: UUID, ready: SealedIdentity, state: State) -> None:
             raise Refusal("number_taken", "national_number", holder_id=owner)
 
 
-def registered(event: HolderRegistered, _context: Context, _state: State) -> Iterable[Change]:
+def registered(event: HolderRegistered, context: Context, _state: State) -> Iterable[Change]:
     """The person is known."""
     yield Holder(
         key=str(event.holder_id),
         municipality=event.municipality,
         identity=event.identity,
         number_id=None if event.number_id is None else str(event.number_id),
+        known_since=day_of(context.time),
     )
 
 

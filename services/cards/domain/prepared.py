@@ -41,6 +41,13 @@ class SealedGround:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedAccount:
+    """For `SetPaymentAccount`: the account number, sealed with the person's key for payments."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A card number that may still be free: its keyed hash, and the number sealed."""
 
@@ -60,7 +67,7 @@ class PersonErased:
     """Instead of any of these: the person's key is destroyed, nothing can be sealed."""
 
 
-P = TypeVar("P", SealedIdentity, SealedGround, CardCandidates)
+P = TypeVar("P", SealedIdentity, SealedGround, SealedAccount, CardCandidates)
 
 
 def prepared(context: Context, kind: type[P]) -> P:

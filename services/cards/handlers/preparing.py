@@ -15,6 +15,7 @@ from stdnum import luhn
 from services.cards.contracts.commands import (
     DecideEligibility,
     DestroyKey,
+    DestroyKeys,
     IssueCard,
     IssueSchemeCard,
     RegisterHolder,
@@ -27,6 +28,7 @@ from services.cards.domain.prepared import (
     SealedGround,
 )
 from services.cards.handlers.identities import GivenIdentity, read_identity, seal_identities
+from services.cards.handlers.preparing_payments import prepare_payments
 from services.cards.storage.keyring import Keyring
 from services.cards.storage.vault import Vault
 from services.kernel.ids import made_by
@@ -57,8 +59,8 @@ class Preparing:
         persons = {m.envelope.id: person for m in messages if (person := _person(m)) is not None}
         make = [persons[m.envelope.id] for m in messages if isinstance(m.message, RegisterHolder)]
         keys = await self.keyring.keys(persons.values(), make=make)
-        found: dict[UUID, Any] = {}
         identities: dict[UUID, GivenIdentity] = {}
+        found: dict[UUID, Any] = {}
         for message in messages:
             person = persons.get(message.envelope.id)
             if person is None:
@@ -72,13 +74,15 @@ class Preparing:
                 identities[message.envelope.id] = ready
             else:
                 found[message.envelope.id] = ready
+        found |= await prepare_payments(self.keyring, self.private_key, messages)
         return found | await seal_identities(self.vault, identities)
 
     async def _tidy(self, messages: Sequence[Incoming]) -> None:
         """Destroy what is to be destroyed, and settle what was decided."""
         told = [m.message for m in messages]
         gone = [message.holder_id for message in told if isinstance(message, DestroyKey)]
-        await self.keyring.destroy(gone)
+        purposes = [o for m in told if isinstance(m, DestroyKeys) for o in m.owners]
+        await self.keyring.destroy([*gone, *purposes])
         await self.vault.forget(gone)
         await self.vault.settle(
             {m.holder_id: m.number_id for m in told if isinstance(m, SettleNumber)}

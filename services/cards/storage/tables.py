@@ -7,9 +7,15 @@ two together (`tests/architecture/test_tables.py`).
 from typing import Final
 
 from services.cards.domain.card import Card, CardByToken
+from services.cards.domain.consent import PersonTerms
 from services.cards.domain.copies import Network, Offer
+from services.cards.domain.destruction import DestructionList
+from services.cards.domain.erasure import Destruction
 from services.cards.domain.holder import Holder
 from services.cards.domain.participation import Participation, SameDay
+from services.cards.domain.payment import PaymentAccount
+from services.cards.domain.person_request import PersonRequest
+from services.cards.domain.retention import RetentionRule
 from services.cards.domain.right import Limit, Right
 from services.cards.domain.scheme import Regulation, Scheme
 from services.cards.domain.scheme_right import RightOwner, SchemeRights
@@ -29,4 +35,10 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Regulation,
     SchemeRights,
     RightOwner,
+    PersonTerms,
+    PersonRequest,
+    PaymentAccount,
+    RetentionRule,
+    DestructionList,
+    Destruction,
 )

@@ -13,6 +13,21 @@ from services.cards.contracts.events.people import (
     HolderRegistered,
     RightGranted,
 )
+from services.cards.contracts.events.personal_data import (
+    ConsentWithdrawn,
+    ContactChosen,
+    DestructionApproved,
+    DestructionProposed,
+    DestructionRejected,
+    LegalBasisRecorded,
+    PaymentAccountSet,
+    PaymentDataDestroyed,
+    PersonRequestClosed,
+    PersonRequestExtended,
+    PersonRequestOpened,
+    RestrictionLifted,
+    RetentionRuleAdopted,
+)
 from services.cards.contracts.events.refusal import CommandRejected
 from services.cards.contracts.events.regulations import (
     RegulationAdopted,
@@ -44,4 +59,17 @@ __all__ = [
     "RightGranted",
     "HolderErased",
     "CommandRejected",
+    "ConsentWithdrawn",
+    "ContactChosen",
+    "DestructionApproved",
+    "DestructionProposed",
+    "DestructionRejected",
+    "LegalBasisRecorded",
+    "PaymentAccountSet",
+    "PaymentDataDestroyed",
+    "PersonRequestClosed",
+    "PersonRequestExtended",
+    "PersonRequestOpened",
+    "RestrictionLifted",
+    "RetentionRuleAdopted",
 ]

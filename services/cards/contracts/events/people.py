@@ -40,6 +40,10 @@ class RightGranted(Event, name="cards.right_granted.v1"):
 
 
 class HolderErased(Event, name="cards.holder_erased.v1"):
-    """The person's key is destroyed: what was sealed with it can be read by nobody."""
+    """The person's key is destroyed: what was sealed with it can be read by nobody.
+
+    `payment_kept_until`: the last day of the legal term of her account number, where there is one.
+    """
 
     holder_id: UUID
+    payment_kept_until: date | None = None

@@ -11,8 +11,34 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-TABLES: Final[dict[str, dict[str, str]]] = {}
-COLUMNS: Final[dict[str, dict[str, str]]] = {}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "person_terms": {"bases": "jsonb", "restricted": "boolean"},
+    "person_requests": {
+        "holder_id": "text",
+        "kind": "text",
+        "received_on": "date",
+        "due_on": "date",
+        "extended": "boolean",
+        "closed": "boolean",
+    },
+    "payment_accounts": {"account": "text", "kept_until": "date"},
+    "retention_rules": {
+        "code": "text",
+        "term_months": "bigint",
+        "destination": "text",
+        "sample_every": "bigint",
+        "published_on": "date",
+    },
+    "destruction_lists": {
+        "series": "text",
+        "holder_ids": "jsonb",
+        "proposed_by": "text",
+        "status": "text",
+    },
+    "destructions": {"list_id": "text", "approved_at": "timestamptz"},
+}
+COLUMNS: Final[dict[str, dict[str, str]]] = {"holders": {"known_since": "date"}}
+INDEXES: Final = ("create index on payment_accounts (kept_until) where kept_until is not null",)
 
 
 def upgrade() -> None:
@@ -23,3 +49,5 @@ def upgrade() -> None:
     for table, columns in COLUMNS.items():
         for sql in added_columns(table, columns):
             op.execute(sql)
+    for sql in INDEXES:
+        op.execute(sql)
