@@ -8,6 +8,8 @@ import base64
 import hashlib
 import hmac
 import os
+from dataclasses import dataclass
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
@@ -58,6 +60,14 @@ class PersonKey:
         nonce = os.urandom(_NONCE_BYTES)
         return base64.b64encode(nonce + self._cipher.encrypt(nonce, data, None)).decode()
 
+    def seal_again(self, role: str, data: bytes) -> str:
+        """Seal bytes so that the same role and bytes give the same text: the nonce follows from
+        the key, the role and the bytes (as in SIV), so no nonce serves two texts.
+        """
+        said = role.encode() + b"\x1f" + data
+        nonce = hmac.digest(self.key, b"nonce\x1f" + said, "sha256")[:_NONCE_BYTES]
+        return base64.b64encode(nonce + self._cipher.encrypt(nonce, data, None)).decode()
+
     def open(self, sealed: str) -> bytes:
         """Open what was sealed with this key. Raises CannotOpen."""
         try:
@@ -65,6 +75,21 @@ class PersonKey:
             return self._cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], None)
         except (InvalidTag, ValueError) as problem:
             raise CannotOpen(type(problem).__name__) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """What a rule seals with: a turn that runs again makes the same text, so the same event.
+
+    `cause` is the message that the rule answers.
+    """
+
+    key: PersonKey
+    cause: UUID
+
+    def seal(self, role: str, data: bytes) -> str:
+        """Seal bytes for one place in what the rule makes."""
+        return self.key.seal_again(f"{self.cause}\x1f{role}", data)
 
 
 def keyed_hash(key: bytes, *parts: str) -> str:

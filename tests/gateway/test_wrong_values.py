@@ -31,7 +31,7 @@ WRONG: Final[dict[str, Json]] = {
         **NOT_A_TEXT,
         "NUL": f"{MARK}\x00",
         "lone surrogate": f"{MARK}\ud800",
-        "too long": MARK * 10,
+        "too long": MARK * 100,
         "far too long": MARK * 4_000,
         "empty": "",
         "blank": " \t ",
@@ -82,6 +82,12 @@ WRONG: Final[dict[str, Json]] = {
         "2 to the 31": 2**31,
         "huge": 10**40,
     },
+    "JSON": {
+        **NOT_A_TEXT,
+        "text": MARK,
+        "unknown field": {MARK: True},
+        "wrong within": {"incomes": [{"cents": MARK}]},
+    },
     "Enum": {
         "unknown": MARK,
         "empty": "",
@@ -107,6 +113,7 @@ ODD: Final[dict[str, Json]] = {
     "DateTime": {"long ago": "1900-01-01T00:00:00Z", "far ahead": "2200-12-31T23:59:59Z"},
     "Cents": {"negative": -1, "none": 0, "most": 2**63 - 1, "least": -(2**63)},
     "Int": {"negative": -1, "most": 2**31 - 1, "least": -(2**31)},
+    "JSON": {"nothing known": {}, "deep": {"statuses": [[[[[[{}]]]]]]}},
     "Enum": {},
 }
 """What may be refused or taken, but never ends in a fault."""
@@ -181,6 +188,9 @@ def refusal(reply: Reply, case: Case) -> tuple[str, str | None] | None:
         assert errors[0]["message"]
         return said["code"], said.get("field")
     shown = reply.body["data"][name]
+    if isinstance(shown, dict) and shown.get("__typename") == "FactsInvalid":
+        assert shown["problems"]
+        return "facts_invalid", None
     if isinstance(shown, dict) and shown.get("__typename") == "Rejected":
         assert shown["message"] == shown["message"].strip() != ""
         return shown["code"], shown["field"]

@@ -2,13 +2,21 @@
 
 import base64
 import os
+from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.sealing import CannotOpen, PersonKey, keyed_hash, open_sealed, seal_to
+from services.kernel.sealing import (
+    CannotOpen,
+    PersonKey,
+    Sealer,
+    keyed_hash,
+    open_sealed,
+    seal_to,
+)
 
 
 def a_pair() -> tuple[bytes, bytes]:
@@ -65,3 +73,32 @@ def test_a_keyed_hash_meets_itself_and_depends_on_its_key(parts: list[str]) -> N
     key = os.urandom(32)
     assert keyed_hash(key, *parts) == keyed_hash(key, *parts)
     assert keyed_hash(key, *parts) != keyed_hash(os.urandom(32), *parts)
+
+
+CAUSE, OTHER_CAUSE = (UUID(int=number) for number in (1, 2))
+
+
+@given(st.binary(max_size=500))
+def test_a_rule_that_runs_again_seals_the_same_text_and_its_key_opens_it(data: bytes) -> None:
+    key = PersonKey.new()
+    first = Sealer(key, CAUSE).seal("explanation", data)
+    assert Sealer(PersonKey(key.key), CAUSE).seal("explanation", data) == first
+    assert key.open(first) == data
+
+
+@given(st.binary(max_size=80), st.binary(max_size=80))
+def test_no_nonce_serves_two_texts(data: bytes, other: bytes) -> None:
+    key = PersonKey.new()
+    sealed = {
+        Sealer(key, cause).seal(role, said)
+        for cause in (CAUSE, OTHER_CAUSE)
+        for role in ("reason", "explanation")
+        for said in {data, other}
+    }
+    nonces = {base64.b64decode(text)[:12] for text in sealed}
+    assert len(sealed) == len(nonces) == 4 * len({data, other})
+
+
+def test_another_persons_key_seals_another_text() -> None:
+    texts = {Sealer(PersonKey.new(), CAUSE).seal("reason", b"An") for _ in range(2)}
+    assert len(texts) == 2

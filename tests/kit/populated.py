@@ -108,6 +108,10 @@ def _common() -> Json:
     return {
         "key": a_key(),
         "on": str(today()),
+        "facts": {"statuses": [{"name": "increased_reimbursement"}]},
+        "channel": "COUNTER",
+        "basis": "CRITERIA",
+        "mandate": "counter",
         "year": today().year,
         "name": "Nieuwe naam",
         "title": "Nieuwe titel",
@@ -144,6 +148,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.participation": {"id": party.confirmed},
         "query.operation": {"id": party.operation},
         "subscription.operation": {"id": party.operation},
+        "mutation.decideCase": {"reason": "gezien aan de balie"},
         "mutation.openNetwork": {"slug": f"nieuw-{uuid4().hex[:8]}"},
         "mutation.confirmParticipation": {"participation": party.held},
         "mutation.voidParticipation": {"participation": party.held},

@@ -3,11 +3,15 @@
 A rule needs no key and no randomness: it finds the sealed values in `context.prepared`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
+from services.cards.contracts.regulation.facts import Person
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
+from services.kernel.sealing import Sealer
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,29 @@ class CardCandidates:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedCase:
+    """For a decision: what is known of the person, why whoever decides says so, and a sealer of
+    the decision's own key. `facts` None: what came was no facts.
+    """
+
+    facts: Person | None
+    reason: str | None
+    sealer: Sealer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCases:
+    """For commands that decide: a case by holder; None where her key is destroyed."""
+
+    cases: Mapping[UUID, OpenedCase | None]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonErased:
     """Instead of any of these: the person's key is destroyed, nothing can be sealed."""
 
 
-P = TypeVar("P", SealedIdentity, SealedGround, SealedAccount, CardCandidates)
+P = TypeVar("P", SealedIdentity, SealedGround, SealedAccount, CardCandidates, OpenedCases)
 
 
 def prepared(context: Context, kind: type[P]) -> P:

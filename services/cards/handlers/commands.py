@@ -47,6 +47,7 @@ from services.cards.domain import (
     retention,
     right,
 )
+from services.cards.handlers.case_rules import CASE_COMMANDS
 from services.kernel.contract import Command
 from services.kernel.rules import Decider
 
@@ -80,4 +81,5 @@ COMMANDS: Final[Mapping[type[Command], Decider]] = {
     ApproveDestruction: Decider(destruction.approve, destruction.needs_of_approval),
     RejectDestruction: Decider(destruction.reject, destruction.needs_of_rejection),
     DestroyListed: Decider(erasure.destroy_listed, erasure.needs),
+    **CASE_COMMANDS,
 }

@@ -49,6 +49,7 @@ from services.cards.domain import (
     scheme_right,
     settlement,
 )
+from services.cards.handlers.case_rules import CASE_EVENTS
 from services.kernel.contract import Event
 from services.kernel.rules import Evolve
 
@@ -68,6 +69,7 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     SchemeRightGranted: scheme_right.granted,
     SchemeRightRenewed: scheme_right.renewed,
     SchemeRightEnded: scheme_right.ended,
+    **CASE_EVENTS,
     SchemeCardIssued: card.scheme_card_issued,
     PaymentAccountSet: payment.account_set,
     PaymentDataDestroyed: payment.destroyed,

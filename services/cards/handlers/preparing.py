@@ -28,6 +28,7 @@ from services.cards.domain.prepared import (
     SealedGround,
 )
 from services.cards.handlers.identities import GivenIdentity, read_identity, seal_identities
+from services.cards.handlers.preparing_cases import prepare_cases
 from services.cards.handlers.preparing_payments import prepare_payments
 from services.cards.storage.keyring import Keyring
 from services.cards.storage.vault import Vault
@@ -75,6 +76,7 @@ class Preparing:
             else:
                 found[message.envelope.id] = ready
         found |= await prepare_payments(self.keyring, self.private_key, messages)
+        found |= await prepare_cases(self.keyring, self.private_key, messages)
         return found | await seal_identities(self.vault, identities)
 
     async def _tidy(self, messages: Sequence[Incoming]) -> None:

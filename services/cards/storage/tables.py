@@ -9,6 +9,7 @@ from typing import Final
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.consent import PersonTerms
 from services.cards.domain.copies import Network, Offer
+from services.cards.domain.decision import Decision, Dossier, Forgetting
 from services.cards.domain.destruction import DestructionList
 from services.cards.domain.erasure import Destruction
 from services.cards.domain.holder import Holder
@@ -41,4 +42,7 @@ ROWS: Final[tuple[type[Row], ...]] = (
     RetentionRule,
     DestructionList,
     Destruction,
+    Decision,
+    Dossier,
+    Forgetting,
 )

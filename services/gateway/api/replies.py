@@ -8,6 +8,7 @@ from strawberry.scalars import JSON
 
 from services.gateway.api.enums import OperationStatus
 from services.gateway.api.scalars import Long
+from services.gateway.domain.outcomes import Facts
 
 
 @strawberry.type
@@ -18,6 +19,7 @@ class Rejected:
     code: str
     message: str
     field: str | None
+    facts: strawberry.Private[Facts | None] = None
 
 
 @strawberry.type

@@ -74,7 +74,9 @@ def rejected(
     code: str, field: str | None = None, facts: Facts | None = None, operation: UUID | None = None
 ) -> Rejected:
     """A no with its sentence."""
-    return Rejected(operation=operation, code=code, message=sentence(code, facts), field=field)
+    return Rejected(
+        operation=operation, code=code, message=sentence(code, facts), field=field, facts=facts
+    )
 
 
 async def carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | Pending:

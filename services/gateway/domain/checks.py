@@ -22,6 +22,8 @@ LIST_MAX: Final = 50
 YEAR_MIN: Final = 1900
 YEAR_MAX: Final = 2200
 LIMITS: Final[Mapping[str, int]] = {
+    "facts": 100_000,
+    "reason": 2_000,
     "ground": 100,
     "nationalNumber": 20,
     "cardNumber": 40,
@@ -175,6 +177,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "organisation_id": "organisation",
     "participation_id": "participation",
     "identity": "givenName",
+    "decision_id": "decision",
+    "application_id": "application",
 }
 
 

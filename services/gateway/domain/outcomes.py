@@ -9,6 +9,8 @@ from services.kernel.contract import Event, Rejection
 Facts = dict[str, int | str | None]
 
 _MADE = (
+    "application_id",
+    "decision_id",
     "participation_id",
     "card_id",
     "right_id",

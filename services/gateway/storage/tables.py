@@ -8,6 +8,7 @@ its municipality (`app.municipality`); empty means not bounded.
 import hashlib
 from typing import Final
 
+from services.gateway.storage import case_tables
 from services.kernel.schema import grants, isolation, kernel_tables, state_table
 
 ROLE: Final = "gateway"
@@ -123,6 +124,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "made_at": "timestamptz",
     },
     "statement_years": {"organisation_id": "text", "total_cents": "bigint"},
+    **case_tables.TABLES,
 }
 
 _EVENTS: Final = (
@@ -151,6 +153,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "transfers": (),
     "statement_lines": ("'organisation:' || organisation_id",),
     "statement_years": ("'organisation:' || organisation_id",),
+    **case_tables.PARTIES,
     "events": (),
 }
 """Which party owns a row, per table; `*` is everybody's, nothing means: no party sees it."""
@@ -166,9 +169,17 @@ OFTEN_CHANGED: Final = (
 )
 """Room on the page for the next version of a row, so that its indexes stay as they are."""
 
-OF_MUNICIPALITY: Final = ("holders", "rights", "right_years", "cards", "participations")
+OF_MUNICIPALITY: Final = (
+    "holders",
+    "rights",
+    "right_years",
+    "cards",
+    "participations",
+    *case_tables.OF_MUNICIPALITY,
+)
 
 _INDEXES: Final = (
+    *case_tables.INDEXES,
     "create index on networks (slug, key)",
     "create index on organisations (stream, made_at, key)",
     "create index on offers (stream, made_at, key)",
@@ -188,6 +199,7 @@ _INDEXES: Final = (
 )
 
 READ_BY_KEY: Final = (
+    *case_tables.READ_BY_KEY,
     "networks",
     "organisations",
     "offers",

@@ -8,7 +8,7 @@ from typing import Final
 
 from services.budget.contracts import events as budget
 from services.cards.contracts import events as cards
-from services.gateway.views import carriers, directory, ledger, participations, people
+from services.gateway.views import carriers, cases, directory, ledger, participations, people
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, State
@@ -40,6 +40,12 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.ResolutionRequested: _SKIPPED,
     cards.ParticipationSettled: _SKIPPED,
     cards.HolderErased: Copier(people.holder_erased, people.needs_all_of_holder),
+    cards.CaseDecided: Copier(cases.decided, cases.needs_decided),
+    cards.DecisionsMade: _SKIPPED,
+    cards.ExplanationForgotten: Copier(cases.forgotten, cases.needs_forgotten),
+    cards.SchemeRightGranted: Copier(cases.granted, cases.needs_granted),
+    cards.SchemeRightRenewed: Copier(cases.renewed, cases.needs_right),
+    cards.SchemeRightEnded: Copier(cases.ended, cases.needs_right),
     cards.CommandRejected: _SKIPPED,
     budget.YearOpened: Copier(ledger.moved, ledger.needs_accounts),
     budget.ParticipationHeld: _POSTING,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from services.gateway.views.case_rows import Decision, SchemeRight
 from services.kernel.state import Row
 
 
@@ -231,4 +232,6 @@ ROWS: tuple[type[Row], ...] = (
     Transfer,
     StatementLine,
     StatementYear,
+    Decision,
+    SchemeRight,
 )

@@ -1,5 +1,6 @@
 """What can be asked of cards, a module per topic. Topic: cards.commands. Key: the network."""
 
+from services.cards.contracts.commands.applications import DecideCase, ForgetExplanation
 from services.cards.contracts.commands.cards import BlockCard, IssueCard, IssueSchemeCard
 from services.cards.contracts.commands.participations import (
     CancelParticipation,
@@ -40,6 +41,8 @@ from services.cards.contracts.commands.regulations import (
 )
 
 __all__ = [
+    "DecideCase",
+    "ForgetExplanation",
     "AdoptRegulation",
     "EndScheme",
     "WithdrawRegulation",

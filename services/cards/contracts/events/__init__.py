@@ -1,5 +1,10 @@
 """Facts that cards tells, a module per topic. Topic: cards.events. Key: network."""
 
+from services.cards.contracts.events.applications import (
+    CaseDecided,
+    DecisionsMade,
+    ExplanationForgotten,
+)
 from services.cards.contracts.events.cards import CardBlocked, CardIssued, SchemeCardIssued
 from services.cards.contracts.events.participations import (
     ParticipationRequested,
@@ -41,6 +46,9 @@ from services.cards.contracts.events.rights import (
 )
 
 __all__ = [
+    "CaseDecided",
+    "DecisionsMade",
+    "ExplanationForgotten",
     "RegulationAdopted",
     "RegulationWithdrawn",
     "SchemeEnded",

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from services.gateway.api.mutations.applications import ApplicationMutations
 from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
@@ -9,5 +10,11 @@ from services.gateway.api.mutations.people import PeopleMutations
 
 
 @strawberry.type
-class Mutation(DirectoryMutations, PeopleMutations, CardMutations, ParticipationMutations):
+class Mutation(
+    DirectoryMutations,
+    PeopleMutations,
+    ApplicationMutations,
+    CardMutations,
+    ParticipationMutations,
+):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

@@ -2,11 +2,12 @@
 
 import strawberry
 
+from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
 
 
 @strawberry.type
-class Query(DirectoryQueries, PeopleQueries, MoneyQueries):
+class Query(DirectoryQueries, PeopleQueries, ApplicationQueries, MoneyQueries):
     """What can be read. Every list is paged: `first` is 1 to 200, `after` an end cursor."""

@@ -11,8 +11,25 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-TABLES: Final[dict[str, dict[str, str]]] = {}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "decisions": {
+        "holder_id": "text",
+        "scheme_id": "text",
+        "regulation_id": "text",
+        "outcome": "text",
+        "decided_on": "date",
+        "explanation": "text",
+        "explained_until": "date",
+        "appeal_until": "date",
+        "channel": "text",
+        "right_id": "text",
+    },
+    "dossiers": {"decision_ids": "jsonb"},
+    "forgettings": {"due_at": "timestamptz"},
+}
 COLUMNS: Final[dict[str, dict[str, str]]] = {}
+INDEXES: Final = ("create index forgettings_due on forgettings (due_at)",)
+"""The clock asks every second for what is due, over all streams of its instance."""
 
 
 def upgrade() -> None:
@@ -23,3 +40,5 @@ def upgrade() -> None:
     for table, columns in COLUMNS.items():
         for sql in added_columns(table, columns):
             op.execute(sql)
+    for sql in INDEXES:
+        op.execute(sql)

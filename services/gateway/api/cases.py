@@ -1,0 +1,96 @@
+"""Reading decisions, and opening why they were made for those who may read it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from services.cards.contracts.keys import key_owner
+from services.cards.contracts.regulation.facts import Person
+from services.gateway.api.application_types import (
+    ApplicationChannel,
+    Decision,
+    DecisionOutcome,
+    Explanation,
+    explanation,
+)
+from services.gateway.api.context import RequestContext
+from services.gateway.api.reads import open_identity, read_row
+from services.gateway.api.sending import Refused
+from services.gateway.domain.access import Role
+from services.gateway.domain.explained import explained
+from services.gateway.domain.facts import read_facts
+from services.gateway.storage.reading import Row
+from services.kernel.sealing import CannotOpen, PersonKey
+
+WHY_IS_SHOWN: Final = frozenset({Role.CLERK, Role.COORDINATOR, Role.CARD_HOLDER})
+"""Who decides, and who applied; a desk or a provider learns yes or no and until when."""
+
+
+async def show_decisions(context: RequestContext, rows: Sequence[Row]) -> list[Decision]:
+    """Decisions with why: one query for the keys of all."""
+    keys: dict[str, PersonKey] = {}
+    if context.grant is not None and context.grant.role in WHY_IS_SHOWN:
+        keys = await context.gateway.keys.keys_of(
+            _owner(row) for row in rows if row["explanation"] is not None
+        )
+    return [_decision(row, _opened(keys.get(_owner(row)), row["explanation"])) for row in rows]
+
+
+async def decision(context: RequestContext, network: str, key: str) -> Decision | None:
+    """One decision."""
+    row = await read_row(context, network, "decisions", key)
+    return (await show_decisions(context, [row]))[0] if row else None
+
+
+async def with_birth_date(
+    context: RequestContext, network: UUID, holder: UUID, given: object
+) -> Person:
+    """Facts as a client gave them, with the birth date that the holder's identity tells.
+
+    Raises WrongFacts and Refused.
+    """
+    facts = read_facts(given)
+    row = await read_row(context, str(network), "holders", str(holder))
+    if row is None:
+        raise Refused("holder_unknown", "holder")
+    keys = await context.gateway.keys.keys_of([str(holder)])
+    born: date | None = open_identity(keys.get(str(holder)), row["identity"]).birth_date
+    return facts.model_copy(update={"birth_date": born or facts.birth_date})
+
+
+def _owner(row: Row) -> str:
+    return str(key_owner(UUID(row["key"]), "decision"))
+
+
+def _opened(key: PersonKey | None, sealed: str | None) -> Explanation | None:
+    if key is None or sealed is None:
+        return None
+    try:
+        return explanation(explained(key.open(sealed)))
+    except (CannotOpen, orjson.JSONDecodeError):
+        return None
+
+
+def _decision(row: Row, why: Explanation | None) -> Decision:
+    return Decision(
+        id=UUID(row["key"]),
+        holder=UUID(row["holder_id"]),
+        scheme=UUID(row["scheme_id"]),
+        regulation=UUID(row["regulation_id"]),
+        outcome=DecisionOutcome(row["outcome"]),
+        decided_on=row["decided_on"],
+        channel=ApplicationChannel(row["channel"]),
+        right=_id(row["right_id"]),
+        valid_until=row["valid_until"],
+        appeal_until=row["appeal_until"],
+        explained_until=row["explained_until"],
+        made_at=row["made_at"],
+        explanation=why,
+    )
+
+
+def _id(text: Any) -> UUID | None:
+    return UUID(text) if text is not None else None

@@ -1,0 +1,111 @@
+"""Views of what cards tells of decisions and of rights in a scheme. Why stays sealed."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from services.cards.contracts.events import (
+    CaseDecided,
+    ExplanationForgotten,
+    SchemeRightEnded,
+    SchemeRightGranted,
+    SchemeRightRenewed,
+)
+from services.gateway.views.case_rows import Decision, SchemeRight
+from services.gateway.views.rows import Holder
+from services.kernel.rules import Context
+from services.kernel.state import Change, Place, State
+
+
+def needs_decided(event: CaseDecided, _context: Context, _state: State) -> Iterable[Place]:
+    """The person."""
+    return (Holder.at(event.holder_id),)
+
+
+def decided(event: CaseDecided, context: Context, state: State) -> Iterable[Change]:
+    """A decision, seen by whoever may see its person."""
+    holder = state.get(Holder, event.holder_id)
+    yield Decision(
+        key=str(event.decision_id),
+        holder_id=str(event.holder_id),
+        municipality=holder.municipality if holder else None,
+        scheme_id=str(event.scheme_id),
+        regulation_id=str(event.regulation_id),
+        outcome=event.outcome,
+        decided_on=event.decided_on,
+        decided_by=context.actor,
+        explanation=event.explanation,
+        explained_until=event.explained_until,
+        appeal_until=event.appeal_until,
+        channel=event.channel,
+        right_id=None if event.right_id is None else str(event.right_id),
+        valid_until=event.valid_until,
+        made_at=context.time,
+    )
+
+
+def needs_forgotten(
+    event: ExplanationForgotten, _context: Context, _state: State
+) -> Iterable[Place]:
+    """The decision."""
+    return (Decision.at(event.decision_id),)
+
+
+def forgotten(event: ExplanationForgotten, _context: Context, state: State) -> Iterable[Change]:
+    """Why is gone; outcome and dates stay."""
+    decision = state.get(Decision, event.decision_id)
+    if decision is not None:
+        yield replace(decision, explanation=None)
+
+
+def needs_granted(event: SchemeRightGranted, _context: Context, _state: State) -> Iterable[Place]:
+    """The person."""
+    return (Holder.at(event.holder_id),)
+
+
+def granted(event: SchemeRightGranted, context: Context, state: State) -> Iterable[Change]:
+    """A right in a scheme."""
+    holder = state.get(Holder, event.holder_id)
+    yield SchemeRight(
+        key=str(event.right_id),
+        holder_id=str(event.holder_id),
+        municipality=holder.municipality if holder else None,
+        scheme_id=str(event.scheme_id),
+        regulation_id=str(event.regulation_id),
+        valid_from=event.valid_from,
+        valid_until=event.valid_until,
+        grace_until=event.grace_until,
+        birth_year=event.birth_year,
+        sources=event.sources,
+        provisional=event.provisional,
+        made_at=context.time,
+    )
+
+
+def needs_right(
+    event: SchemeRightRenewed | SchemeRightEnded, _context: Context, _state: State
+) -> Iterable[Place]:
+    """The right."""
+    return (SchemeRight.at(event.right_id),)
+
+
+def renewed(event: SchemeRightRenewed, _context: Context, state: State) -> Iterable[Change]:
+    """The same right goes on."""
+    right = state.get(SchemeRight, event.right_id)
+    if right is not None:
+        yield replace(
+            right,
+            regulation_id=str(event.regulation_id),
+            valid_until=event.valid_until,
+            grace_until=event.grace_until,
+            birth_year=event.birth_year or right.birth_year,
+            sources=event.sources,
+            provisional=event.provisional,
+            last_day=None,
+        )
+
+
+def ended(event: SchemeRightEnded, _context: Context, state: State) -> Iterable[Change]:
+    """The right holds no longer than its last day."""
+    right = state.get(SchemeRight, event.right_id)
+    if right is not None:
+        yield replace(right, last_day=event.last_day, provisional=False)
