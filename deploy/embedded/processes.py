@@ -155,6 +155,7 @@ class ProcessTable:
                 "CARD_LOOKUP_KEY",
                 "CARD_NUMBER_KEY",
             )
+            environment |= self._settings.status
         return self._python_service(f"services.{name}", environment, port)
 
     def gateway(self, number: int) -> Process:

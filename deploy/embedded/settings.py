@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.embedded.ports import Ports
@@ -12,13 +12,17 @@ DEFAULT_HOME = ".samenspel"
 
 @dataclass(frozen=True, kw_only=True)
 class PlatformSettings:
-    """Where the platform lives and how many processes it has."""
+    """Where the platform lives and how many processes it has.
+
+    `status` is what cards is told of sources of social status, by names without the prefix.
+    """
 
     home: Path
     port: int = 8000
     gateways: int = 1
     instances: int = 1
     partitions: int = 12
+    status: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ports(self) -> Ports:
@@ -35,6 +39,11 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> PlatformSettin
         gateways=_number(environment, "GATEWAYS", 1, 1, 10),
         instances=_number(environment, "INSTANCES", 1, 1, 10),
         partitions=_number(environment, "PARTITIONS", 12, 1, 1000),
+        status={
+            name.removeprefix("SAMENSPEL_"): text
+            for name, text in environment.items()
+            if name.startswith("SAMENSPEL_STATUS_")
+        },
     )
 
 

@@ -7,6 +7,7 @@ import services.partners.contracts.events as partners_events
 from services.cards.consumers import RULES
 from services.cards.handlers.calendar import find_due
 from services.cards.handlers.preparing import Preparing
+from services.cards.handlers.status_worker import StatusWorker
 from services.cards.settings import CardsSettings
 from services.cards.storage.keyring import Keyring, erased_on_topic
 from services.cards.storage.vault import Vault
@@ -28,16 +29,21 @@ async def main(settings: CardsSettings) -> None:
     pool = await connect_pool(settings.keyring_database, 2, "keyring", settings.instance)
     readers = {"gateway": settings.gateway_public_key}
     keyring = Keyring(pool, outbox, PersonKey(settings.keyring_key), readers)
+    vault = Vault(pool, keyring, settings.keyring_key)
+    worker = StatusWorker(settings, vault, keyring)
     preparing = Preparing(
         keyring,
-        Vault(pool, keyring, settings.keyring_key),
+        vault,
         settings.cards_private_key,
         settings.card_number_key,
         settings.card_lookup_key,
+        frozenset(worker.sources),
     )
     await keyring.heed_erasures(await erased_on_topic(settings.kafka))
-    hooks = Hooks(prepare=preparing, swept=keyring.repeat_erasures)
-    await serve(Process(RULES, settings, CATALOGUE, hooks=hooks, find_due=find_due))
+    hooks = Hooks(prepare=preparing, swept=worker.beside(keyring.repeat_erasures))
+    worker.process = Process(RULES, settings, CATALOGUE, hooks=hooks, find_due=find_due)
+    await serve(worker.process)
+    await worker.stop()
     await outbox.stop()
     await pool.close()
 

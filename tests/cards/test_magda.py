@@ -57,7 +57,7 @@ def a_source(server: MagdaServer, papers: Certificates, answer_s: float = 5.0) -
 
 def a_question(number: str = NUMBER, statuses: tuple[str, ...] = BOTH) -> Question:
     """A question about somebody."""
-    return Question(uuid4(), number, statuses, DAY)
+    return Question(uuid4(), "network", number, statuses, DAY)
 
 
 async def ask(source: MagdaSource, *questions: Question) -> list[Reply]:

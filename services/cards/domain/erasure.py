@@ -24,6 +24,7 @@ from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.payment import PaymentAccount, kept
 from services.cards.domain.retention import RetentionRule, payment_kept_until
+from services.cards.domain.status_question import forgotten, places_of
 from services.kernel.contract import Event
 from services.kernel.rules import Addressed, Context
 from services.kernel.state import Change, Gone, Place, Row, State
@@ -42,6 +43,7 @@ def needs(command: EraseHolder | DestroyListed, _context: Context, state: State)
     """The holder and all that is hers."""
     yield from (Holder.at(command.holder_id), PaymentAccount.at(command.holder_id))
     yield from (RetentionRule.at("payment"), Destruction.at(command.holder_id))
+    yield from places_of(command.holder_id, state)
     holder = state.peek(Holder, command.holder_id)
     if holder is not None:
         yield from (Card.at(card_id) for card_id in holder.card_ids)
@@ -95,6 +97,7 @@ def erased(event: HolderErased, _context: Context, state: State) -> Iterable[Cha
     if holder is None:
         return
     yield replace(holder, identity=None, ground=None, number_id=None, erased=True)
+    yield from forgotten(event.holder_id, state)
     for card_id in holder.card_ids:
         card = state.get(Card, card_id)
         if card is None:

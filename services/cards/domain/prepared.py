@@ -89,7 +89,7 @@ class PersonErased:
     """Instead of any of these: the person's key is destroyed, nothing can be sealed."""
 
 
-P = TypeVar("P", SealedIdentity, SealedGround, SealedAccount, CardCandidates, OpenedCases)
+P = TypeVar("P")
 
 
 def prepared(context: Context, kind: type[P]) -> P:

@@ -48,10 +48,12 @@ from services.cards.domain import (
     right,
 )
 from services.cards.handlers.case_rules import CASE_COMMANDS
+from services.cards.handlers.status_rules import STATUS_COMMANDS
 from services.kernel.contract import Command
 from services.kernel.rules import Decider
 
 COMMANDS: Final[Mapping[type[Command], Decider]] = {
+    **STATUS_COMMANDS,
     RegisterHolder: Decider(holder.register, holder.needs_of_registration),
     DecideEligibility: Decider(holder.decide_eligibility, holder.needs_of_decision),
     GrantRight: Decider(right.grant, right.needs_of_grant),

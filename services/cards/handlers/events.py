@@ -50,10 +50,12 @@ from services.cards.domain import (
     settlement,
 )
 from services.cards.handlers.case_rules import CASE_EVENTS
+from services.cards.handlers.status_rules import STATUS_EVENTS
 from services.kernel.contract import Event
 from services.kernel.rules import Evolve
 
 EVENTS: Final[Mapping[type[Event], Evolve]] = {
+    **STATUS_EVENTS,
     HolderRegistered: holder.registered,
     EligibilityDecided: holder.eligibility_decided,
     RightGranted: right.granted,

@@ -5,7 +5,7 @@ Rules then find sealed values in `context.prepared` and need no key and no rando
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -30,6 +30,7 @@ from services.cards.domain.prepared import (
 from services.cards.handlers.identities import GivenIdentity, read_identity, seal_identities
 from services.cards.handlers.preparing_cases import prepare_cases
 from services.cards.handlers.preparing_payments import prepare_payments
+from services.cards.handlers.status_preparing import prepare_status, status_person
 from services.cards.storage.keyring import Keyring
 from services.cards.storage.vault import Vault
 from services.kernel.ids import made_by
@@ -45,7 +46,8 @@ class Preparing:
     """Makes ready what the rules of cards may use.
 
     `private_key` opens what was sealed to cards; `number_key` draws card numbers that nobody
-    can guess; `lookup_key` hashes them, so that a card is found without its number.
+    can guess; `lookup_key` hashes them, so that a card is found without its number. `sources`
+    of statuses are those that this process can ask.
     """
 
     keyring: Keyring
@@ -53,6 +55,7 @@ class Preparing:
     private_key: bytes
     number_key: bytes
     lookup_key: bytes
+    sources: Collection[str] = ()
 
     async def __call__(self, messages: Sequence[Incoming]) -> Mapping[UUID, Any]:
         """What each message needs, by its id. Raises asyncpg errors and Unavailable."""
@@ -98,7 +101,8 @@ class Preparing:
             case DecideEligibility(ground=ground):
                 return SealedGround(key.seal(open_sealed(self.private_key, ground)))
             case _:
-                return CardCandidates(tuple(self._candidates(incoming, key)))
+                status = prepare_status(incoming, key, self.private_key, self.sources)
+                return status or CardCandidates(tuple(self._candidates(incoming, key)))
 
     def _candidates(self, incoming: Incoming, key: PersonKey) -> list[Candidate]:
         envelope = incoming.envelope
@@ -123,7 +127,7 @@ def _person(incoming: Incoming) -> UUID | None:
         ):
             return holder_id
         case _:
-            return None
+            return status_person(incoming.message)
 
 
 def card_number(number_key: bytes, command_id: UUID, attempt: int) -> str:

@@ -20,6 +20,7 @@ from services.cards.domain.retention import RetentionRule
 from services.cards.domain.right import Limit, Right
 from services.cards.domain.scheme import Regulation, Scheme
 from services.cards.domain.scheme_right import RightOwner, SchemeRights
+from services.cards.domain.status_question import OpenQuestion, StatusRecord
 from services.kernel.state import Row
 
 ROWS: Final[tuple[type[Row], ...]] = (
@@ -45,4 +46,6 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Decision,
     Dossier,
     Forgetting,
+    StatusRecord,
+    OpenQuestion,
 )

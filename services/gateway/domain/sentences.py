@@ -98,6 +98,10 @@ SENTENCES: Final[dict[str, str]] = {
     "right_overlaps": "Deze persoon heeft in die periode al een recht.",
     "right_unknown": "Dit recht kennen we niet.",
     "scheme_unknown": "Deze kaart kennen we niet in dit netwerk.",
+    "source_not_configured": "Deze bron is hier niet aangesloten: noteer het bewijs op papier.",
+    "national_number_missing": "Van deze persoon is geen rijksregisternummer gekend.",
+    "legal_basis_missing": "Noteer de machtiging waarop u lijsten mag opvragen.",
+    "not_automatic": "Het reglement van deze kaart kent geen automatische toekenning.",
     "try_again": "Dat lukte niet in één keer. Probeer het opnieuw.",
     # cards: personal data
     "consent_unknown": "Deze toestemming kennen we niet.",

@@ -39,10 +39,22 @@ from services.cards.contracts.commands.regulations import (
     EndScheme,
     WithdrawRegulation,
 )
+from services.cards.contracts.commands.statuses import (
+    AskStatus,
+    RecordStatusAnswer,
+    RecordStatusFailure,
+    RecordStatusSeen,
+    RecordStatusSent,
+)
 
 __all__ = [
     "DecideCase",
     "ForgetExplanation",
+    "AskStatus",
+    "RecordStatusAnswer",
+    "RecordStatusFailure",
+    "RecordStatusSeen",
+    "RecordStatusSent",
     "AdoptRegulation",
     "EndScheme",
     "WithdrawRegulation",

@@ -44,11 +44,25 @@ from services.cards.contracts.events.rights import (
     SchemeRightGranted,
     SchemeRightRenewed,
 )
+from services.cards.contracts.events.statuses import (
+    StatusAnswered,
+    StatusAsked,
+    StatusAskedBefore,
+    StatusSeen,
+    StatusSent,
+    StatusUnanswered,
+)
 
 __all__ = [
     "CaseDecided",
     "DecisionsMade",
     "ExplanationForgotten",
+    "StatusAnswered",
+    "StatusAsked",
+    "StatusAskedBefore",
+    "StatusSeen",
+    "StatusSent",
+    "StatusUnanswered",
     "RegulationAdopted",
     "RegulationWithdrawn",
     "SchemeEnded",

@@ -14,6 +14,7 @@ from lxml import etree
 
 from services.cards.handlers.status_sources.magda_request import SERVICE, SOAP
 from services.cards.handlers.status_sources.port import FailureCode, Outcome
+from services.cards.handlers.status_sources.summing import Told, summed
 
 RESPONSE: Final = f"{{{SERVICE}}}GeefSociaalStatuutResponse"
 NUMBER_UNKNOWN: Final = ("30003", "KSZ")
@@ -70,7 +71,10 @@ def read_answer(
     if statuses is None:
         _one(person, "Status")
         return Said(outcome="unknown")
-    return _summed(statuses, names, on, warned=_warned(reply) or _warned(answer))
+    # A warning means that the content may have to be read otherwise: then a no proves nothing.
+    sure = not (_warned(reply) or _warned(answer))
+    outcome, until = summed(names, _told(statuses, names, on), sure=sure)
+    return Said(outcome, until)
 
 
 def _body(content: bytes) -> etree._Element:
@@ -128,23 +132,15 @@ def _exceptions(parent: etree._Element, refusals: Collection[str]) -> Said | Non
     return None
 
 
-def _summed(statuses: etree._Element, names: Collection[str], on: date, *, warned: bool) -> Said:
-    """One answer out of several: yes if one is held, no only if none is and all were answered."""
-    answered: dict[str, bool] = {}
-    ends: list[date | None] = []
+def _told(statuses: etree._Element, names: Collection[str], on: date) -> dict[str, Told]:
+    """What is said of each status. Raises Unusable where one was not asked, or comes twice."""
+    told: dict[str, Told] = {}
     for status in statuses.iterchildren("*"):
         name, code = _text(status, "Naam"), _text(_one(status, "Resultaat"), "Code")
-        if name not in names or name in answered or code not in ("0", "1"):
+        if name not in names or name in told or code not in ("0", "1"):
             raise Unusable("a status that was not asked, twice, or with no answer")
-        answered[name] = code == "1"
-        if answered[name]:
-            ends.append(_end(status, on))
-    if ends:
-        known = [end for end in ends if end is not None]
-        return Said(outcome="yes", until=max(known) if len(known) == len(ends) else None)
-    # A warning means that the content may have to be read otherwise: then a no proves nothing.
-    complete = answered.keys() == set(names) and not warned
-    return Said(outcome="no" if complete else "unknown")
+        told[name] = Told(code == "1", _end(status, on) if code == "1" else None)
+    return told
 
 
 def _end(status: etree._Element, on: date) -> date | None:

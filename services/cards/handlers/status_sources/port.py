@@ -25,13 +25,16 @@ FailureCode = Literal[
 class Question:
     """Whether the person with this national number holds one of these statuses on a day.
 
-    `statuses` are words of the regulation language. The number is never shown in a log.
+    `statuses` are words of the regulation language. The number is never shown in a log. `sent`:
+    it was handed to this source before, which answers in its own time.
     """
 
     id: UUID
+    network: str
     number: str = field(repr=False)
     statuses: tuple[str, ...] = field(repr=False)
     on: date
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

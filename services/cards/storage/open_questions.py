@@ -1,0 +1,31 @@
+"""Finds open questions to sources of status, in the streams that a process works for."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+_OF_PARTITIONS = (
+    "select set_config('app.streams', coalesce((select string_agg(stream, ',') "
+    "from streams where partition = any($1)), '') || ',?', true)"
+)
+_OPEN = (
+    "select stream, key, holder_id, source, statuses, day, give_up_at, sent_at "
+    "from status_questions where source = any($1) and not key = any($2) "
+    "order by asked_at, key limit $3"
+)
+
+
+async def open_questions(
+    pool: asyncpg.Pool,
+    partitions: Collection[int],
+    sources: Collection[str],
+    without: Collection[UUID],
+    at_most: int,
+) -> Sequence[dict[str, Any]]:
+    """Rows of open questions to these sources, oldest first. Raises asyncpg errors."""
+    async with pool.acquire() as connection, connection.transaction(readonly=True):
+        await connection.execute(_OF_PARTITIONS, list(partitions))
+        rows = await connection.fetch(_OPEN, list(sources), [str(one) for one in without], at_most)
+    return [dict(row) for row in rows]
