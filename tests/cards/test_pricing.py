@@ -72,6 +72,37 @@ def test_vilvoorde_splits_20_40_40_whatever_the_offer_says() -> None:
     assert shares(sold(benefit, an_offer(1_000, Split(10_000, 0, 0)))) == (200, 400, 400)
 
 
+def test_aalst_pays_half_of_the_price_and_the_organiser_the_rest() -> None:
+    fixed = {"reduction": {"kind": "holder_pays", "cents": 150}, "network_percent": 50}
+    assert shares(sold(a_benefit(fixed), an_offer(1_001))) == (150, 351, 500)
+    assert shares(sold(a_benefit(fixed), an_offer(200))) == (150, 0, 50)
+    percent = percent_off(80, network_percent=50)
+    assert shares(sold(a_benefit(percent), an_offer(1_000))) == (200, 300, 500)
+
+
+def test_the_organiser_bears_a_part_of_the_rest_or_a_fixed_amount() -> None:
+    third = {
+        "reduction": {"kind": "holder_pays", "cents": 150},
+        "organisation_rest_percent": 33.3333,
+    }
+    assert shares(sold(a_benefit(third), an_offer(900))) == (150, 250, 500)
+    assert shares(
+        sold(a_benefit(percent_off(80, organisation_rest_percent=25)), an_offer(1_000))
+    ) == (
+        200,
+        200,
+        600,
+    )
+    fixed = percent_off(80, organisation_cents=300)
+    assert shares(sold(a_benefit(fixed), an_offer(1_000))) == (200, 300, 500)
+    assert shares(sold(a_benefit(fixed), an_offer(100))) == (20, 80, 0)
+
+
+def test_a_rule_divides_in_one_way() -> None:
+    with pytest.raises(ValueError, match="divides_in_two_ways"):
+        a_benefit(percent_off(80, organisation_percent=40, network_percent=40))
+
+
 def test_the_offers_own_shares_hold_within_what_the_regulation_bounds() -> None:
     as_offered = {"kind": "as_offered"}
     plain = a_benefit({"reduction": as_offered})

@@ -17,15 +17,24 @@ REDUCTIONS = st.one_of(
     st.just({"kind": "as_offered"}),
     st.just({"kind": "full"}),
 )
-RULES = st.fixed_dictionaries(
+WAYS = st.one_of(
+    st.just({}),
+    PERCENTS.map(lambda p: {"organisation_percent": p}),
+    PERCENTS.map(lambda p: {"organisation_rest_percent": p}),
+    st.integers(0, 9_000).map(lambda c: {"organisation_cents": c}),
+    PERCENTS.map(lambda p: {"network_percent": p}),
+)
+"""How what the holder is spared is divided: one way, or as the offer says."""
+
+PARTS = st.fixed_dictionaries(
     {"reduction": REDUCTIONS},
     optional={
-        "organisation_percent": PERCENTS,
         "holder_at_least_percent": PERCENTS,
         "holder_at_least_cents": st.integers(0, 9_000),
         "network_at_most_cents": st.integers(0, 9_000),
     },
 )
+RULES = st.tuples(PARTS, WAYS).map(lambda two: {**two[0], **two[1]})
 SPLITS = st.tuples(st.integers(0, 10_000), st.integers(0, 10_000)).map(
     lambda two: Split(min(two), max(two) - min(two), 10_000 - max(two))
 )

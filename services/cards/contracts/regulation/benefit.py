@@ -1,8 +1,8 @@
 """What a right gives: the benefit per offer, ceilings, buying limits, vouchers, who pays."""
 
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal, Self, Union
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from services.cards.contracts.regulation.words import (
     BuyingPeriod,
@@ -82,8 +82,10 @@ Reduction = Annotated[
 class BenefitRule(Part):
     """One rule; the first that fits an offer holds.
 
-    `organisation_percent` of the price is borne by the provider; where it is left out, the
-    reduction is divided as the offer says. `holder_at_least_*`: the least that the holder pays.
+    What the holder is spared is divided by one of these, else as the offer says: the provider
+    bears `organisation_percent` of the price, or `organisation_rest_percent` of what the holder
+    does not pay, or `organisation_cents`; or the network bears `network_percent` of the price and
+    the provider the rest. `holder_at_least_*`: the least that the holder pays.
     `network_at_most_cents`: the most that the network pays for one participation.
     """
 
@@ -92,9 +94,24 @@ class BenefitRule(Part):
     fits: Fits = Fits()
     reduction: Reduction
     organisation_percent: Percent | None = None
+    organisation_rest_percent: Percent | None = None
+    organisation_cents: Cents | None = None
+    network_percent: Percent | None = None
     holder_at_least_percent: Percent | None = None
     holder_at_least_cents: Cents | None = None
     network_at_most_cents: Cents | None = None
+
+    @model_validator(mode="after")
+    def _divides_in_one_way(self) -> Self:
+        ways = (
+            self.organisation_percent,
+            self.organisation_rest_percent,
+            self.organisation_cents,
+            self.network_percent,
+        )
+        if sum(way is not None for way in ways) > 1:
+            raise ValueError("divides_in_two_ways")
+        return self
 
 
 class Exclusion(Part):

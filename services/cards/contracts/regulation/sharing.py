@@ -35,6 +35,9 @@ def share_by(
     if weights is None:
         holder = _fixed_share(rule, price_cents)
         return _with_holder(rule, price_cents, holder, offered)
+    if rule.organisation_cents is not None:
+        holder = largest_remainder(price_cents, weights)[0]
+        return _with_holder(rule, price_cents, holder, offered)
     return _divided(0, price_cents, weights)
 
 
@@ -82,12 +85,18 @@ def weights_of(rule: BenefitRule, offered: Offered) -> Weights | None:
     if rule.organisation_percent is not None:
         organisation = min(millionths(rule.organisation_percent), reduction)
         return holder, organisation, reduction - organisation
-    ours, theirs = _ratio(offered)
+    if rule.network_percent is not None:
+        network = min(millionths(rule.network_percent), reduction)
+        return holder, reduction - network, network
+    ours, theirs = _ratio(rule, offered)
     return holder * (ours + theirs), reduction * theirs, reduction * ours
 
 
-def _ratio(offered: Offered) -> tuple[int, int]:
+def _ratio(rule: BenefitRule, offered: Offered) -> tuple[int, int]:
     """How network and organisation divide what the holder does not pay."""
+    if rule.organisation_rest_percent is not None:
+        theirs = millionths(rule.organisation_rest_percent)
+        return WHOLE - theirs, theirs
     ours, theirs = offered.split.network_bp, offered.split.organisation_bp
     return (ours, theirs) if ours + theirs > 0 else (1, 0)
 
@@ -109,9 +118,21 @@ def _with_holder(
     rest = price_cents - holder_cents
     if rest == 0:
         return Shares(holder_cents, 0, 0), ()
-    if rule.organisation_percent is None:
-        ours, theirs = _ratio(offered)
-    else:
-        theirs = min(price_cents * millionths(rule.organisation_percent), rest * WHOLE)
-        ours = rest * WHOLE - theirs
+    ours, theirs = _parts_of_rest(rule, price_cents, rest, offered)
     return _divided(holder_cents, rest, (0, theirs, ours))
+
+
+def _parts_of_rest(
+    rule: BenefitRule, price_cents: int, rest_cents: int, offered: Offered
+) -> tuple[int, int]:
+    """The weights of network and organisation in what the holder does not pay."""
+    whole = rest_cents * WHOLE
+    if rule.organisation_percent is not None:
+        theirs = min(price_cents * millionths(rule.organisation_percent), whole)
+    elif rule.organisation_cents is not None:
+        theirs = min(rule.organisation_cents * WHOLE, whole)
+    elif rule.network_percent is not None:
+        theirs = whole - min(price_cents * millionths(rule.network_percent), whole)
+    else:
+        return _ratio(rule, offered)
+    return whole - theirs, theirs
