@@ -17,7 +17,7 @@ REDUCTIONS = st.one_of(
     st.just({"kind": "as_offered"}),
     st.just({"kind": "full"}),
 )
-WAYS = st.one_of(
+WAYS: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}),
     PERCENTS.map(lambda p: {"organisation_percent": p}),
     PERCENTS.map(lambda p: {"organisation_rest_percent": p}),
