@@ -25,7 +25,7 @@ def test_nothing_sealed_is_left_and_her_cards_are_unknown() -> None:
     assert not list(town.driver.all_rows("cards", town.stream, CardByToken))
     for card in town.driver.all_rows("cards", town.stream, Card):
         assert (card.token, card.number, card.blocked) == (None, None, True)
-    assert code_of(town.register(cards[0], town.an_offer(100))) == "card_unknown"
+    assert code_of(town.register(cards[0], town.an_offer(100))) == "card_not_valid"
     town.driver.check_folds()
 
 

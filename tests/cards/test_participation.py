@@ -37,7 +37,7 @@ def test_a_desk_is_told_of_an_unknown_card_and_nothing_more() -> None:
     town = Town()
     wish = RegisterParticipation(card_token="nobody's", offer_id=an_id("any"), on=SUMMER)
     refusal = town.ask(wish)
-    assert code_of(refusal) == "card_unknown"
+    assert code_of(refusal) == "card_not_valid"
     assert refusal.model_dump()["facts"] == {}
 
 
@@ -46,7 +46,7 @@ def test_a_card_of_another_network_is_an_unknown_card() -> None:
     card = town.a_card()
     wish = RegisterParticipation(card_token=card.token, offer_id=town.an_offer(100), on=SUMMER)
     elsewhere = town.driver.ask(wish, stream="another network")
-    assert code_of(elsewhere) == "card_unknown"
+    assert code_of(elsewhere) == "card_not_valid"
 
 
 def test_a_blocked_card_and_an_ended_right_give_the_same_answer() -> None:

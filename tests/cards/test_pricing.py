@@ -243,7 +243,7 @@ def test_buying_limits_count_per_offer_in_their_own_stretch_of_time() -> None:
     assert counted.tally == Tally(on="offer", row="2026", name="weekly@2026-W53")
     used = Used(times={counted.tally: 1})
     refused = price(benefit, an_offer(100), RIGHT, used, on=date(2026, 12, 28))
-    facts: Facts = {"limit": "weekly", "clause": None, "times": 1, "per": "week"}
+    facts: Facts = {"limit": "weekly", "clause": "weekly", "times": 1, "per": "week"}
     assert refused == NotSold("buying_limit_reached", facts)
     assert sold(benefit, an_offer(100), used=used, on=date(2027, 1, 4)).counts
 

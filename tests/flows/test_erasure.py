@@ -33,7 +33,7 @@ async def test_her_names_and_card_numbers_are_gone(city: City) -> None:
     assert names(herself) == GONE
     assert not (await city.read("holder", id=other))["erased"]
     assert (await city.read("holder", id=other))["familyName"]
-    (await city.register(card, offer)).refused("card_unknown")
+    (await city.register(card, offer)).refused("card_not_valid")
     assert await city.read("card", number=card["number"]) == {"valid": False, "validUntil": None}
     await the_money_stays(city, taken, offer, before)
 
@@ -77,7 +77,7 @@ async def test_she_stays_erased_through_a_replay_with_her_events_in_flight(
     assert replay.returncode == 0, replay.stderr
     answers = await busy
     assert (await erasing).kind == "Done"
-    assert {answer.code for answer in answers} <= {None, "card_unknown", "holder_erased"}
+    assert {answer.code for answer in answers} <= {None, "card_not_valid", "holder_erased"}
     again = await asyncio.to_thread(started.command, "replay", "--json")
     assert again.returncode == 0, again.stderr
 

@@ -67,10 +67,15 @@ def needs(event: ParticipationRequested, context: Context, _state: State) -> Ite
 
 
 def answer(event: ParticipationRequested, context: Context, state: State) -> Sequence[Event]:
-    """Post or hold the network's share in the year of the day, or refuse it."""
+    """Post or hold the network's share in the year of the day, or refuse it.
+
+    A share of nothing, as with an ordinary card, needs no budget.
+    """
     *_, payable = accounts_for(
         context.stream, year=event.on.year, organisation=str(event.organisation_id)
     )
+    if event.network_cents == 0:
+        return [agreed(event, ())]
     transfers = drawn(
         event.network_cents,
         sources_of(context.stream, event.on.year, state),

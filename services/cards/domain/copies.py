@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from services.kernel.money import Split
 from services.kernel.rules import Context
@@ -20,7 +20,10 @@ class Network(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer(Row):
-    """What can be had, at a price in cents, shared in basis points of 10,000."""
+    """What can be had, at a price in cents, shared in basis points of 10,000.
+
+    Regulations tell offers apart by what they are, how many half days they last and who provides.
+    """
 
     table: ClassVar[str] = "offers"
     organisation_id: str
@@ -29,6 +32,10 @@ class Offer(Row):
     organisation_bp: int
     network_bp: int
     withdrawn: bool
+    category: str = "other"
+    tags: tuple[str, ...] = ()
+    half_days: int | None = None
+    provided_by: Literal["municipality", "others"] = "others"
 
     @property
     def split(self) -> Split:
@@ -51,6 +58,10 @@ def copy_offer(event: OfferPublished, _context: Context, _state: State) -> Itera
         organisation_bp=event.organisation_bp,
         network_bp=event.network_bp,
         withdrawn=False,
+        category=event.category,
+        tags=event.tags,
+        half_days=event.half_days,
+        provided_by=event.provided_by,
     )
 
 

@@ -1,7 +1,7 @@
 """Taking part: card, right and limit allow it, the price is shared, budget answers. Pure.
 
-A desk learns of a card only whether it works: unknown, of another network, blocked or ended
-look the same from outside but for what `Refusal` names below.
+A desk learns of a card only whether it works: unknown, of another network, blocked, expired or of
+a right that ended look the same. How a card of a scheme is priced is in `buying.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,11 +11,21 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from services.cards.contracts.commands import HoldParticipation, RegisterParticipation
-from services.cards.contracts.events import ParticipationRequested
+from services.cards.contracts.events import ParticipationRequested, UsageCount
+from services.cards.domain.buying import (
+    Wish,
+    buy,
+    needs_of_buying,
+    same_day_key,
+    same_day_keys,
+    working_standing,
+)
 from services.cards.domain.calendar import within_a_year
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
+from services.cards.domain.holder import Holder
 from services.cards.domain.right import Limit, Right, limit_key, limit_of
+from services.cards.domain.usage import Stage, Usage, key_of, recounted
 from services.kernel.contract import Event
 from services.kernel.money import Shares, share_price
 from services.kernel.refusal import Refusal
@@ -25,12 +35,14 @@ from services.kernel.state import Change, Place, Row, State
 HOLD_MAX = timedelta(days=7)
 
 Status = Literal["requested", "held", "confirmed", "declined", "voided", "expired", "cancelled"]
-Wish = RegisterParticipation | HoldParticipation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation(Row):
-    """One use of a right on a day. `network_cents` is what it takes of the ceiling."""
+    """One use of a right on a day. `network_cents` is what it takes of the ceiling.
+
+    With a card of a scheme, `counts` is what it counts on, whoever holds what right.
+    """
 
     table: ClassVar[str] = "participations"
     right_id: str
@@ -38,6 +50,23 @@ class Participation(Row):
     day: date
     network_cents: int
     status: str
+    holder_id: str | None = None
+    scheme_id: str | None = None
+    counts: tuple[UsageCount, ...] = ()
+
+    @property
+    def stage(self) -> Stage:
+        """What its counts are: settled, not yet settled, or free again."""
+        if self.status == "confirmed":
+            return "used"
+        return "pending" if self.status in ("requested", "held") else "undone"
+
+    @property
+    def same_day_key(self) -> str:
+        """Where a second use is found."""
+        if self.scheme_id is None:
+            return right_day_key(right_id=self.right_id, offer_id=self.offer_id, day=self.day)
+        return same_day_key(self.holder_id, self.scheme_id, self.offer_id, self.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +77,35 @@ class SameDay(Row):
     participation_id: str
 
 
-def same_day_key(*, right_id: str, offer_id: str, day: date) -> str:
-    """The key under which a second use is found."""
+def right_day_key(*, right_id: str, offer_id: str, day: date) -> str:
+    """The key under which a second use of a right is found."""
     return f"{right_id}:{offer_id}:{day.isoformat()}"
 
 
 def needs(command: Wish, _context: Context, state: State) -> Iterable[Place]:
-    """Token and offer; then the card, its right, what that has used, and a second use."""
+    """Token and offer; then all that the price depends on, and a second use."""
     yield from (CardByToken.at(command.card_token), Offer.at(command.offer_id))
     found = state.peek(CardByToken, command.card_token)
-    if found is None or found.right_id is None:
+    if found is None:
+        return
+    if found.right_id is None:
+        yield from needs_with_scheme(command, found, state)
         return
     yield from (Card.at(found.card_id), Right.at(found.right_id))
     yield Limit.at(limit_key(found.right_id, command.on))
     yield SameDay.at(
-        same_day_key(right_id=found.right_id, offer_id=str(command.offer_id), day=command.on)
+        right_day_key(right_id=found.right_id, offer_id=str(command.offer_id), day=command.on)
     )
+
+
+def needs_with_scheme(command: Wish, found: CardByToken, state: State) -> Iterable[Place]:
+    """Her standing in the scheme and what is used there, and a second use."""
+    yield from needs_of_buying(command, found, state)
+    card = state.peek(Card, found.card_id)
+    holder = None if found.holder_id is None else state.peek(Holder, found.holder_id)
+    if card is not None and holder is not None:
+        for person in {card.holder_id, holder.key, *holder.merged_ids}:
+            yield SameDay.at(same_day_key(person, found.scheme_id, command.offer_id, command.on))
 
 
 def register(command: RegisterParticipation, context: Context, state: State) -> Sequence[Event]:
@@ -83,11 +125,15 @@ def requested_by(
     command: Wish, context: Context, state: State, *, hold_until: datetime | None
 ) -> ParticipationRequested:
     """The request that budget answers, with its shares within what is left of the ceiling."""
-    right = usable_right(command, context, state)
-    if not within_a_year(command.on, context.time):
-        raise Refusal("day_out_of_range", "on")
-    offer = usable_offer(command.offer_id, state)
-    check_first_use(command, right, state)
+    found = state.get(CardByToken, command.card_token)
+    if found is None:
+        raise Refusal("card_not_valid", "card_token")
+    if found.right_id is None:
+        return requested_in_scheme(command, found, context, state, hold_until=hold_until)
+    right = usable_right(command, found, context, state)
+    offer = usable_offer(command, context, state)
+    key = right_day_key(right_id=right.key, offer_id=str(command.offer_id), day=command.on)
+    check_first_use([key], state)
     full = share_price(offer.price_cents, offer.split)
     shares = within_ceiling(full, left_cents(right, command.on, state))
     return ParticipationRequested(
@@ -106,15 +152,48 @@ def requested_by(
     )
 
 
-def usable_right(command: Wish, context: Context, state: State) -> Right:
+def requested_in_scheme(
+    command: Wish,
+    found: CardByToken,
+    context: Context,
+    state: State,
+    *,
+    hold_until: datetime | None,
+) -> ParticipationRequested:
+    """The request for the holder of a card of a scheme, at the price of her standing there."""
+    standing = working_standing(command, found, context, state)
+    offer = usable_offer(command, context, state)
+    check_first_use(same_day_keys(standing, command.offer_id, command.on), state)
+    bought = buy(command, standing, offer, state)
+    shares = bought.priced.shares
+    regulation = standing.regulation_id
+    return ParticipationRequested(
+        participation_id=context.make_id("participation"),
+        holder_id=UUID(standing.card.holder_id),
+        right_id=standing.right_id,
+        offer_id=command.offer_id,
+        organisation_id=UUID(offer.organisation_id),
+        on=command.on,
+        price_cents=bought.priced.price_cents,
+        holder_cents=shares.holder_cents,
+        organisation_cents=shares.organisation_cents,
+        network_cents=shares.network_cents,
+        ceiling_applied=bought.priced.ceiling_applied,
+        hold_until=hold_until,
+        card_id=UUID(standing.card.key),
+        scheme_id=UUID(standing.scheme_id),
+        regulation_id=None if regulation is None else UUID(regulation),
+        counts=bought.counts,
+        steps=bought.priced.steps,
+        sources=standing.right.sources if standing.right is not None else (),
+        payer_municipality=bought.payer_municipality,
+        other_help_cents=bought.priced.other_help_cents,
+    )
+
+
+def usable_right(command: Wish, found: CardByToken, context: Context, state: State) -> Right:
     """The right behind the card. Of a card that does not work no reason is told."""
-    found = state.get(CardByToken, command.card_token)
-    if found is None:
-        raise Refusal("card_unknown", "card_token")
-    if found.right_id is None:
-        raise Refusal("card_not_valid", "card_token")
-    card = state.get(Card, found.card_id)
-    right = state.get(Right, found.right_id)
+    card, right = state.get(Card, found.card_id), state.get(Right, found.right_id)
     assert card is not None
     assert right is not None
     if not card.works_at(context.time) or not right.valid_on(command.on):
@@ -122,9 +201,11 @@ def usable_right(command: Wish, context: Context, state: State) -> Right:
     return right
 
 
-def usable_offer(offer_id: UUID, state: State) -> Offer:
-    """An offer of this network that is not taken back."""
-    offer = state.get(Offer, offer_id)
+def usable_offer(command: Wish, context: Context, state: State) -> Offer:
+    """An offer of this network that is not taken back, on a day that can be meant."""
+    if not within_a_year(command.on, context.time):
+        raise Refusal("day_out_of_range", "on")
+    offer = state.get(Offer, command.offer_id)
     if offer is None:
         raise Refusal("offer_unknown", "offer_id")
     if offer.withdrawn:
@@ -132,10 +213,9 @@ def usable_offer(offer_id: UUID, state: State) -> Offer:
     return offer
 
 
-def check_first_use(command: Wish, right: Right, state: State) -> None:
-    """Refuse the same right, offer and day a second time: a right is one person's."""
-    key = same_day_key(right_id=right.key, offer_id=str(command.offer_id), day=command.on)
-    if state.get(SameDay, key):
+def check_first_use(keys: Iterable[str], state: State) -> None:
+    """Refuse the same person, offer and day a second time."""
+    if any(state.get(SameDay, key) is not None for key in keys):
         raise Refusal("already_registered", "offer_id")
 
 
@@ -161,22 +241,37 @@ def requested(event: ParticipationRequested, _context: Context, state: State) ->
         day=event.on,
         network_cents=event.network_cents,
         status="requested",
+        holder_id=str(event.holder_id),
+        scheme_id=None if event.scheme_id is None else str(event.scheme_id),
+        counts=event.counts,
     )
     yield participation
-    yield SameDay(
-        key=same_day_key(
-            right_id=participation.right_id, offer_id=participation.offer_id, day=event.on
-        ),
-        participation_id=participation.key,
-    )
-    yield moved(limit_of(participation.right_id, event.on, state), participation, sign=1)
+    yield SameDay(key=participation.same_day_key, participation_id=participation.key)
+    yield from counted(None, participation, state)
+
+
+def needs_of_counts(participation: Participation) -> Iterable[Place]:
+    """Where what a participation counts on is kept."""
+    if participation.scheme_id is None:
+        yield Limit.at(limit_key(participation.right_id, participation.day))
+    yield from (Usage.at(key_of(count)) for count in participation.counts)
+
+
+def counted(before: Participation | None, after: Participation, state: State) -> Iterable[Change]:
+    """Limits and counts once a participation is in another stage."""
+    if after.scheme_id is None:
+        limit = limit_of(after.right_id, after.day, state)
+        limit = limit if before is None else moved(limit, before, sign=-1)
+        yield moved(limit, after, sign=1)
+    stage = None if before is None else before.stage
+    yield from recounted(after.counts, stage, after.stage, state)
 
 
 def moved(limit: Limit, participation: Participation, *, sign: Literal[1, -1]) -> Limit:
     """The limit with what a participation in its present status takes of it, or without."""
     cents = sign * participation.network_cents
-    pending = cents if participation.status in ("requested", "held") else 0
-    used = cents if participation.status == "confirmed" else 0
+    pending = cents if participation.stage == "pending" else 0
+    used = cents if participation.stage == "used" else 0
     return Limit(
         key=limit.key,
         right_id=limit.right_id,

@@ -14,6 +14,8 @@ from services.cards.contracts.events import (
     SchemeRightGranted,
     SchemeRightRenewed,
 )
+from services.cards.contracts.regulation.counting import Renewal, RightOn
+from services.cards.domain.calendar import day_of
 from services.cards.domain.holder import Holder
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, Row, State
@@ -24,6 +26,7 @@ class DatedRight:
     """A right from one day to another, both included; with grace it is used a little longer.
 
     `last_day` is set where it ended earlier. `birth_year` is for benefits by age reached.
+    `renewals`, oldest first, say since when and by which regulation it runs as it does.
     """
 
     right_id: str
@@ -35,6 +38,7 @@ class DatedRight:
     birth_year: int | None = None
     sources: tuple[str, ...] = ()
     provisional: bool = False
+    renewals: tuple[Renewal, ...] = ()
 
     @property
     def usable_until(self) -> date:
@@ -46,6 +50,22 @@ class DatedRight:
     def usable_on(self, day: date) -> bool:
         """Whether it can be used on a day."""
         return self.valid_from <= day <= self.usable_until
+
+    def regulation_on(self, day: date) -> str:
+        """The regulation by which it was granted or last renewed, as it stood on a day."""
+        for renewal in self.renewals:
+            if day < renewal.on and renewal.regulation_before is not None:
+                return renewal.regulation_before
+        return self.regulation_id
+
+    def as_right_on(self) -> RightOn:
+        """The right, as prices and counts depend on it."""
+        return RightOn(
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            birth_year=self.birth_year,
+            renewals=self.renewals,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,14 +144,16 @@ def granted(event: SchemeRightGranted, _context: Context, state: State) -> Itera
         yield replace(holder, scheme_ids=(*holder.scheme_ids, scheme_id))
 
 
-def renewed(event: SchemeRightRenewed, _context: Context, state: State) -> Iterable[Change]:
+def renewed(event: SchemeRightRenewed, context: Context, state: State) -> Iterable[Change]:
     """The same right goes on, under the regulation by which it was renewed."""
     rights = rights_of(event.holder_id, event.scheme_id, state)
     before = rights.find(event.right_id)
     if before is not None:
+        renewal = Renewal(day_of(context.time), before.valid_until, before.regulation_id)
         yield rights.changed(
             replace(
                 before,
+                renewals=(*before.renewals, renewal),
                 regulation_id=str(event.regulation_id),
                 valid_until=event.valid_until,
                 grace_until=event.grace_until,

@@ -1,4 +1,4 @@
-"""What budget answered is taken into the right's limit, off the path of the answer. Pure."""
+"""What budget answered is taken into what it counts on, off the path of the answer. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,8 +12,12 @@ from services.budget.contracts.events import (
     ParticipationVoided,
 )
 from services.cards.contracts.events import ParticipationSettled
-from services.cards.domain.participation import Participation, SameDay, moved, same_day_key
-from services.cards.domain.right import Limit, limit_key, limit_of
+from services.cards.domain.participation import (
+    Participation,
+    SameDay,
+    counted,
+    needs_of_counts,
+)
 from services.kernel.contract import Event
 from services.kernel.rules import Context
 from services.kernel.state import Change, Gone, Place, State
@@ -30,11 +34,11 @@ UNDONE: Final = frozenset({"declined", "voided", "expired", "cancelled"})
 
 
 def needs(answer: Answer, _context: Context, state: State) -> Iterable[Place]:
-    """The participation, then the limit that it counts on."""
+    """The participation, then the limit or counts that it counts on."""
     yield Participation.at(answer.participation_id)
     participation = state.peek(Participation, answer.participation_id)
     if participation is not None:
-        yield Limit.at(limit_key(participation.right_id, participation.day))
+        yield from needs_of_counts(participation)
 
 
 def held(answer: ParticipationHeld, _context: Context, state: State) -> Sequence[Event]:
@@ -76,9 +80,7 @@ def settled(event: ParticipationSettled, _context: Context, state: State) -> Ite
     if before is None:
         return
     after = replace(before, status=event.status)
-    limit = moved(limit_of(before.right_id, before.day, state), before, sign=-1)
     yield after
-    yield moved(limit, after, sign=1)
+    yield from counted(before, after, state)
     if event.status in UNDONE:
-        key = same_day_key(right_id=before.right_id, offer_id=before.offer_id, day=before.day)
-        yield Gone(SameDay.at(key))
+        yield Gone(SameDay.at(before.same_day_key))

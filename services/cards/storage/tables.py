@@ -21,6 +21,7 @@ from services.cards.domain.right import Limit, Right
 from services.cards.domain.scheme import Regulation, Scheme
 from services.cards.domain.scheme_right import RightOwner, SchemeRights
 from services.cards.domain.status_question import OpenQuestion, StatusRecord
+from services.cards.domain.usage import Usage
 from services.kernel.state import Row
 
 ROWS: Final[tuple[type[Row], ...]] = (
@@ -48,4 +49,5 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Forgetting,
     StatusRecord,
     OpenQuestion,
+    Usage,
 )

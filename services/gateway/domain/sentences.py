@@ -45,6 +45,8 @@ SENTENCES: Final[dict[str, str]] = {
     "already_withdrawn": "Dit aanbod is al ingetrokken.",
     "amount_negative": "Een bedrag mag niet negatief zijn.",
     "amount_too_large": "Dit bedrag is te groot.",
+    "category_unknown": "Deze soort aanbod kennen we niet.",
+    "half_days_invalid": "Geef de duur in halve dagen, van 1 tot 732.",
     "kbo_invalid": "Dit is geen geldig ondernemingsnummer.",
     "municipality_taken": "Deze gemeente hoort al bij een ander netwerk.",
     "municipality_unknown": "Deze gemeente kennen we niet.",
@@ -60,6 +62,7 @@ SENTENCES: Final[dict[str, str]] = {
     "slug_invalid": "Gebruik kleine letters, cijfers en streepjes, hoogstens 60 tekens.",
     "slug_taken": "Deze korte naam is al in gebruik.",
     "split_invalid": "De delen moeten samen 100 % zijn.",
+    "tags_invalid": "Geef hoogstens 20 trefwoorden, in kleine letters en zonder spaties.",
     "title_empty": "De titel mag niet leeg zijn.",
     "title_too_long": "De titel is te lang.",
     # cards
@@ -68,10 +71,11 @@ SENTENCES: Final[dict[str, str]] = {
     "already_registered": "Deze deelname is die dag al geregistreerd.",
     "already_voided": "Deze reservering is al vrijgegeven.",
     "beyond_eligibility": "Het recht loopt langer dan de toekenning van de pashouder.",
+    "buying_limit_reached": "Het reglement laat dit {times} keer toe ({clause}): dat is bereikt.",
     "card_not_valid": "Deze kaart is niet geldig op die dag.",
     "card_unknown": "Deze kaart kennen we niet.",
     "ceiling_invalid": "Het jaarplafond moet groter zijn dan nul.",
-    "ceiling_reached": "Het jaarplafond is bereikt: er blijft {left_cents} over.",
+    "ceiling_reached": "Het plafond is bereikt: er blijft {left_cents} over.",
     "day_out_of_range": "Deze dag ligt te ver in het verleden of de toekomst.",
     "derogation_not_allowed": "Dit reglement laat geen afwijking toe.",
     "facts_invalid": "De gegevens van het dossier zijn ongeldig.",
@@ -93,7 +97,9 @@ SENTENCES: Final[dict[str, str]] = {
     "not_eligible": "Voor deze persoon is nog geen toekenning beslist.",
     "not_held": "Deze deelname is niet gereserveerd.",
     "number_taken": "Met dit rijksregisternummer staat al iemand ingeschreven in dit netwerk.",
+    "offer_excluded": "Dit aanbod valt buiten het reglement ({clause}).",
     "offer_withdrawn": "Dit aanbod is ingetrokken.",
+    "other_help_invalid": "Wat anderen betalen kan niet meer zijn dan de prijs.",
     "participation_unknown": "Deze deelname kennen we niet.",
     "right_overlaps": "Deze persoon heeft in die periode al een recht.",
     "right_unknown": "Dit recht kennen we niet.",
@@ -130,6 +136,9 @@ SENTENCES: Final[dict[str, str]] = {
     "no_budget_for_year": "Voor dat jaar heeft het netwerk geen budget.",
 }
 
+_OF_A_REGULATION: Final = frozenset({"clause"})
+"""Facts that quote what a municipality published: they are shown as they are."""
+
 _UNKNOWN: Final = "Dit kan niet."
 
 
@@ -150,6 +159,8 @@ class _Dashes(dict[str, str]):
 def _readable(name: str, value: int | str | None) -> str:
     if isinstance(value, int) and name.endswith("_cents"):
         return euros(value)
+    if isinstance(value, str) and name in _OF_A_REGULATION:
+        return value
     if isinstance(value, str):
         try:
             return date.fromisoformat(value).strftime("%d/%m/%Y")

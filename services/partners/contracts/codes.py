@@ -7,6 +7,8 @@ RefusalCode = Literal[
     "already_withdrawn",
     "amount_negative",
     "amount_too_large",
+    "category_unknown",
+    "half_days_invalid",
     "kbo_invalid",
     "municipality_taken",
     "municipality_unknown",
@@ -22,6 +24,7 @@ RefusalCode = Literal[
     "slug_invalid",
     "slug_taken",
     "split_invalid",
+    "tags_invalid",
     "title_empty",
     "title_too_long",
 ]

@@ -37,7 +37,12 @@ class AdmitOrganisation(Command, name="partners.admit_organisation.v1"):
 
 
 class PublishOffer(Command, name="partners.publish_offer.v1"):
-    """Offer something at a price, shared in basis points that sum to 10,000."""
+    """Offer something at a price, shared in basis points that sum to 10,000.
+
+    Card regulations tell offers apart by `category` (the words of the regulation language),
+    `tags`, how many `half_days` they last and who provides them: left out, a municipal service
+    provides for the municipality, all else for others.
+    """
 
     organisation_id: UUID
     title: str
@@ -45,6 +50,10 @@ class PublishOffer(Command, name="partners.publish_offer.v1"):
     holder_bp: int
     organisation_bp: int
     network_bp: int
+    category: str = "other"
+    tags: tuple[str, ...] = ()
+    half_days: int | None = None
+    provided_by: Literal["municipality", "others"] | None = None
 
 
 class WithdrawOffer(Command, name="partners.withdraw_offer.v1"):

@@ -1,6 +1,7 @@
 """Facts about networks, organisations and offers. Topic: partners.events. Key: stream."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from services.kernel.contract import Cents, Event, Rejection
@@ -41,7 +42,11 @@ class OrganisationAdmitted(Event, name="partners.organisation_admitted.v1", publ
 
 
 class OfferPublished(Event, name="partners.offer_published.v1", public=True):
-    """Something can be had at this price, shared in basis points of 10,000."""
+    """Something can be had at this price, shared in basis points of 10,000.
+
+    What it is, how many half days it lasts and who provides it decide which rules of a card
+    regulation are for it.
+    """
 
     offer_id: UUID
     organisation_id: UUID
@@ -50,6 +55,10 @@ class OfferPublished(Event, name="partners.offer_published.v1", public=True):
     holder_bp: int
     organisation_bp: int
     network_bp: int
+    category: str = "other"
+    tags: tuple[str, ...] = ()
+    half_days: int | None = None
+    provided_by: Literal["municipality", "others"] = "others"
 
 
 class OfferWithdrawn(Event, name="partners.offer_withdrawn.v1", public=True):

@@ -1,9 +1,11 @@
 """Publishing an offer with its price and split, and taking it back. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Final, Literal, get_args
 
+from services.cards.contracts.regulation.words import Category
 from services.kernel.contract import Event
 from services.kernel.money import BASIS_POINTS
 from services.kernel.refusal import Refusal
@@ -15,6 +17,10 @@ from services.partners.domain.organisation import Organisation
 from services.partners.domain.text import checked_text
 
 PRICE_CENTS_MAX = 1_000_000_00
+CATEGORIES: Final = frozenset(get_args(Category))
+TAG: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+TAGS_MAX: Final = 20
+HALF_DAYS_MAX: Final = 732
 OFFERING_ROLES = frozenset({"provider", "municipal_service"})
 
 
@@ -48,11 +54,28 @@ def publish(command: PublishOffer, context: Context, state: State) -> Sequence[E
     if not 0 < command.price_cents <= PRICE_CENTS_MAX:
         raise Refusal("price_invalid", "price_cents", cents_max=PRICE_CENTS_MAX)
     check_split(command)
-    return [
-        OfferPublished(
-            offer_id=context.make_id("offer"), **(command.model_dump() | {"title": title})
-        )
-    ]
+    check_kind(command)
+    checked = {"title": title, "provided_by": provided_by(command, organisation)}
+    return [OfferPublished(offer_id=context.make_id("offer"), **(command.model_dump() | checked))]
+
+
+def check_kind(command: PublishOffer) -> None:
+    """Refuse what regulations have no word for: a category, a tag, a length."""
+    if command.category not in CATEGORIES:
+        raise Refusal("category_unknown", "category")
+    if len(command.tags) > TAGS_MAX or not all(TAG.fullmatch(tag) for tag in command.tags):
+        raise Refusal("tags_invalid", "tags", tags_max=TAGS_MAX)
+    if command.half_days is not None and not 1 <= command.half_days <= HALF_DAYS_MAX:
+        raise Refusal("half_days_invalid", "half_days", half_days_max=HALF_DAYS_MAX)
+
+
+def provided_by(
+    command: PublishOffer, organisation: Organisation
+) -> Literal["municipality", "others"]:
+    """Who provides it: a municipal service does so for the municipality, unless it says not."""
+    if command.provided_by is not None:
+        return command.provided_by
+    return "municipality" if "municipal_service" in organisation.roles else "others"
 
 
 def check_split(command: PublishOffer) -> None:

@@ -3,15 +3,20 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from services.kernel.contract import Command
+from services.kernel.contract import Cents, Command
 
 
 class RegisterParticipation(Command, name="cards.register_participation.v1"):
-    """Take part at once. `card_token` is the keyed hash of the card's number."""
+    """Take part at once. `card_token` is the keyed hash of the card's number.
+
+    `other_help_cents`: what others pay of the price, such as a health fund; a regulation may say
+    that it is deducted first.
+    """
 
     card_token: str
     offer_id: UUID
     on: date
+    other_help_cents: Cents = 0
 
 
 class HoldParticipation(Command, name="cards.hold_participation.v1"):
@@ -21,6 +26,7 @@ class HoldParticipation(Command, name="cards.hold_participation.v1"):
     offer_id: UUID
     on: date
     hold_until: datetime
+    other_help_cents: Cents = 0
 
 
 class ConfirmParticipation(Command, name="cards.confirm_participation.v1"):

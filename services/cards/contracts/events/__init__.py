@@ -11,6 +11,7 @@ from services.cards.contracts.events.participations import (
     ParticipationSettled,
     Resolution,
     ResolutionRequested,
+    UsageCount,
 )
 from services.cards.contracts.events.people import (
     EligibilityDecided,
@@ -73,6 +74,7 @@ __all__ = [
     "SchemeCardIssued",
     "CardBlocked",
     "ParticipationRequested",
+    "UsageCount",
     "Resolution",
     "ResolutionRequested",
     "ParticipationSettled",

@@ -4,13 +4,38 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
+from services.cards.contracts.regulation.pricing import PriceStep
 from services.kernel.contract import Cents, Event
+
+
+class UsageCount(BaseModel):
+    """What a participation adds to one count of what a person or household uses.
+
+    `subject` is that person or household; `of_id` the one offer or provider that is counted;
+    `period` a year or `all`; `name` that of the ceiling, limit or vouchers in the regulation.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    subject: UUID
+    scheme_id: UUID
+    of_id: UUID | None = None
+    period: str
+    name: str
+    cents: Cents = 0
+    times: int = 0
 
 
 class ParticipationRequested(Event, name="cards.participation_requested.v1", terminal=False):
     """Card, right and limit allow it; budget answers. The three shares sum to the price.
 
-    `hold_until` is set where the shares are only held.
+    `hold_until` is set where the shares are only held. With a card of a scheme: `counts` is what
+    it adds to, `steps` how the price came about under `regulation_id`, `sources` which funding
+    sources may carry the holder, in their order (none: all), `payer_municipality` the one that
+    pays where the regulation lets the domicile pay. Without a right on that day the price is
+    full, and `right_id` names her standing in the scheme. `other_help_cents` of the holder's
+    share are paid by others.
     """
 
     participation_id: UUID
@@ -25,6 +50,14 @@ class ParticipationRequested(Event, name="cards.participation_requested.v1", ter
     network_cents: Cents
     ceiling_applied: bool
     hold_until: datetime | None = None
+    card_id: UUID | None = None
+    scheme_id: UUID | None = None
+    regulation_id: UUID | None = None
+    counts: tuple[UsageCount, ...] = ()
+    steps: tuple[PriceStep, ...] = ()
+    sources: tuple[str, ...] = ()
+    payer_municipality: str | None = None
+    other_help_cents: Cents = 0
 
 
 Resolution = Literal["confirm", "void", "cancel"]

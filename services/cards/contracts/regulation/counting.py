@@ -48,10 +48,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """A right was renewed on a day; until then it would have ended on `until_before`."""
+    """A right was renewed on a day; until then it would have ended on `until_before`.
+
+    `regulation_before` is the regulation by which it ran until then.
+    """
 
     on: date
     until_before: date
+    regulation_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ Cards decides with it and the gateway quotes with it, so that a quote is what wo
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.cards.contracts.regulation.benefit import (
     Benefit,
@@ -52,7 +52,7 @@ class PriceStep(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
-    kind: StepKind
+    kind: str = Field(description=f"One of {', '.join(get_args(StepKind))}; more may come.")
     name: str | None = None
     clause: str | None = None
     cents: int = 0
@@ -194,7 +194,11 @@ def _cap(sale: _Sale) -> NotSold | None:
     }
     tightest = min(ceilings, key=lambda c: left[c.name])
     if left[tightest.name] == 0:
-        facts: Facts = {"left_cents": 0, "ceiling": tightest.name, "clause": tightest.clause}
+        facts: Facts = {
+            "left_cents": 0,
+            "ceiling": tightest.name,
+            "clause": tightest.clause or tightest.name,
+        }
         return NotSold("ceiling_reached", facts)
     before, sale.shares = sale.shares, sale.shares.capped(left[tightest.name])
     sale.capped = sale.shares != before
@@ -244,7 +248,7 @@ def _use_vouchers(sale: _Sale) -> None:
 def _bought_enough(limit: BuyingLimit) -> NotSold:
     facts: Facts = {
         "limit": limit.name,
-        "clause": limit.clause,
+        "clause": limit.clause or limit.name,
         "times": limit.times,
         "per": limit.per,
     }

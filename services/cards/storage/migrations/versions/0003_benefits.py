@@ -11,8 +11,28 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TABLES: Final[dict[str, dict[str, str]]] = {}
-COLUMNS: Final[dict[str, dict[str, str]]] = {}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "usages": {
+        "subject_id": "text",
+        "scheme_id": "text",
+        "of_id": "text",
+        "period": "text",
+        "counts": "jsonb",
+    },
+}
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "offers": {
+        "category": "text default 'other'",
+        "tags": "jsonb default '[]'",
+        "half_days": "bigint",
+        "provided_by": "text default 'others'",
+    },
+    "participations": {
+        "holder_id": "text",
+        "scheme_id": "text",
+        "counts": "jsonb default '[]'",
+    },
+}
 
 
 def upgrade() -> None:

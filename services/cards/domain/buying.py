@@ -1,0 +1,134 @@
+"""Buying with a card of a scheme: the price that its holder's standing gives. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.cards.contracts.commands import HoldParticipation, RegisterParticipation
+from services.cards.contracts.events import UsageCount
+from services.cards.contracts.regulation.fitting import Offered
+from services.cards.contracts.regulation.pricing import (
+    NotSold,
+    Priced,
+    excluded,
+    full_price,
+    price,
+)
+from services.cards.domain import usage
+from services.cards.domain.card import Card, CardByToken
+from services.cards.domain.copies import Offer
+from services.cards.domain.holder import Holder
+from services.cards.domain.standing import Standing, counting_of, needs_of_standing, standing_of
+from services.kernel.refusal import Refusal
+from services.kernel.rules import Context
+from services.kernel.state import Place, State
+
+Wish = RegisterParticipation | HoldParticipation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """A price, whose it is, and what it counts on."""
+
+    standing: Standing
+    priced: Priced
+    counts: tuple[UsageCount, ...] = ()
+
+    @property
+    def payer_municipality(self) -> str | None:
+        """The municipality that pays, where the regulation lets that of the domicile pay."""
+        document = self.standing.document
+        if document is None or document.benefit.payer != "domicile":
+            return None
+        return self.standing.holder.municipality
+
+
+def offered(offer: Offer) -> Offered:
+    """The offer, as regulations see it."""
+    return Offered(
+        price_cents=offer.price_cents,
+        split=offer.split,
+        category=offer.category,
+        tags=offer.tags,
+        days=None if offer.half_days is None else offer.half_days / 2,
+        provided_by=offer.provided_by,
+    )
+
+
+def needs_of_buying(wish: Wish, found: CardByToken, state: State) -> Iterable[Place]:
+    """All of her standing; then what she and those she counts with have used."""
+    yield from needs_of_standing(found, wish.on, state)
+    card, offer = state.peek(Card, found.card_id), state.peek(Offer, wish.offer_id)
+    holder = None if found.holder_id is None else state.peek(Holder, found.holder_id)
+    if card is None or offer is None or holder is None or found.scheme_id is None:
+        return
+    counting = counting_of(card, holder, found.scheme_id, str(wish.offer_id), offer)
+    yield from usage.places(counting, wish.on)
+
+
+def working_standing(wish: Wish, found: CardByToken, context: Context, state: State) -> Standing:
+    """Her standing. Of a card that does not work no reason is told."""
+    standing = standing_of(found, wish.on, state)
+    if standing is None or not works(standing.card, wish.on, context):
+        raise Refusal("card_not_valid", "card_token")
+    return standing
+
+
+def works(card: Card, on: date, context: Context) -> bool:
+    """Whether a card was not blocked by then, and is good on a day."""
+    if card.valid_until is not None and on > card.valid_until:
+        return False
+    return card.works_at(context.time)
+
+
+def buy(wish: Wish, standing: Standing, offer: Offer, state: State) -> Bought:
+    """The price under the regulation that holds. Refuses what it does not sell."""
+    if not 0 <= wish.other_help_cents <= offer.price_cents:
+        raise Refusal("other_help_invalid", "other_help_cents", price_cents=offer.price_cents)
+    if standing.document is None or standing.right is None:
+        return ordinary(standing, offer)
+    counting = standing.counting(str(wish.offer_id), offer)
+    made = price(
+        standing.document.benefit,
+        offered(offer),
+        standing.right.as_right_on(),
+        usage.used_by(counting, wish.on, state),
+        on=wish.on,
+        other_help_cents=wish.other_help_cents,
+    )
+    if isinstance(made, NotSold):
+        raise not_sold(made)
+    counts = usage.as_counts(made.counts, counting)
+    return Bought(standing=standing, priced=made, counts=counts)
+
+
+def ordinary(standing: Standing, offer: Offer) -> Bought:
+    """The full price. What is excluded is so for everybody: a no tells nothing of the holder."""
+    if standing.document is not None:
+        refused = excluded(standing.document.benefit, offered(offer))
+        if refused is not None:
+            raise not_sold(refused)
+    return Bought(standing=standing, priced=full_price(offered(offer)))
+
+
+def not_sold(why: NotSold) -> Refusal:
+    """The refusal that says why something is not sold on a card."""
+    match why.code:
+        case "offer_excluded":
+            return Refusal("offer_excluded", "offer_id", **why.facts)
+        case "ceiling_reached":
+            return Refusal("ceiling_reached", None, **why.facts)
+        case "buying_limit_reached":
+            return Refusal("buying_limit_reached", "offer_id", **why.facts)
+
+
+def same_day_keys(standing: Standing, offer_id: UUID, on: date) -> Iterable[str]:
+    """Where a use of the same offer on the same day is found, whoever of those merged it was."""
+    for person in {standing.card.holder_id, standing.holder.key, *standing.holder.merged_ids}:
+        yield same_day_key(person, standing.scheme_id, offer_id, on)
+
+
+def same_day_key(holder_id: object, scheme_id: object, offer_id: object, on: date) -> str:
+    """A person takes part once in an offer and a day, with whatever card of the scheme."""
+    return f"{holder_id}:{scheme_id}:{offer_id}:{on.isoformat()}"
