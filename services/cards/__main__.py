@@ -7,6 +7,7 @@ import services.partners.contracts.events as partners_events
 from services.cards.consumers import RULES
 from services.cards.handlers.calendar import find_due
 from services.cards.handlers.preparing import Preparing
+from services.cards.handlers.preparing_numbers import Numbers
 from services.cards.handlers.status_worker import StatusWorker
 from services.cards.settings import CardsSettings
 from services.cards.storage.keyring import Keyring, erased_on_topic
@@ -35,8 +36,12 @@ async def main(settings: CardsSettings) -> None:
         keyring,
         vault,
         settings.cards_private_key,
-        settings.card_number_key,
-        settings.card_lookup_key,
+        Numbers(
+            keyring,
+            settings.cards_private_key,
+            settings.card_number_key,
+            settings.card_lookup_key,
+        ),
         frozenset(worker.sources),
     )
     await keyring.heed_erasures(await erased_on_topic(settings.kafka))

@@ -4,29 +4,33 @@ A card is found by its token, the keyed hash of its number, through an index row
 scheme leads to whatever right its holder has there on a day; an older one to one right.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
-from uuid import UUID
 
-from services.cards.contracts.commands import BlockCard, IssueCard, IssueSchemeCard
-from services.cards.contracts.events import CardBlocked, CardIssued, SchemeCardIssued
-from services.cards.domain.holder import Holder, known_holder
-from services.cards.domain.prepared import Candidate, CardCandidates, prepared
-from services.cards.domain.right import Right
-from services.cards.domain.scheme import Scheme
-from services.kernel.contract import Event
-from services.kernel.refusal import Refusal
-from services.kernel.rules import Context
-from services.kernel.state import Change, Place, Row, State
+from services.cards.contracts.commands.cards import Carrier
+from services.cards.contracts.events import CardIssued, SchemeCardIssued
+from services.cards.domain.calendar import day_of
+from services.cards.domain.holder import Holder
+from services.cards.domain.scheme_right import rights_key
+from services.kernel.state import Change, Row, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocking:
+    """A time in which a card did not work: from one instant up to another (UTC)."""
+
+    from_at: datetime
+    until_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Row):
     """A carrier. `number` is sealed; it and `token` are gone once she is erased.
 
-    It carries one right, or whatever its holder may use in a scheme, until `valid_until`.
+    It carries one right, or whatever its holder may use in a scheme, until `valid_until`, which
+    is printed on it, and with grace until `grace_until`; none: for life. `past_blocks` are over.
     """
 
     table: ClassVar[str] = "cards"
@@ -36,13 +40,32 @@ class Card(Row):
     number: str | None
     blocked: bool = False
     blocked_at: datetime | None = None
+    block_reason: str | None = None
+    past_blocks: tuple[Blocking, ...] = ()
+    replaced_by_id: str | None = None
+    revoked: bool = False
     scheme_id: str | None = None
-    carrier: str | None = None
+    carrier: Carrier | None = None
     valid_until: date | None = None
+    grace_until: date | None = None
 
     def works_at(self, instant: datetime) -> bool:
-        """Whether the card was not blocked yet: a late registration is judged by its own time."""
-        return not self.blocked or (self.blocked_at is not None and instant < self.blocked_at)
+        """Whether the card works at an instant: a late registration is judged by its own time.
+
+        It was not blocked then, and its last day, which ends at midnight in Brussels, not over.
+        """
+        if any(block.from_at <= instant < block.until_at for block in self.past_blocks):
+            return False
+        if self.blocked and (self.blocked_at is None or instant >= self.blocked_at):
+            return False
+        last = self.grace_until or self.valid_until
+        return last is None or day_of(instant) <= last
+
+    def stopped(self, *, reason: str, at: datetime) -> "Card":
+        """The card blocked from an instant on, or from before where it was blocked already."""
+        if self.blocked:
+            return self
+        return replace(self, blocked=True, blocked_at=at, block_reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,43 +79,29 @@ class CardByToken(Row):
     scheme_id: str | None = None
 
 
-def needs_of_issue(command: IssueCard, context: Context, state: State) -> Iterable[Place]:
-    """The right and its holder; whether the numbers that may be taken are free."""
-    yield Right.at(command.right_id)
-    if isinstance(context.prepared, CardCandidates):
-        yield from (CardByToken.at(one.token) for one in context.prepared.candidates)
-    right = state.peek(Right, command.right_id)
-    if right is not None:
-        yield Holder.at(right.holder_id)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeCards(Row):
+    """All cards that a person was given in a scheme. Key: as of her rights there.
+
+    `revoked_at`: since when she may have none; None where she may.
+    """
+
+    table: ClassVar[str] = "scheme_cards"
+    holder_id: str
+    scheme_id: str
+    card_ids: tuple[str, ...] = ()
+    revoked_at: datetime | None = None
 
 
-def issue(command: IssueCard, context: Context, state: State) -> Sequence[Event]:
-    """Issue a card on a right of this holder, with the first number that is free."""
-    right = state.get(Right, command.right_id)
-    if right is None or right.holder_id != str(command.holder_id):
-        raise Refusal("right_unknown", "right_id")
-    holder = known_holder(right.holder_id, state)
-    free = free_number(context, state)
-    return [
-        CardIssued(
-            card_id=context.make_id("card"),
-            right_id=command.right_id,
-            holder_id=UUID(holder.key),
-            token=free.token,
-            number=free.number_sealed,
-        )
-    ]
+def cards_of(holder_id: object, scheme_id: object, state: State) -> SchemeCards:
+    """A person's cards in a scheme; none where there is no row yet. Raises NotLoaded."""
+    key = rights_key(holder_id, scheme_id)
+    return state.get(SchemeCards, key) or SchemeCards(
+        key=key, holder_id=str(holder_id), scheme_id=str(scheme_id)
+    )
 
 
-def free_number(context: Context, state: State) -> Candidate:
-    """The first number that is free. Refuses where none is."""
-    for candidate in prepared(context, CardCandidates).candidates:
-        if state.get(CardByToken, candidate.token) is None:
-            return candidate
-    raise Refusal("try_again")
-
-
-def issued(event: CardIssued, _context: Context, state: State) -> Iterable[Change]:
+def issued(event: CardIssued, _context: object, state: State) -> Iterable[Change]:
     """The card works, and is found by its token."""
     card_id, right_id, holder_id = str(event.card_id), str(event.right_id), str(event.holder_id)
     yield Card(
@@ -103,44 +112,10 @@ def issued(event: CardIssued, _context: Context, state: State) -> Iterable[Chang
         number=event.number,
     )
     yield CardByToken(key=event.token, card_id=card_id, right_id=right_id)
-    holder = state.get(Holder, holder_id)
-    if holder is not None:
-        yield replace(holder, card_ids=(*holder.card_ids, card_id))
+    yield from _carried(holder_id, card_id, state)
 
 
-def needs_of_scheme_issue(
-    command: IssueSchemeCard, context: Context, _state: State
-) -> Iterable[Place]:
-    """The holder and the scheme; whether the numbers that may be taken are free."""
-    yield from (Holder.at(command.holder_id), Scheme.at(command.scheme_id))
-    if isinstance(context.prepared, CardCandidates):
-        yield from (CardByToken.at(one.token) for one in context.prepared.candidates)
-
-
-def issue_of_scheme(command: IssueSchemeCard, context: Context, state: State) -> Sequence[Event]:
-    """Give a holder a card of a scheme, whether she is entitled or not."""
-    holder = known_holder(command.holder_id, state)
-    if state.get(Scheme, command.scheme_id) is None:
-        raise Refusal("scheme_unknown", "scheme_id")
-    free = free_number(context, state)
-    return [
-        SchemeCardIssued(
-            card_id=context.make_id("card"),
-            holder_id=UUID(holder.key),
-            scheme_id=command.scheme_id,
-            token=free.token,
-            number=free.number_sealed,
-            carrier=command.carrier,
-            reason=command.reason,
-            replaces=command.replaces,
-            by=command.by,
-        )
-    ]
-
-
-def scheme_card_issued(
-    event: SchemeCardIssued, _context: Context, state: State
-) -> Iterable[Change]:
+def scheme_card_issued(event: SchemeCardIssued, _context: object, state: State) -> Iterable[Change]:
     """The card works, and is found by its token."""
     card = Card(
         key=str(event.card_id),
@@ -151,6 +126,7 @@ def scheme_card_issued(
         scheme_id=str(event.scheme_id),
         carrier=event.carrier,
         valid_until=event.valid_until,
+        grace_until=event.grace_until,
     )
     yield card
     yield CardByToken(
@@ -160,28 +136,12 @@ def scheme_card_issued(
         holder_id=card.holder_id,
         scheme_id=card.scheme_id,
     )
-    holder = state.get(Holder, card.holder_id)
+    hers = cards_of(event.holder_id, event.scheme_id, state)
+    yield replace(hers, card_ids=(*hers.card_ids, card.key))
+    yield from _carried(card.holder_id, card.key, state)
+
+
+def _carried(holder_id: str, card_id: str, state: State) -> Iterable[Change]:
+    holder = state.get(Holder, holder_id)
     if holder is not None:
-        yield replace(holder, card_ids=(*holder.card_ids, card.key))
-
-
-def needs_of_block(command: BlockCard, _context: Context, _state: State) -> Iterable[Place]:
-    """The card."""
-    return [Card.at(command.card_id)]
-
-
-def block(command: BlockCard, context: Context, state: State) -> Sequence[Event]:
-    """Block a card from now on; the right behind it stays."""
-    card = state.get(Card, command.card_id)
-    if card is None:
-        raise Refusal("card_unknown", "card_id")
-    if card.blocked:
-        raise Refusal("already_blocked", "card_id")
-    return [CardBlocked(blocked_at=context.time, **command.model_dump())]
-
-
-def blocked(event: CardBlocked, _context: Context, state: State) -> Iterable[Change]:
-    """The card works no longer."""
-    card = state.get(Card, event.card_id)
-    if card is not None:
-        yield replace(card, blocked=True, blocked_at=event.blocked_at)
+        yield replace(holder, card_ids=(*holder.card_ids, card_id))

@@ -1,4 +1,4 @@
-"""What cards knows of networks and offers: its own copy, fed by events of partners. Pure."""
+"""What cards knows of networks, partners and offers: its own copy, fed by partners. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -7,7 +7,12 @@ from typing import ClassVar, Literal
 from services.kernel.money import Split
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, Row, State
-from services.partners.contracts.events import NetworkOpened, OfferPublished, OfferWithdrawn
+from services.partners.contracts.events import (
+    NetworkOpened,
+    OfferPublished,
+    OfferWithdrawn,
+    OrganisationAdmitted,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +48,24 @@ class Offer(Row):
         return Split(self.holder_bp, self.organisation_bp, self.network_bp)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Row):
+    """A partner of the network, and what it is there."""
+
+    table: ClassVar[str] = "organisations"
+    roles: tuple[str, ...] = ()
+
+
 def copy_network(event: NetworkOpened, _context: Context, _state: State) -> Iterable[Change]:
     """The network is there."""
     yield Network(key=str(event.network_id), municipalities=event.municipalities)
+
+
+def copy_organisation(
+    event: OrganisationAdmitted, _context: Context, _state: State
+) -> Iterable[Change]:
+    """The organisation is a partner."""
+    yield Organisation(key=str(event.organisation_id), roles=event.roles)
 
 
 def copy_offer(event: OfferPublished, _context: Context, _state: State) -> Iterable[Change]:

@@ -10,7 +10,11 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from services.cards.contracts.commands import HoldParticipation, RegisterParticipation
+from services.cards.contracts.commands import (
+    HoldParticipation,
+    RegisterGroupVisit,
+    RegisterParticipation,
+)
 from services.cards.contracts.events import ParticipationRequested, UsageCount
 from services.cards.domain.buying import (
     Wish,
@@ -201,7 +205,7 @@ def usable_right(command: Wish, found: CardByToken, context: Context, state: Sta
     return right
 
 
-def usable_offer(command: Wish, context: Context, state: State) -> Offer:
+def usable_offer(command: Wish | RegisterGroupVisit, context: Context, state: State) -> Offer:
     """An offer of this network that is not taken back, on a day that can be meant."""
     if not within_a_year(command.on, context.time):
         raise Refusal("day_out_of_range", "on")

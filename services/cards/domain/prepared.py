@@ -61,7 +61,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CardCandidates:
-    """For `IssueCard`: a few numbers, of which the first that is free is taken."""
+    """Numbers, of which the first that are free are taken; of a card from stock, its own."""
 
     candidates: tuple[Candidate, ...]
 
@@ -82,6 +82,13 @@ class OpenedCases:
     """For commands that decide: a case by holder; None where her key is destroyed."""
 
     cases: Mapping[UUID, OpenedCase | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReason:
+    """For a decision that needs one: the reason in somebody's words, sealed."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

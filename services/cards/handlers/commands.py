@@ -6,7 +6,6 @@ from typing import Final
 from services.cards.contracts.commands import (
     AdoptRetentionRule,
     ApproveDestruction,
-    BlockCard,
     CancelParticipation,
     ChooseContact,
     ClosePersonRequest,
@@ -20,8 +19,6 @@ from services.cards.contracts.commands import (
     ExtendPersonRequest,
     GrantRight,
     HoldParticipation,
-    IssueCard,
-    IssueSchemeCard,
     LiftRestriction,
     OpenPersonRequest,
     ProposeDestruction,
@@ -35,7 +32,6 @@ from services.cards.contracts.commands import (
     WithdrawConsent,
 )
 from services.cards.domain import (
-    card,
     consent,
     destruction,
     erasure,
@@ -47,6 +43,7 @@ from services.cards.domain import (
     retention,
     right,
 )
+from services.cards.handlers.card_life import CARD_COMMANDS
 from services.cards.handlers.case_rules import CASE_COMMANDS
 from services.cards.handlers.status_rules import STATUS_COMMANDS
 from services.kernel.contract import Command
@@ -57,9 +54,7 @@ COMMANDS: Final[Mapping[type[Command], Decider]] = {
     RegisterHolder: Decider(holder.register, holder.needs_of_registration),
     DecideEligibility: Decider(holder.decide_eligibility, holder.needs_of_decision),
     GrantRight: Decider(right.grant, right.needs_of_grant),
-    IssueCard: Decider(card.issue, card.needs_of_issue),
-    IssueSchemeCard: Decider(card.issue_of_scheme, card.needs_of_scheme_issue),
-    BlockCard: Decider(card.block, card.needs_of_block),
+    **CARD_COMMANDS,
     RegisterParticipation: Decider(participation.register, participation.needs),
     HoldParticipation: Decider(participation.hold, participation.needs),
     ConfirmParticipation: Decider(resolution.request, resolution.needs),

@@ -1,4 +1,4 @@
-"""What cards copies of partners: networks and offers. A replay runs only these."""
+"""What cards copies of partners: networks, partners and offers. A replay runs only these."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,10 +6,16 @@ from typing import Final
 from services.cards.domain import copies
 from services.kernel.contract import Event
 from services.kernel.rules import Copier
-from services.partners.contracts.events import NetworkOpened, OfferPublished, OfferWithdrawn
+from services.partners.contracts.events import (
+    NetworkOpened,
+    OfferPublished,
+    OfferWithdrawn,
+    OrganisationAdmitted,
+)
 
 COPIES: Final[Mapping[type[Event], Copier]] = {
     NetworkOpened: Copier(copies.copy_network),
+    OrganisationAdmitted: Copier(copies.copy_organisation),
     OfferPublished: Copier(copies.copy_offer),
     OfferWithdrawn: Copier(copies.copy_withdrawal, copies.needs_of_withdrawal),
 }

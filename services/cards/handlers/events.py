@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.cards.contracts.events import (
-    CardBlocked,
-    CardIssued,
     ConsentWithdrawn,
     DestructionApproved,
     DestructionProposed,
@@ -27,14 +25,12 @@ from services.cards.contracts.events import (
     RestrictionLifted,
     RetentionRuleAdopted,
     RightGranted,
-    SchemeCardIssued,
     SchemeEnded,
     SchemeRightEnded,
     SchemeRightGranted,
     SchemeRightRenewed,
 )
 from services.cards.domain import (
-    card,
     consent,
     destruction,
     erasure,
@@ -49,6 +45,7 @@ from services.cards.domain import (
     scheme_right,
     settlement,
 )
+from services.cards.handlers.card_life import CARD_EVENTS
 from services.cards.handlers.case_rules import CASE_EVENTS
 from services.cards.handlers.status_rules import STATUS_EVENTS
 from services.kernel.contract import Event
@@ -59,8 +56,7 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     HolderRegistered: holder.registered,
     EligibilityDecided: holder.eligibility_decided,
     RightGranted: right.granted,
-    CardIssued: card.issued,
-    CardBlocked: card.blocked,
+    **CARD_EVENTS,
     ParticipationRequested: participation.requested,
     ResolutionRequested: resolution.requested,
     ParticipationSettled: settlement.settled,
@@ -72,7 +68,6 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     SchemeRightRenewed: scheme_right.renewed,
     SchemeRightEnded: scheme_right.ended,
     **CASE_EVENTS,
-    SchemeCardIssued: card.scheme_card_issued,
     PaymentAccountSet: payment.account_set,
     PaymentDataDestroyed: payment.destroyed,
     LegalBasisRecorded: consent.recorded,

@@ -3,58 +3,46 @@
 Rules then find sealed values in `context.prepared` and need no key and no randomness.
 """
 
-import hashlib
-import hmac
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
-
-from stdnum import luhn
 
 from services.cards.contracts.commands import (
     DecideEligibility,
     DestroyKey,
     DestroyKeys,
-    IssueCard,
-    IssueSchemeCard,
     RegisterHolder,
     SettleNumber,
 )
 from services.cards.domain.prepared import (
-    Candidate,
-    CardCandidates,
     PersonErased,
     SealedGround,
 )
 from services.cards.handlers.identities import GivenIdentity, read_identity, seal_identities
 from services.cards.handlers.preparing_cases import prepare_cases
+from services.cards.handlers.preparing_numbers import Numbers
 from services.cards.handlers.preparing_payments import prepare_payments
 from services.cards.handlers.status_preparing import prepare_status, status_person
 from services.cards.storage.keyring import Keyring
 from services.cards.storage.vault import Vault
 from services.kernel.ids import made_by
 from services.kernel.incoming import Incoming
-from services.kernel.sealing import CannotOpen, PersonKey, keyed_hash, open_sealed
-
-CANDIDATES: Final = 3
-SERIAL_DIGITS: Final = 12
+from services.kernel.sealing import CannotOpen, PersonKey, open_sealed
 
 
 @dataclass
 class Preparing:
     """Makes ready what the rules of cards may use.
 
-    `private_key` opens what was sealed to cards; `number_key` draws card numbers that nobody
-    can guess; `lookup_key` hashes them, so that a card is found without its number. `sources`
-    of statuses are those that this process can ask.
+    `private_key` opens what was sealed to cards; `numbers` draws numbers of cards; `sources` of
+    statuses are those that this process can ask.
     """
 
     keyring: Keyring
     vault: Vault
     private_key: bytes
-    number_key: bytes
-    lookup_key: bytes
+    numbers: Numbers
     sources: Collection[str] = ()
 
     async def __call__(self, messages: Sequence[Incoming]) -> Mapping[UUID, Any]:
@@ -78,6 +66,7 @@ class Preparing:
                 identities[message.envelope.id] = ready
             else:
                 found[message.envelope.id] = ready
+        found |= await self.numbers.prepare(messages)
         found |= await prepare_payments(self.keyring, self.private_key, messages)
         found |= await prepare_cases(self.keyring, self.private_key, messages)
         return found | await seal_identities(self.vault, identities)
@@ -101,40 +90,14 @@ class Preparing:
             case DecideEligibility(ground=ground):
                 return SealedGround(key.seal(open_sealed(self.private_key, ground)))
             case _:
-                status = prepare_status(incoming, key, self.private_key, self.sources)
-                return status or CardCandidates(tuple(self._candidates(incoming, key)))
-
-    def _candidates(self, incoming: Incoming, key: PersonKey) -> list[Candidate]:
-        envelope = incoming.envelope
-        numbers = [card_number(self.number_key, envelope.id, n) for n in range(CANDIDATES)]
-        return [
-            Candidate(
-                token=keyed_hash(self.lookup_key, envelope.stream, number),
-                number_sealed=key.seal(number.encode()),
-            )
-            for number in numbers
-        ]
+                return prepare_status(incoming, key, self.private_key, self.sources)
 
 
 def _person(incoming: Incoming) -> UUID | None:
     match incoming.message:
         case RegisterHolder():
             return made_by(incoming.envelope.id, "holder")
-        case (
-            DecideEligibility(holder_id=holder_id)
-            | IssueCard(holder_id=holder_id)
-            | IssueSchemeCard(holder_id=holder_id)
-        ):
+        case DecideEligibility(holder_id=holder_id):
             return holder_id
         case _:
             return status_person(incoming.message)
-
-
-def card_number(number_key: bytes, command_id: UUID, attempt: int) -> str:
-    """Thirteen digits: twelve drawn with a secret key, one Luhn check digit.
-
-    The same on every attempt at the same command, so that a retry prints no second card.
-    """
-    drawn = hmac.new(number_key, f"{command_id}:{attempt}".encode(), hashlib.sha256).digest()
-    serial = f"{int.from_bytes(drawn) % 10**SERIAL_DIGITS:0{SERIAL_DIGITS}d}"
-    return serial + str(luhn.calc_check_digit(serial))

@@ -6,13 +6,15 @@ two together (`tests/architecture/test_tables.py`).
 
 from typing import Final
 
-from services.cards.domain.card import Card, CardByToken
+from services.cards.domain.card import Card, CardByToken, SchemeCards
 from services.cards.domain.consent import PersonTerms
-from services.cards.domain.copies import Network, Offer
+from services.cards.domain.copies import Network, Offer, Organisation
 from services.cards.domain.decision import Decision, Dossier, Forgetting
 from services.cards.domain.destruction import DestructionList
 from services.cards.domain.erasure import Destruction
+from services.cards.domain.group_pass import GroupPass, GroupVisit, PassYear
 from services.cards.domain.holder import Holder
+from services.cards.domain.numbers import PassByToken, StockCard
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.payment import PaymentAccount
 from services.cards.domain.person_request import PersonRequest
@@ -21,17 +23,28 @@ from services.cards.domain.right import Limit, Right
 from services.cards.domain.scheme import Regulation, Scheme
 from services.cards.domain.scheme_right import RightOwner, SchemeRights
 from services.cards.domain.status_question import OpenQuestion, StatusRecord
+from services.cards.domain.stock import CardCounter, Pack, Stock
 from services.cards.domain.usage import Usage
 from services.kernel.state import Row
 
 ROWS: Final[tuple[type[Row], ...]] = (
     Network,
+    Organisation,
     Offer,
     Holder,
     Right,
     Limit,
     Card,
     CardByToken,
+    SchemeCards,
+    CardCounter,
+    Pack,
+    Stock,
+    StockCard,
+    GroupPass,
+    PassByToken,
+    PassYear,
+    GroupVisit,
     Participation,
     SameDay,
     Scheme,

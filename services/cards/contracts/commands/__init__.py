@@ -1,7 +1,23 @@
 """What can be asked of cards, a module per topic. Topic: cards.commands. Key: the network."""
 
 from services.cards.contracts.commands.applications import DecideCase, ForgetExplanation
-from services.cards.contracts.commands.cards import BlockCard, IssueCard, IssueSchemeCard
+from services.cards.contracts.commands.cards import (
+    BlockCard,
+    IssueCard,
+    IssueSchemeCard,
+    LiftRevocation,
+    RenewCard,
+    ReplaceCard,
+    RevokeCards,
+    SwapCard,
+    UnblockCard,
+)
+from services.cards.contracts.commands.group_passes import (
+    BlockGroupPass,
+    CancelGroupVisit,
+    IssueGroupPass,
+    RegisterGroupVisit,
+)
 from services.cards.contracts.commands.participations import (
     CancelParticipation,
     ConfirmParticipation,
@@ -46,6 +62,16 @@ from services.cards.contracts.commands.statuses import (
     RecordStatusSeen,
     RecordStatusSent,
 )
+from services.cards.contracts.commands.stock import (
+    CancelPack,
+    CorrectStock,
+    MovePack,
+    OpenCounter,
+    OrderPack,
+    PrintPack,
+    ReceivePack,
+    SpoilCard,
+)
 
 __all__ = [
     "DecideCase",
@@ -61,6 +87,24 @@ __all__ = [
     "IssueCard",
     "IssueSchemeCard",
     "BlockCard",
+    "UnblockCard",
+    "ReplaceCard",
+    "RenewCard",
+    "SwapCard",
+    "RevokeCards",
+    "LiftRevocation",
+    "OpenCounter",
+    "OrderPack",
+    "PrintPack",
+    "ReceivePack",
+    "CancelPack",
+    "MovePack",
+    "SpoilCard",
+    "CorrectStock",
+    "IssueGroupPass",
+    "BlockGroupPass",
+    "RegisterGroupVisit",
+    "CancelGroupVisit",
     "RegisterParticipation",
     "HoldParticipation",
     "ConfirmParticipation",

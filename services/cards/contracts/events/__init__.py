@@ -5,7 +5,22 @@ from services.cards.contracts.events.applications import (
     DecisionsMade,
     ExplanationForgotten,
 )
-from services.cards.contracts.events.cards import CardBlocked, CardIssued, SchemeCardIssued
+from services.cards.contracts.events.cards import (
+    CardBlocked,
+    CardIssued,
+    CardRenewed,
+    CardReplaced,
+    CardsRevoked,
+    CardUnblocked,
+    RevocationLifted,
+    SchemeCardIssued,
+)
+from services.cards.contracts.events.group_passes import (
+    GroupPassBlocked,
+    GroupPassIssued,
+    GroupVisitCancelled,
+    GroupVisitRegistered,
+)
 from services.cards.contracts.events.participations import (
     ParticipationRequested,
     ParticipationSettled,
@@ -53,6 +68,17 @@ from services.cards.contracts.events.statuses import (
     StatusSent,
     StatusUnanswered,
 )
+from services.cards.contracts.events.stock import (
+    BlankCard,
+    CardSpoiled,
+    CounterOpened,
+    PackCancelled,
+    PackMoved,
+    PackOrdered,
+    PackPrinted,
+    PackReceived,
+    StockCorrected,
+)
 
 __all__ = [
     "CaseDecided",
@@ -73,6 +99,24 @@ __all__ = [
     "CardIssued",
     "SchemeCardIssued",
     "CardBlocked",
+    "CardUnblocked",
+    "CardReplaced",
+    "CardRenewed",
+    "CardsRevoked",
+    "RevocationLifted",
+    "BlankCard",
+    "CounterOpened",
+    "PackOrdered",
+    "PackPrinted",
+    "PackReceived",
+    "PackCancelled",
+    "PackMoved",
+    "CardSpoiled",
+    "StockCorrected",
+    "GroupPassIssued",
+    "GroupPassBlocked",
+    "GroupVisitRegistered",
+    "GroupVisitCancelled",
     "ParticipationRequested",
     "UsageCount",
     "Resolution",

@@ -11,8 +11,56 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-TABLES: Final[dict[str, dict[str, str]]] = {}
-COLUMNS: Final[dict[str, dict[str, str]]] = {}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "organisations": {"roles": "jsonb"},
+    "scheme_cards": {
+        "holder_id": "text",
+        "scheme_id": "text",
+        "card_ids": "jsonb",
+        "revoked_at": "timestamptz",
+    },
+    "counters": {"name": "text", "low_at": "bigint", "organisation_id": "text"},
+    "packs": {
+        "counter_id": "text",
+        "scheme_id": "text",
+        "carrier": "text",
+        "cards_left": "bigint",
+        "status": "text",
+        "printed": "boolean",
+    },
+    "stock": {
+        "counter_id": "text",
+        "scheme_id": "text",
+        "carrier": "text",
+        "count": "bigint",
+    },
+    "stock_cards": {"pack_id": "text"},
+    "group_passes": {
+        "organisation_id": "text",
+        "scheme_id": "text",
+        "tickets_per_year": "bigint",
+        "valid_until": "date",
+        "blocked_at": "timestamptz",
+    },
+    "passes_by_token": {"pass_id": "text"},
+    "pass_years": {"used": "bigint"},
+    "group_visits": {
+        "pass_id": "text",
+        "organisation_id": "text",
+        "day": "date",
+        "tickets": "bigint",
+        "cancelled": "boolean",
+    },
+}
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "cards": {
+        "block_reason": "text",
+        "past_blocks": "jsonb not null default '[]'",
+        "replaced_by_id": "text",
+        "revoked": "boolean not null default false",
+        "grace_until": "date",
+    },
+}
 
 
 def upgrade() -> None:
