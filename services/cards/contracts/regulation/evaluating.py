@@ -43,6 +43,8 @@ from services.cards.contracts.regulation.weighing import income, owns_little, sa
 def evaluate(condition: Condition, case: Case) -> Finding:
     """What a predicate says, with its clause and label."""
     finding = _EVALUATE[type(condition)](condition, case)
+    if condition.clause is None and condition.label is None:
+        return finding
     return finding.model_copy(update={"clause": condition.clause, "label": condition.label})
 
 
