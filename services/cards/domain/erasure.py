@@ -7,7 +7,7 @@ key, until its legal term has passed.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -18,10 +18,11 @@ from services.cards.contracts.commands import (
     EraseHolder,
     SettleNumber,
 )
-from services.cards.contracts.events import HolderErased
+from services.cards.contracts.events import HolderErased, MergedHolderErased
 from services.cards.domain.calendar import day_of
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.holder import Holder, known_holder
+from services.cards.domain.household import Household
 from services.cards.domain.payment import PaymentAccount, kept
 from services.cards.domain.retention import RetentionRule, payment_kept_until
 from services.cards.domain.status_question import forgotten, places_of
@@ -40,13 +41,21 @@ class Destruction(Row):
 
 
 def needs(command: EraseHolder | DestroyListed, _context: Context, state: State) -> Iterable[Place]:
-    """The holder and all that is hers."""
-    yield from (Holder.at(command.holder_id), PaymentAccount.at(command.holder_id))
-    yield from (RetentionRule.at("payment"), Destruction.at(command.holder_id))
-    yield from places_of(command.holder_id, state)
+    """The holder and all that is hers, under every file in which she was entered."""
+    yield RetentionRule.at("payment")
+    yield from _needs_of_person(command.holder_id, state)
     holder = state.peek(Holder, command.holder_id)
+    for merged_id in holder.merged_ids if holder is not None else ():
+        yield from _needs_of_person(merged_id, state)
+
+
+def _needs_of_person(holder_id: object, state: State) -> Iterable[Place]:
+    yield from (Holder.at(holder_id), PaymentAccount.at(holder_id), Destruction.at(holder_id))
+    yield from places_of(holder_id, state)
+    holder = state.peek(Holder, holder_id)
     if holder is not None:
         yield from (Card.at(card_id) for card_id in holder.card_ids)
+        yield from (Household.at(household_id) for household_id in holder.household_ids)
 
 
 def erase(command: EraseHolder, context: Context, state: State) -> Sequence[Event | Addressed]:
@@ -66,15 +75,31 @@ def destroy_listed(
 
 
 def erasing(holder_id: UUID, context: Context, state: State) -> Sequence[Event | Addressed]:
-    """Tell that she is erased, and have her key destroyed."""
-    until = None
-    if state.get(PaymentAccount, holder_id) is not None:
-        until = payment_kept_until(day_of(context.time), state)
-    destroy = DestroyKey(holder_id=holder_id)
+    """Tell that she is erased, under every file that she has, and have her keys destroyed."""
+    holder = state.get(Holder, holder_id)
+    assert holder is not None
+    made: list[Event | Addressed] = []
+    for merged_id in (UUID(one) for one in holder.merged_ids):
+        until = _kept_until(merged_id, context, state)
+        made.append(MergedHolderErased(holder_id=merged_id, payment_kept_until=until))
+        made.append(_destroying(merged_id, context, role=f"destroy:{merged_id}"))
+    until = _kept_until(holder_id, context, state)
     return [
+        *made,
         HolderErased(holder_id=holder_id, payment_kept_until=until),
-        Addressed(service="cards", stream=context.stream, command=destroy, role="destroy"),
+        _destroying(holder_id, context, role="destroy"),
     ]
+
+
+def _kept_until(holder_id: UUID, context: Context, state: State) -> date | None:
+    if state.get(PaymentAccount, holder_id) is None:
+        return None
+    return payment_kept_until(day_of(context.time), state)
+
+
+def _destroying(holder_id: UUID, context: Context, *, role: str) -> Addressed:
+    command = DestroyKey(holder_id=holder_id)
+    return Addressed(service="cards", stream=context.stream, command=command, role=role)
 
 
 def key_destroyed(
@@ -89,15 +114,33 @@ def number_settled(_command: SettleNumber, _context: Context, _state: State) -> 
     return []
 
 
-def erased(event: HolderErased, _context: Context, state: State) -> Iterable[Change]:
-    """Her rows stay without what is personal; her cards work no longer and are not found."""
+def erased(
+    event: HolderErased | MergedHolderErased, _context: Context, state: State
+) -> Iterable[Change]:
+    """Her rows stay without what is personal; her cards work no longer and are not found.
+
+    She is part of no household any more.
+    """
     yield Gone(Destruction.at(event.holder_id))
     yield from kept(event.holder_id, event.payment_kept_until, state)
     holder = state.get(Holder, event.holder_id)
     if holder is None:
         return
-    yield replace(holder, identity=None, ground=None, number_id=None, erased=True)
     yield from forgotten(event.holder_id, state)
+    for household_id in holder.household_ids:
+        if household := state.get(Household, household_id):
+            yield household.without(holder.key)
+    yield replace(
+        holder,
+        identity=None,
+        ground=None,
+        number_id=None,
+        contact=None,
+        residence=None,
+        household_id=None,
+        other_household_id=None,
+        erased=True,
+    )
     for card_id in holder.card_ids:
         card = state.get(Card, card_id)
         if card is None:

@@ -21,6 +21,18 @@ from services.kernel.state import Change, Place, Row, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """Where a person lives since a day, and when that was learned; no municipality is outside.
+
+    No day: from before she was known.
+    """
+
+    municipality: str | None
+    since: date | None = None
+    learned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holder(Row):
     """A person. `eligible_until` is the last decision's day, the day included.
 
@@ -28,7 +40,11 @@ class Holder(Row):
     `scheme_ids` are the schemes in which she was ever granted something. `household_id` is the
     household whose ceilings she counts on. A person who was entered twice is merged: she has
     `merged_into_id`, and the one who stays lists her in `merged_ids`. `number_id` is her entry in
-    the identity vault.
+    the identity vault; `contact` and `residence` are sealed.
+
+    `municipality` keeps her file; `left_on` is the day on which she moved out of the network,
+    `stays` are her moves in order of their days. A child of two networks has `cap_share_percent`
+    of her yearly cap here.
     """
 
     table: ClassVar[str] = "holders"
@@ -45,6 +61,21 @@ class Holder(Row):
     merged_ids: tuple[str, ...] = ()
     scheme_ids: tuple[str, ...] = ()
     known_since: date | None = None
+    contact: str | None = None
+    residence: str | None = None
+    secret_address: bool = False
+    stays: tuple[Stay, ...] = ()
+    left_on: date | None = None
+    other_household_id: str | None = None
+    cap_share_percent: int = 100
+    other_network_id: str | None = None
+    payer_network_id: str | None = None
+
+    @property
+    def household_ids(self) -> tuple[str, ...]:
+        """Her households: one, or two where she is a child of parents who live apart."""
+        both = (self.household_id, self.other_household_id)
+        return tuple(one for one in both if one is not None)
 
 
 def needs_of_registration(

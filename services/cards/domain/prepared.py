@@ -38,6 +38,20 @@ class SealedIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedContact:
+    """For `SetContact`: how she is reached, sealed."""
+
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedResidence:
+    """For `MoveHolder`: how she lives, sealed; None where it was not told."""
+
+    residence: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SealedGround:
     """For `DecideEligibility`: the ground, sealed."""
 

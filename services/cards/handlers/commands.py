@@ -27,7 +27,6 @@ from services.cards.contracts.commands import (
     RegisterParticipation,
     RejectDestruction,
     SetPaymentAccount,
-    SettleNumber,
     VoidParticipation,
     WithdrawConsent,
 )
@@ -45,6 +44,7 @@ from services.cards.domain import (
 )
 from services.cards.handlers.card_life import CARD_COMMANDS
 from services.cards.handlers.case_rules import CASE_COMMANDS
+from services.cards.handlers.people_rules import PEOPLE_COMMANDS
 from services.cards.handlers.status_rules import STATUS_COMMANDS
 from services.kernel.contract import Command
 from services.kernel.rules import Decider
@@ -62,7 +62,6 @@ COMMANDS: Final[Mapping[type[Command], Decider]] = {
     CancelParticipation: Decider(resolution.request, resolution.needs),
     EraseHolder: Decider(erasure.erase, erasure.needs),
     DestroyKey: Decider(erasure.key_destroyed),
-    SettleNumber: Decider(erasure.number_settled),
     DestroyKeys: Decider(erasure.key_destroyed),
     SetPaymentAccount: Decider(payment.set_account, payment.needs),
     DestroyPaymentData: Decider(payment.destroy, payment.needs),
@@ -79,4 +78,5 @@ COMMANDS: Final[Mapping[type[Command], Decider]] = {
     RejectDestruction: Decider(destruction.reject, destruction.needs_of_rejection),
     DestroyListed: Decider(erasure.destroy_listed, erasure.needs),
     **CASE_COMMANDS,
+    **PEOPLE_COMMANDS,
 }

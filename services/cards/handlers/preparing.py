@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from services.cards.contracts.commands import (
-    DecideEligibility,
     DestroyKey,
     DestroyKeys,
     RegisterHolder,
@@ -17,18 +16,21 @@ from services.cards.contracts.commands import (
 )
 from services.cards.domain.prepared import (
     PersonErased,
-    SealedGround,
 )
-from services.cards.handlers.identities import GivenIdentity, read_identity, seal_identities
+from services.cards.handlers.identities import GivenIdentity, seal_identities
 from services.cards.handlers.preparing_cases import prepare_cases
 from services.cards.handlers.preparing_numbers import Numbers
 from services.cards.handlers.preparing_payments import prepare_payments
+from services.cards.handlers.preparing_people import (
+    prepare_person,
+    tells_of_person,
+    told_person,
+)
 from services.cards.handlers.status_preparing import prepare_status, status_person
 from services.cards.storage.keyring import Keyring
 from services.cards.storage.vault import Vault
-from services.kernel.ids import made_by
 from services.kernel.incoming import Incoming
-from services.kernel.sealing import CannotOpen, PersonKey, open_sealed
+from services.kernel.sealing import CannotOpen, PersonKey
 
 
 @dataclass
@@ -83,21 +85,10 @@ class Preparing:
         )
 
     def _prepare(self, incoming: Incoming, person: UUID, key: PersonKey) -> Any:
-        match incoming.message:
-            case RegisterHolder(identity=identity):
-                opened = open_sealed(self.private_key, identity)
-                return read_identity(incoming.envelope, person, key, opened)
-            case DecideEligibility(ground=ground):
-                return SealedGround(key.seal(open_sealed(self.private_key, ground)))
-            case _:
-                return prepare_status(incoming, key, self.private_key, self.sources)
+        if tells_of_person(incoming.message):
+            return prepare_person(incoming, person, key, self.private_key)
+        return prepare_status(incoming, key, self.private_key, self.sources)
 
 
 def _person(incoming: Incoming) -> UUID | None:
-    match incoming.message:
-        case RegisterHolder():
-            return made_by(incoming.envelope.id, "holder")
-        case DecideEligibility(holder_id=holder_id):
-            return holder_id
-        case _:
-            return status_person(incoming.message)
+    return told_person(incoming) or status_person(incoming.message)

@@ -14,6 +14,8 @@ from services.cards.domain.destruction import DestructionList
 from services.cards.domain.erasure import Destruction
 from services.cards.domain.group_pass import GroupPass, GroupVisit, PassYear
 from services.cards.domain.holder import Holder
+from services.cards.domain.household import Household
+from services.cards.domain.merging import Merge
 from services.cards.domain.numbers import PassByToken, StockCard
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.payment import PaymentAccount
@@ -63,4 +65,6 @@ ROWS: Final[tuple[type[Row], ...]] = (
     StatusRecord,
     OpenQuestion,
     Usage,
+    Household,
+    Merge,
 )

@@ -17,6 +17,14 @@ from services.cards.contracts.commands.group_passes import (
     CancelGroupVisit,
     IssueGroupPass,
     RegisterGroupVisit,
+from services.cards.contracts.commands.cards import BlockCard, IssueCard, IssueSchemeCard
+from services.cards.contracts.commands.households import (
+    AgreeCoParenting,
+    ChangeMember,
+    EndCoParenting,
+    FoundHousehold,
+    JoinHousehold,
+    LeaveHousehold,
 )
 from services.cards.contracts.commands.participations import (
     CancelParticipation,
@@ -26,12 +34,18 @@ from services.cards.contracts.commands.participations import (
     VoidParticipation,
 )
 from services.cards.contracts.commands.people import (
+    CorrectHolder,
     DecideEligibility,
     DestroyKey,
     EraseHolder,
     GrantRight,
+    MergeHolders,
+    MoveHolder,
     RegisterHolder,
+    SetAddressSecret,
+    SetContact,
     SettleNumber,
+    SplitHolders,
 )
 from services.cards.contracts.commands.personal_data import (
     AdoptRetentionRule,
@@ -131,4 +145,16 @@ __all__ = [
     "RejectDestruction",
     "SetPaymentAccount",
     "WithdrawConsent",
+    "CorrectHolder",
+    "SetContact",
+    "MoveHolder",
+    "SetAddressSecret",
+    "MergeHolders",
+    "SplitHolders",
+    "FoundHousehold",
+    "JoinHousehold",
+    "ChangeMember",
+    "LeaveHousehold",
+    "AgreeCoParenting",
+    "EndCoParenting",
 ]

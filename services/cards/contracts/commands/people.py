@@ -30,6 +30,58 @@ class GrantRight(Command, name="cards.grant_right.v1"):
     valid_until: date
 
 
+class CorrectHolder(Command, name="cards.correct_holder.v1"):
+    """Put right how a person is written. `identity` is sealed to cards, as in `RegisterHolder`.
+
+    It stands in for what was there; a national number that is left out stays as it is.
+    """
+
+    holder_id: UUID
+    identity: Sealed
+
+
+class SetContact(Command, name="cards.set_contact.v1"):
+    """Say how a person is reached. `contact` is sealed to cards.
+
+    Its fields: `channel`, `address`, `phone`, `mail`, `language`, `referrer_id`.
+    """
+
+    holder_id: UUID
+    contact: Sealed
+
+
+class MoveHolder(Command, name="cards.move_holder.v1"):
+    """A person lives elsewhere since a day. Without `municipality`: outside the network.
+
+    `residence` is sealed to cards: whether she lives on her own or in an institution, and which.
+    """
+
+    holder_id: UUID
+    since: date
+    municipality: str | None = None
+    residence: Sealed | None = None
+
+
+class SetAddressSecret(Command, name="cards.set_address_secret.v1"):
+    """Keep from all but a few roles where and with whom a person lives, or no longer."""
+
+    holder_id: UUID
+    secret: bool
+
+
+class MergeHolders(Command, name="cards.merge_holders.v1"):
+    """A person was entered twice: go on with `holder_id`. Undone by `SplitHolders`."""
+
+    holder_id: UUID
+    duplicate_id: UUID
+
+
+class SplitHolders(Command, name="cards.split_holders.v1"):
+    """They are two persons after all: the second is as she was before she was merged."""
+
+    duplicate_id: UUID
+
+
 class EraseHolder(Command, name="cards.erase_holder.v1"):
     """Destroy the person's key. Accounts and statistics stay as they are."""
 

@@ -21,6 +21,15 @@ from services.cards.contracts.events.group_passes import (
     GroupVisitCancelled,
     GroupVisitRegistered,
 )
+from services.cards.contracts.events.households import (
+    CoParentingAgreed,
+    CoParentingEnded,
+    HouseholdFounded,
+    HouseholdJoined,
+    HouseholdLeft,
+    MemberChanged,
+)
+from services.cards.contracts.events.merging import HoldersMerged, HoldersSplit, MergedHolderErased
 from services.cards.contracts.events.participations import (
     ParticipationRequested,
     ParticipationSettled,
@@ -29,8 +38,12 @@ from services.cards.contracts.events.participations import (
     UsageCount,
 )
 from services.cards.contracts.events.people import (
+    AddressSecretSet,
+    ContactSet,
     EligibilityDecided,
+    HolderCorrected,
     HolderErased,
+    HolderMoved,
     HolderRegistered,
     RightGranted,
 )
@@ -126,6 +139,19 @@ __all__ = [
     "EligibilityDecided",
     "RightGranted",
     "HolderErased",
+    "HolderCorrected",
+    "ContactSet",
+    "HolderMoved",
+    "AddressSecretSet",
+    "HoldersMerged",
+    "HoldersSplit",
+    "MergedHolderErased",
+    "HouseholdFounded",
+    "HouseholdJoined",
+    "MemberChanged",
+    "HouseholdLeft",
+    "CoParentingAgreed",
+    "CoParentingEnded",
     "CommandRejected",
     "ConsentWithdrawn",
     "ContactChosen",

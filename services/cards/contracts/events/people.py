@@ -39,6 +39,45 @@ class RightGranted(Event, name="cards.right_granted.v1"):
     valid_until: date
 
 
+class HolderCorrected(Event, name="cards.holder_corrected.v1"):
+    """How a person is written was put right. `identity` is sealed with her key.
+
+    `number_id` is her entry in the identity vault from now on; none: as it was.
+    """
+
+    holder_id: UUID
+    identity: Sealed
+    number_id: UUID | None = None
+
+
+class ContactSet(Event, name="cards.contact_set.v1"):
+    """How a person is reached. `contact` is sealed with her key."""
+
+    holder_id: UUID
+    contact: Sealed
+
+
+class HolderMoved(Event, name="cards.holder_moved.v1"):
+    """A person lives elsewhere since a day; `learned_on` is the day on which that was told.
+
+    `municipality`: none is outside the network, which keeps her file. What it does to her right
+    is decided apart. `residence` is sealed with her key.
+    """
+
+    holder_id: UUID
+    municipality: str | None
+    since: date
+    learned_on: date
+    residence: Sealed | None = None
+
+
+class AddressSecretSet(Event, name="cards.address_secret_set.v1"):
+    """Whether few only may see where and with whom a person lives."""
+
+    holder_id: UUID
+    secret: bool
+
+
 class HolderErased(Event, name="cards.holder_erased.v1"):
     """The person's key is destroyed: what was sealed with it can be read by nobody.
 

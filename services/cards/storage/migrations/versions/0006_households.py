@@ -11,7 +11,16 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-TABLES: Final[dict[str, dict[str, str]]] = {}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "households": {"members": "jsonb"},
+    "merges": {
+        "into_id": "text",
+        "rights": "jsonb",
+        "places": "jsonb",
+        "new_scheme_ids": "jsonb",
+        "rights_until": "date",
+    },
+}
 COLUMNS: Final[dict[str, dict[str, str]]] = {
     "holders": {
         "number_id": "text",
@@ -19,6 +28,15 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
         "merged_into_id": "text",
         "merged_ids": "jsonb not null default '[]'",
         "scheme_ids": "jsonb not null default '[]'",
+        "contact": "text",
+        "residence": "text",
+        "secret_address": "boolean not null default false",
+        "stays": "jsonb not null default '[]'",
+        "left_on": "date",
+        "other_household_id": "text",
+        "cap_share_percent": "bigint not null default 100",
+        "other_network_id": "text",
+        "payer_network_id": "text",
     },
 }
 

@@ -1,0 +1,144 @@
+"""Undoing a merge: each has what was hers, and what came to it since. Pure.
+
+What was granted, issued or joined in between stays with the one who stayed. Merges are undone in
+the order opposite to that in which they were made.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from services.cards.contracts.commands import SplitHolders
+from services.cards.contracts.events import HoldersSplit
+from services.cards.domain.card import Card, CardByToken
+from services.cards.domain.holder import Holder
+from services.cards.domain.household import Household, out_of_household
+from services.cards.domain.merging import LeftPlace, Merge, TakenRight, later, without
+from services.cards.domain.scheme_right import RightOwner, SchemeRights, rights_key, rights_of
+from services.kernel.contract import Event
+from services.kernel.refusal import Refusal
+from services.kernel.rules import Context
+from services.kernel.state import Change, Gone, Place, State
+
+
+def needs_of_split(command: SplitHolders, _context: Context, state: State) -> Iterable[Place]:
+    """The duplicate with what was hers, and the one who stayed."""
+    yield from (Merge.at(command.duplicate_id), Holder.at(command.duplicate_id))
+    merge = state.peek(Merge, command.duplicate_id)
+    duplicate = state.peek(Holder, command.duplicate_id)
+    if merge is None or duplicate is None:
+        return
+    yield Holder.at(merge.into_id)
+    yield from (Holder.at(one) for one in duplicate.merged_ids)
+    yield from (Household.at(place.household_id) for place in merge.places)
+    for right in merge.rights:
+        yield SchemeRights.at(rights_key(merge.into_id, right.scheme_id))
+        yield SchemeRights.at(rights_key(merge.key, right.scheme_id))
+    for card_id in duplicate.card_ids:
+        yield Card.at(card_id)
+        card = state.peek(Card, card_id)
+        if card is not None and card.token is not None:
+            yield CardByToken.at(card.token)
+
+
+def split(command: SplitHolders, _context: Context, state: State) -> Sequence[Event]:
+    """They are two persons after all; the latest merge first."""
+    duplicate = state.get(Holder, command.duplicate_id)
+    if duplicate is None:
+        raise Refusal("holder_unknown", "duplicate_id")
+    merge = state.get(Merge, command.duplicate_id)
+    if merge is None:
+        raise Refusal("not_merged", "duplicate_id")
+    if duplicate.merged_into_id != merge.into_id:
+        raise Refusal("merged_since", "duplicate_id", holder_id=duplicate.merged_into_id)
+    stayed = state.get(Holder, merge.into_id)
+    assert stayed is not None
+    if stayed.erased or duplicate.erased:
+        raise Refusal("holder_erased", "duplicate_id")
+    return [HoldersSplit(holder_id=UUID(merge.into_id), duplicate_id=command.duplicate_id)]
+
+
+def was_split(event: HoldersSplit, _context: Context, state: State) -> Iterable[Change]:
+    """Cards, rights and places lead again to the one whose they were."""
+    merge = state.get(Merge, event.duplicate_id)
+    stayed, duplicate = state.get(Holder, event.holder_id), state.get(Holder, event.duplicate_id)
+    if merge is None or stayed is None or duplicate is None:
+        return
+    rights = _give_back_rights(merge, state)
+    keys = {one: rights_key(stayed.key, one) for one in merge.new_scheme_ids}
+    emptied = [one for one, key in keys.items() if key in rights and not rights[key].rights]
+    yield from rights.values()
+    yield from (Gone(SchemeRights.at(rights_key(stayed.key, one))) for one in emptied)
+    for taken in merge.rights:
+        yield RightOwner(key=taken.right_id, holder_id=merge.key, scheme_id=taken.scheme_id)
+    yield from _lead_back(duplicate, state)
+    for place in merge.places:
+        yield from _give_back_place(place, merge, state)
+        if place.taken:
+            stayed = out_of_household(stayed, place.household_id)
+    for person in duplicate.merged_ids:
+        if row := state.get(Holder, person):
+            yield replace(row, merged_into_id=duplicate.key)
+    yield replace(duplicate, merged_into_id=None)
+    yield Gone(Merge.at(duplicate.key))
+    yield _alone(stayed, duplicate, merge, emptied)
+
+
+def _alone(stayed: Holder, duplicate: Holder, merge: Merge, emptied: Sequence[str]) -> Holder:
+    """The one who stayed, without what is the other's."""
+    persons = {duplicate.key, *duplicate.merged_ids}
+    unchanged = later(merge.rights_until, duplicate.rights_until) == stayed.rights_until
+    return replace(
+        stayed,
+        merged_ids=tuple(one for one in stayed.merged_ids if one not in persons),
+        card_ids=tuple(one for one in stayed.card_ids if one not in duplicate.card_ids),
+        scheme_ids=tuple(one for one in stayed.scheme_ids if one not in emptied),
+        rights_until=merge.rights_until if unchanged else stayed.rights_until,
+    )
+
+
+def _give_back_rights(merge: Merge, state: State) -> dict[str, SchemeRights]:
+    """The rows of both as they are then, by their keys."""
+    rows: dict[str, SchemeRights] = {}
+    for taken in merge.rights:
+        from_key = rights_key(merge.into_id, taken.scheme_id)
+        to_key = rights_key(merge.key, taken.scheme_id)
+        source = rows.get(from_key) or rights_of(merge.into_id, taken.scheme_id, state)
+        target = rows.get(to_key) or rights_of(merge.key, taken.scheme_id, state)
+        right = source.find(taken.right_id)
+        if right is None:
+            continue
+        rows[from_key] = without(source, taken.right_id)
+        rows[to_key] = target.changed(
+            replace(
+                right,
+                valid_from=taken.valid_from,
+                last_day=_last_day(right.last_day, taken),
+            )
+        )
+    return rows
+
+
+def _last_day(now: date | None, taken: TakenRight) -> date | None:
+    """Its last day: as it was before, unless it was ended or renewed since."""
+    return taken.last_day if now == taken.merged_last_day else now
+
+
+def _lead_back(duplicate: Holder, state: State) -> Iterable[Change]:
+    for card_id in duplicate.card_ids:
+        card = state.get(Card, card_id)
+        found = state.get(CardByToken, card.token) if card and card.token else None
+        if found is not None and found.holder_id is not None:
+            yield replace(found, holder_id=duplicate.key)
+
+
+def _give_back_place(place: LeftPlace, merge: Merge, state: State) -> Iterable[Change]:
+    household = state.get(Household, place.household_id)
+    if household is None:
+        return
+    member = place.member
+    if place.taken and (there := household.find(merge.into_id)) is not None:
+        member = replace(there, holder_id=merge.key)
+        household = household.without(merge.into_id)
+    yield household.having(member)
