@@ -7,8 +7,7 @@ counted over all: so no limit is lost, and a split gives each back what was hers
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import ClassVar, Final
+from typing import Final
 from uuid import UUID
 
 from services.cards.contracts.commands import MergeHolders
@@ -18,12 +17,11 @@ from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.household import (
     Household,
-    Member,
     in_household,
 )
+from services.cards.domain.merge import LeftPlace, Merge, TakenRight, free_days, later, without
 from services.cards.domain.right import Right
 from services.cards.domain.scheme_right import (
-    DatedRight,
     RightOwner,
     SchemeRights,
     rights_key,
@@ -32,48 +30,9 @@ from services.cards.domain.scheme_right import (
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
-from services.kernel.state import Change, Place, Row, State
+from services.kernel.state import Change, Place, State
 
 PERSONS_MAX: Final = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenRight:
-    """A right that went over: as it was, and the last day that merging gave it."""
-
-    right_id: str
-    scheme_id: str
-    valid_from: date
-    last_day: date | None
-    merged_last_day: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftPlace:
-    """A place in a household that the duplicate left; whether the one who stays took it."""
-
-    household_id: str
-    member: Member
-    taken: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge(Row):
-    """What merging changed, so that it can be undone. Key: the duplicate. Gone once undone.
-
-    `new_scheme_ids` are the schemes in which the one who stays had nothing before;
-    `rights_until` is hers from before.
-    """
-
-    table: ClassVar[str] = "merges"
-    into_id: str
-    rights: tuple[TakenRight, ...] = ()
-    places: tuple[LeftPlace, ...] = ()
-    new_scheme_ids: tuple[str, ...] = ()
-    rights_until: date | None = None
-
-
-# -- merging ------------------------------------------------------------------------------------
 
 
 def needs_of_merge(command: MergeHolders, _context: Context, state: State) -> Iterable[Place]:
@@ -165,21 +124,6 @@ def _rights_taken(stays: Holder, duplicate: Holder, state: State) -> Iterable[Ri
                 )
 
 
-def free_days(right: DatedRight, kept: Sequence[DatedRight]) -> tuple[date, date | None] | None:
-    """The last days in one piece on which a right holds and none of the kept ones does.
-
-    First day, and last day where it ends earlier than the right does by itself. None: no day.
-    """
-    end = right.last_day or right.valid_until
-    day, found = right.valid_from, None
-    for other in sorted(kept, key=lambda one: one.valid_from):
-        if day < other.valid_from and day <= end:
-            last = min(end, other.valid_from - timedelta(days=1))
-            found = (day, last if last < end else right.last_day)
-        day = max(day, (other.last_day or other.valid_until) + timedelta(days=1))
-    return (day, right.last_day) if day <= end else found
-
-
 def _households_taken(stays: Holder, duplicate: Holder) -> list[str]:
     """The duplicate's households, where the one who stays has none."""
     return [] if stays.household_ids else list(duplicate.household_ids)
@@ -218,11 +162,6 @@ def merged(event: HoldersMerged, _context: Context, state: State) -> Iterable[Ch
         scheme_ids=(*stays.scheme_ids, *new),
         rights_until=later(stays.rights_until, duplicate.rights_until),
     )
-
-
-def later(one: date | None, other: date | None) -> date | None:
-    """The later of two days, as far as there are any."""
-    return max((day for day in (one, other) if day is not None), default=None)
 
 
 @dataclass(frozen=True)
@@ -266,12 +205,6 @@ def _take_rights(event: HoldersMerged, state: State) -> _Rights:
             )
         )
     return _Rights([*rows.values(), *owners], tuple(taken))
-
-
-def without(rights: SchemeRights, right_id: str) -> SchemeRights:
-    """The same without one of them."""
-    left = tuple(one for one in rights.rights if one.right_id != right_id)
-    return replace(rights, rights=left)
 
 
 def _leave_places(event: HoldersMerged, duplicate: Holder, state: State) -> _Places:

@@ -14,7 +14,7 @@ from services.cards.contracts.events import HoldersSplit
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household, out_of_household
-from services.cards.domain.merging import LeftPlace, Merge, TakenRight, later, without
+from services.cards.domain.merge import LeftPlace, Merge, TakenRight, later, without
 from services.cards.domain.scheme_right import RightOwner, SchemeRights, rights_key, rights_of
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal

@@ -15,7 +15,7 @@ from services.cards.domain.erasure import Destruction
 from services.cards.domain.group_pass import GroupPass, GroupVisit, PassYear
 from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household
-from services.cards.domain.merging import Merge
+from services.cards.domain.merge import Merge
 from services.cards.domain.numbers import PassByToken, StockCard
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.payment import PaymentAccount

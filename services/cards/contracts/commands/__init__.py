@@ -17,7 +17,7 @@ from services.cards.contracts.commands.group_passes import (
     CancelGroupVisit,
     IssueGroupPass,
     RegisterGroupVisit,
-from services.cards.contracts.commands.cards import BlockCard, IssueCard, IssueSchemeCard
+)
 from services.cards.contracts.commands.households import (
     AgreeCoParenting,
     ChangeMember,
