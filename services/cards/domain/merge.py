@@ -1,4 +1,4 @@
-"""What merging changes, kept so that it can be undone; the days on which a right goes over. Pure."""
+"""What merging changes, kept so that it can be undone; the days on which a right goes over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
