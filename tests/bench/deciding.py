@@ -75,7 +75,7 @@ def measure(rounds: int = ROUNDS, seconds: float = SECONDS) -> Rates:
     """Decide all of them again and again, both sides in turn."""
     document = schemes.documents()[RICHEST]
     file, persons = people()
-    on: date = file["on"]
+    on = date.fromisoformat(file["on"])
     places = frozenset(file["municipalities"])
     plain = [bare.facts_of(person) for person in persons]
 

@@ -1,5 +1,7 @@
 """What is compared is the same: the richest document, and Python that answers as it does."""
 
+from datetime import date
+
 from services.cards.contracts.regulation.deciding import decide
 from tests.bench import deciding
 from tests.bench.bare import deciding as bare
@@ -17,7 +19,8 @@ def test_the_written_out_rules_answer_as_the_document_does() -> None:
     places = frozenset(file["municipalities"])
     answers = [bare.decide(bare.facts_of(person), places) for person in people]
     assert answers == [
-        decide(document, person, on=file["on"], municipalities=places).outcome for person in people
+        decide(document, person, on=date.fromisoformat(file["on"]), municipalities=places).outcome
+        for person in people
     ]
     assert len(set(answers)) == 3
 

@@ -98,11 +98,6 @@ def test_the_organiser_bears_a_part_of_the_rest_or_a_fixed_amount() -> None:
     assert shares(sold(a_benefit(fixed), an_offer(100))) == (20, 80, 0)
 
 
-def test_a_rule_divides_in_one_way() -> None:
-    with pytest.raises(ValueError, match="divides_in_two_ways"):
-        a_benefit(percent_off(80, organisation_percent=40, network_percent=40))
-
-
 def test_the_offers_own_shares_hold_within_what_the_regulation_bounds() -> None:
     as_offered = {"kind": "as_offered"}
     plain = a_benefit({"reduction": as_offered})

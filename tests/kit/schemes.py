@@ -1,13 +1,12 @@
 """The card regulations of the demo and of the tests, and people who are decided by hand."""
 
-import json
-import re
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+import orjson
 
+from services.cards.contracts.regulation import loading
+from services.cards.contracts.regulation.checking import check
 from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.facts import Person
 
@@ -33,25 +32,16 @@ KNOWN_TO_BE_NONE: Final[dict[str, Any]] = {
 """A person of whom everything is known: she has none of it."""
 
 
-class _Plain(yaml.SafeLoader):
-    """YAML in which only true and false are booleans: `on` is a word here."""
-
-
-_Plain.yaml_implicit_resolvers = {
-    first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool"]
-    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
-
-
 def load(path: Path) -> Any:
-    """What stands in a YAML file; dates as dates."""
-    return yaml.load(path.read_text("utf-8"), Loader=_Plain)
+    """What stands in a YAML file, as JSON would say it."""
+    return loading.load(path.read_text("utf-8"))
 
 
 def document_at(path: Path) -> RegulationDocument:
-    """A regulation document of a file."""
-    return RegulationDocument.model_validate_json(json.dumps(load(path), default=str))
+    """A regulation document of a file, checked as if a municipality had sent it."""
+    checked = check(path.read_text("utf-8"))
+    assert isinstance(checked, RegulationDocument), f"{path.name}: {checked}"
+    return checked
 
 
 def documents() -> dict[str, RegulationDocument]:
@@ -65,9 +55,4 @@ def person(*facts: dict[str, Any]) -> Person:
     known = dict(KNOWN_TO_BE_NONE)
     for each in facts:
         known |= each
-    return Person.model_validate_json(json.dumps(known, default=_iso))
-
-
-def _iso(value: object) -> str:
-    assert isinstance(value, date)
-    return value.isoformat()
+    return Person.model_validate_json(orjson.dumps(known))

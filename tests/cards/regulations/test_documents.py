@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 
+from services.cards.contracts.regulation.narrowing import widenings
 from services.cards.contracts.regulation.reading import read, write
 from services.partners.contracts.municipalities import MUNICIPALITIES
 from tests.kit import schemes
@@ -56,3 +57,10 @@ def test_every_table_that_a_limit_points_to_is_there(name: str) -> None:
     document = DOCUMENTS[name]
     named = set(re.findall(r'"(?:table|max_cadastral_table)":"(\w+)"', write(document)))
     assert named == set(document.tables)
+
+
+def test_an_addendum_may_leave_out_people_of_the_region_and_not_let_others_in() -> None:
+    region, addendum = REAL["westhoek"], REAL["33040-langemark-poelkapelle"]
+    assert addendum.narrows == region.title
+    assert widenings(region, addendum) == []
+    assert [one.why for one in widenings(addendum, region)] == ["condition"]

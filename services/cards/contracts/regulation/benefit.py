@@ -1,8 +1,8 @@
 """What a right gives: the benefit per offer, ceilings, buying limits, vouchers, who pays."""
 
-from typing import Annotated, Literal, Self, Union
+from typing import Annotated, Literal, Union
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from services.cards.contracts.regulation.words import (
     BuyingPeriod,
@@ -100,18 +100,6 @@ class BenefitRule(Part):
     holder_at_least_percent: Percent | None = None
     holder_at_least_cents: Cents | None = None
     network_at_most_cents: Cents | None = None
-
-    @model_validator(mode="after")
-    def _divides_in_one_way(self) -> Self:
-        ways = (
-            self.organisation_percent,
-            self.organisation_rest_percent,
-            self.organisation_cents,
-            self.network_percent,
-        )
-        if sum(way is not None for way in ways) > 1:
-            raise ValueError("divides_in_two_ways")
-        return self
 
 
 class Exclusion(Part):

@@ -48,6 +48,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "toets van de bestaansmiddelen kan er niet uit betaald worden.",
     "means_not_tested": "Deze weg toetst geen bestaansmiddelen. Zet `means_tested: false`, of "
     "voeg een voorwaarde over statuut, inkomen, schuld of oordeel toe.",
+    "divided_twice": "Zeg op één manier wie draagt wat de houder minder betaalt.",
     "rule_never_reached": "Een eerdere regel past altijd: deze komt nooit aan bod.",
     "amount_never_reached": "Een eerder bedrag geldt voor elke leeftijd: dit komt nooit aan bod.",
     "fits_nothing": "Dit past op geen enkel aanbod: de grenzen sluiten elkaar uit.",
