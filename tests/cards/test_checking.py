@@ -264,10 +264,6 @@ CAMPS = {"categories": ["camp"]}
             ("benefit.rules[1].name", "name_repeated"),
         ),
         (
-            benefit(rules=[rule("a", organisation_cents=100, network_percent=40)]),
-            ("benefit.rules[0]", "divided_twice"),
-        ),
-        (
             benefit(rules=[rule("a", organisation_percent=60, holder_at_least_percent=41)]),
             ("benefit.rules[0]", "shares_above_price"),
         ),

@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 
+from services.cards.contracts.regulation.checking import check
 from services.cards.contracts.regulation.narrowing import widenings
 from services.cards.contracts.regulation.reading import read, write
 from services.partners.contracts.municipalities import MUNICIPALITIES
@@ -64,3 +65,11 @@ def test_an_addendum_may_leave_out_people_of_the_region_and_not_let_others_in() 
     assert addendum.narrows == region.title
     assert widenings(region, addendum) == []
     assert [one.why for one in widenings(addendum, region)] == ["condition"]
+
+
+def test_a_rule_that_divides_a_price_in_two_ways_is_refused() -> None:
+    text = (schemes.REAL / "34022-kortrijk.yaml").read_text("utf-8")
+    twice = "organisation_percent: 40\n      network_percent: 40"
+    found = check(text.replace("organisation_percent: 40", twice))
+    assert isinstance(found, list)
+    assert [(one.path, one.code) for one in found] == [("benefit.rules[0]", "divided_twice")]
