@@ -70,7 +70,7 @@ class Populated:
     def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
-        known = {**_common(), **_of_network(self.city), **_of_party(chosen)}
+        known = {**_common(), **_of_statuses(), **_of_network(self.city), **_of_party(chosen)}
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
         given = {}
         for argument in roots(kind)[name].args:
@@ -100,6 +100,22 @@ def _of_party(party: Party) -> Json:
         "participation": party.confirmed,
         "account": party.account,
         "municipality": party.municipality,
+    }
+
+
+def _of_statuses() -> Json:
+    """Questions to sources of social status."""
+    return {
+        "statuses": ["increased_reimbursement"],
+        "status": "increased_reimbursement",
+        "legalBasis": "OWN_REQUEST",
+        "purpose": "CHECK",
+        "source": "MAGDA",
+        "deliberation": "18/123",
+        "paper": "HEALTH_FUND_STICKER",
+        "outcome": "YES",
+        "until": str(today()),
+        "waiting": True,
     }
 
 

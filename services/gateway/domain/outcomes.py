@@ -9,6 +9,7 @@ from services.kernel.contract import Event, Rejection
 Facts = dict[str, int | str | None]
 
 _MADE = (
+    "question_id",
     "application_id",
     "decision_id",
     "participation_id",

@@ -13,6 +13,8 @@ DECISIONS: Final = Listing("decisions")
 PARTICIPATIONS: Final = Listing("participations", only="made_at is not null")
 ACCOUNTS: Final = Listing("accounts", ("year", "key"))
 TRANSFERS: Final = Listing("transfers")
+STATUS_QUESTIONS: Final = Listing("status_questions")
+STATUS_TOTALS: Final = Listing("status_totals", ("year", "key"))
 STATEMENT_LINES: Final = Listing("statement_lines")
 
 

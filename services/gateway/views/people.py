@@ -9,6 +9,7 @@ from services.cards.contracts.events import (
     HolderRegistered,
     RightGranted,
 )
+from services.gateway.views import statuses
 from services.gateway.views.rows import Card, CardToken, Holder, Right
 from services.kernel.rules import Context
 from services.kernel.state import Change, Gone, Place, State
@@ -55,8 +56,9 @@ def right_granted(event: RightGranted, context: Context, state: State) -> Iterab
 
 
 def needs_all_of_holder(event: HolderErased, _context: Context, state: State) -> Iterable[Place]:
-    """The person and, once she is loaded, her cards."""
+    """The person and, once she is loaded, her cards; what was asked about her."""
     yield Holder.at(event.holder_id)
+    yield from statuses.places_of(event.holder_id, state)
     if holder := state.peek(Holder, event.holder_id):
         yield from (Card.at(card) for card in holder.cards)
 
@@ -67,6 +69,7 @@ def holder_erased(event: HolderErased, _context: Context, state: State) -> Itera
     if holder is None:
         return
     yield replace(holder, identity=None, erased=True)
+    yield from statuses.emptied(event.holder_id, state)
     for key in holder.cards:
         if card := state.get(Card, key):
             yield replace(card, number=None, token="", blocked=True)

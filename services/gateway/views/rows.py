@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from services.gateway.views.case_rows import Decision, SchemeRight
+from services.gateway.views.status_rows import STATUS_ROWS
 from services.kernel.state import Row
 
 
@@ -232,6 +233,7 @@ ROWS: tuple[type[Row], ...] = (
     Transfer,
     StatementLine,
     StatementYear,
+    *STATUS_ROWS,
     Decision,
     SchemeRight,
 )

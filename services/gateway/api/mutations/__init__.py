@@ -7,6 +7,7 @@ from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
 from services.gateway.api.mutations.people import PeopleMutations
+from services.gateway.api.mutations.statuses import StatusMutations
 
 
 @strawberry.type
@@ -16,5 +17,6 @@ class Mutation(
     ApplicationMutations,
     CardMutations,
     ParticipationMutations,
+    StatusMutations,
 ):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

@@ -1,0 +1,149 @@
+"""Mutations about social statuses: asking a source, and recording that a paper was seen."""
+
+import re
+from datetime import date
+from typing import Any, Final, Literal, cast
+from uuid import UUID
+
+import orjson
+import strawberry
+
+from services.cards.contracts import commands
+from services.gateway.api import statuses as reading
+from services.gateway.api.context import Info, RequestContext
+from services.gateway.api.sending import Refused, Shown, Wish, answer
+from services.gateway.api.status_types import (
+    OnlineSource,
+    PaperKind,
+    SeenOutcome,
+    StatusBasis,
+    StatusPurpose,
+    StatusQuestionAnswer,
+    StatusQuestionDone,
+)
+from services.gateway.domain.access import Scope
+from services.kernel.sealing import seal_to
+
+STATUSES_MAX: Final = 8
+_WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_DELIBERATION: Final = re.compile(r"[0-9]{2}/[0-9]{1,4}")
+_QUESTION: Final = Shown(
+    reading.question,
+    lambda operation, shown: StatusQuestionDone(operation=operation, status_question=shown),
+)
+By = Literal["clerk", "outreach_worker", "coordinator"]
+
+
+@strawberry.type
+class StatusMutations:
+    """Asking and seeing."""
+
+    @strawberry.mutation(description="Ask a source whether a person holds one of some statuses.")
+    async def ask_status(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        statuses: list[str],
+        on: date,
+        legal_basis: StatusBasis,
+        purpose: StatusPurpose,
+        source: OnlineSource = OnlineSource.MAGDA,
+        deliberation: str | None = None,
+        scheme: UUID | None = None,
+    ) -> StatusQuestionAnswer:
+        """Done means that it will be asked; the answer comes into `statusQuestions`.
+
+        `statuses`: words of the regulation, at most eight. `deliberation`: the number of the
+        authorisation, such as 18/123. The same question is asked once a day.
+        """
+
+        def command() -> commands.AskStatus:
+            if deliberation is not None and _DELIBERATION.fullmatch(deliberation) is None:
+                raise Refused("deliberation_invalid", "deliberation")
+            return commands.AskStatus(
+                holder_id=holder,
+                source=source.value,
+                statuses=_sealed(info.context, {"statuses": _words(statuses)}),
+                on=on,
+                legal_basis=legal_basis.value,
+                purpose=purpose.value,
+                asked_by=_role(info.context),
+                deliberation=deliberation,
+                scheme_id=scheme,
+            )
+
+        given = {"network": network, "key": key, "holder": holder, "on": on} | {
+            "statuses": statuses,
+            "legalBasis": legal_basis,
+            "purpose": purpose,
+            "source": source,
+            "deliberation": deliberation,
+            "scheme": scheme,
+        }
+        wish = Wish("askStatus", given, command, *_about(network, holder))
+        return await answer(info.context, wish, _QUESTION)
+
+    @strawberry.mutation(description="Record that a paper was seen. Nothing of it is stored.")
+    async def record_status_seen(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        status: str,
+        paper: PaperKind,
+        outcome: SeenOutcome,
+        on: date,
+        until: date | None = None,
+    ) -> StatusQuestionAnswer:
+        """`on`: the day for which the paper speaks; `until`: the last day that it tells."""
+
+        def command() -> commands.RecordStatusSeen:
+            if until is not None and until < on:
+                raise Refused("period_invalid", "until")
+            seen = {
+                "statuses": _words([status], "status"),
+                "paper": paper.value,
+                "outcome": outcome.value,
+                "until": until,
+            }
+            return commands.RecordStatusSeen(
+                holder_id=holder,
+                seen=_sealed(info.context, seen),
+                on=on,
+                seen_by=_role(info.context),
+            )
+
+        given = {"network": network, "key": key, "holder": holder, "on": on} | {
+            "status": status,
+            "paper": paper,
+            "outcome": outcome,
+            "until": until,
+        }
+        wish = Wish("recordStatusSeen", given, command, *_about(network, holder))
+        return await answer(info.context, wish, _QUESTION)
+
+
+def _about(network: UUID, holder: UUID) -> tuple[Scope, tuple[str, str]]:
+    return Scope(network=str(network)), ("holders", str(holder))
+
+
+def _words(statuses: list[str], field: str = "statuses") -> list[str]:
+    """The words, if they are some. What they ask is sealed; nothing else may stand among them."""
+    if not 1 <= len(statuses) <= STATUSES_MAX:
+        raise Refused("list_invalid", field)
+    if not all(_WORD.fullmatch(word) for word in statuses):
+        raise Refused("status_word_invalid", field)
+    return statuses
+
+
+def _role(context: RequestContext) -> By:
+    """The role that asks. Only these may (`domain/access.py`)."""
+    assert context.grant is not None
+    return cast(By, context.grant.role.value)
+
+
+def _sealed(context: RequestContext, content: dict[str, Any]) -> str:
+    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps(content))

@@ -1,0 +1,104 @@
+"""Reading questions on social statuses, and opening what was asked and answered for who may."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from services.gateway.api.context import RequestContext
+from services.gateway.api.reads import read_row
+from services.gateway.api.scalars import Long
+from services.gateway.api.status_types import (
+    StatusBasis,
+    StatusOutcome,
+    StatusPurpose,
+    StatusQuestion,
+    StatusRegisterEntry,
+    StatusSource,
+    StatusTotal,
+)
+from services.gateway.domain.access import Role
+from services.gateway.domain.sentences import sentence
+from services.gateway.storage.reading import Row
+from services.kernel.sealing import CannotOpen, PersonKey
+
+ANSWERS_ARE_SHOWN: Final = frozenset(
+    {Role.CLERK, Role.COORDINATOR, Role.OUTREACH_WORKER, Role.CARD_HOLDER}
+)
+
+
+async def show_questions(context: RequestContext, rows: Sequence[Row]) -> list[StatusQuestion]:
+    """Questions with their answers: one query for the keys of all."""
+    keys: dict[str, PersonKey] = {}
+    if context.grant is not None and context.grant.role in ANSWERS_ARE_SHOWN:
+        wanted = {row["holder_id"] for row in rows if row["statuses"] is not None}
+        keys = await context.gateway.keys.keys_of(wanted)
+    return [_question(row, keys.get(row["holder_id"])) for row in rows]
+
+
+async def question(context: RequestContext, network: str, key: str) -> StatusQuestion | None:
+    """One question."""
+    row = await read_row(context, network, "status_questions", key)
+    return (await show_questions(context, [row]))[0] if row else None
+
+
+def _question(row: Row, key: PersonKey | None) -> StatusQuestion:
+    said = _opened(key, row["answer"])
+    until = said.get("until")
+    code = f"status_{row['code']}" if row["code"] is not None else None
+    return StatusQuestion(
+        id=UUID(row["key"]),
+        holder=UUID(row["holder_id"]),
+        source=StatusSource(row["source"]),
+        statuses=list(_opened(key, row["statuses"]).get("statuses", ())),
+        on=row["day"],
+        outcome=StatusOutcome(said["outcome"]) if "outcome" in said else None,
+        until=date.fromisoformat(until) if until else None,
+        waiting=row["waiting"],
+        asked_at=row["made_at"],
+        sent_at=row["sent_at"],
+        closed_at=row["closed_at"],
+        problem=code,
+        message=sentence(code) if code is not None else None,
+    )
+
+
+def _opened(key: PersonKey | None, sealed: str | None) -> dict[str, Any]:
+    if key is None or sealed is None:
+        return {}
+    try:
+        said: dict[str, Any] = orjson.loads(key.open(sealed))
+    except (CannotOpen, orjson.JSONDecodeError):
+        return {}
+    return said
+
+
+def register_entry(row: Row) -> StatusRegisterEntry:
+    """A line of the register."""
+    return StatusRegisterEntry(
+        id=UUID(row["key"]),
+        holder=UUID(row["holder_id"]),
+        source=StatusSource(row["source"]),
+        asked_by=row["asked_by"],
+        actor=row["actor"],
+        asked_at=row["made_at"],
+        legal_basis=StatusBasis(row["legal_basis"]) if row["legal_basis"] else None,
+        deliberation=row["deliberation"],
+        purpose=StatusPurpose(row["purpose"]) if row["purpose"] else None,
+        scheme=UUID(row["scheme_id"]) if row["scheme_id"] else None,
+        waiting=row["waiting"],
+    )
+
+
+def total(row: Row) -> StatusTotal:
+    """How often, in a year."""
+    return StatusTotal(
+        year=row["year"],
+        source=StatusSource(row["source"]),
+        legal_basis=StatusBasis(row["legal_basis"]),
+        purpose=StatusPurpose(row["purpose"]),
+        asked_by=row["asked_by"],
+        questions=Long(row["questions"]),
+    )
