@@ -204,6 +204,25 @@ def test_where_the_document_leaves_the_end_open_who_decides_says_it() -> None:
     assert expect(last_right(desk), SchemeRightGranted).valid_until == date(2026, 12, 31)
 
 
+def test_a_right_begins_on_the_day_of_the_application_by_the_regulation_of_that_day() -> None:
+    desk = Desk()
+    holder = desk.a_holder()
+    expect(desk.decide(holder, ENTITLED, applied_on=date(2026, 6, 3)), DecisionsMade)
+    right = expect(last_right(desk), SchemeRightGranted)
+    assert (right.valid_from, right.valid_until) == (date(2026, 6, 3), date(2027, 6, 2))
+    [decision] = desk.decisions(holder)
+    assert decision.decided_on == date(2026, 7, 1)
+
+
+def test_no_application_is_of_a_day_to_come_or_of_over_a_year_ago() -> None:
+    desk = Desk()
+    holder = desk.a_holder()
+    for day in (date(2026, 7, 2), date(2025, 6, 1)):
+        assert code_of(desk.decide(holder, ENTITLED, applied_on=day)) == "applied_on_invalid"
+    before = desk.decide(holder, ENTITLED, applied_on=date(2025, 7, 2))
+    assert code_of(before) == "no_regulation"
+
+
 # -- why, and its end -----------------------------------------------------------------------------
 
 

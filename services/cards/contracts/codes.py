@@ -8,6 +8,7 @@ RefusalCode = Literal[
     "already_in_household",
     "already_registered",
     "already_voided",
+    "applied_on_invalid",
     "beyond_eligibility",
     "buying_limit_reached",
     "card_blocked",

@@ -19,7 +19,7 @@ from services.cards.contracts.regulation.decision import Decision
 from services.cards.contracts.regulation.document import RegulationDocument, Source
 from services.cards.contracts.regulation.facts import Person
 from services.cards.contracts.regulation.reading import read
-from services.cards.domain.calendar import day_of
+from services.cards.domain.calendar import day_of, within_a_year
 from services.cards.domain.copies import Network
 from services.cards.domain.decision import needs_of_decided
 from services.cards.domain.holder import Holder, known_holder
@@ -46,45 +46,63 @@ class Wish:
     mandate: str | None = None
     derogation: bool = False
     valid_until: date | None = None
+    applied_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """On what is decided: the document in force, its version, and the network's municipalities."""
+    """On what is decided: the document in force, its version, and the network's municipalities.
+
+    `day` is that of the decision, `since` that of the application: what is decided holds from it.
+    """
 
     document: RegulationDocument
     version: Version
     municipalities: tuple[str, ...]
     day: date
+    since: date
 
 
 def needs_of_case(
-    holder_id: object, scheme_id: object, context: Context, state: State
+    holder_id: object,
+    scheme_id: object,
+    context: Context,
+    state: State,
+    applied_on: date | None = None,
 ) -> Iterable[Place]:
     """The person, her rights and dossier; the scheme, and the regulation that holds on the day."""
     yield from (Network.at(context.stream), Holder.at(holder_id), Scheme.at(scheme_id))
     yield from places_of(holder_id, scheme_id)
     yield from needs_of_decided(holder_id)
     scheme = state.peek(Scheme, scheme_id)
-    version = scheme.version_on(day_of(context.time)) if scheme is not None else None
+    day = applied_on or day_of(context.time)
+    version = scheme.version_on(day) if scheme is not None else None
     if version is not None:
         yield Regulation.at(version.regulation_id)
 
 
-def ground_of(scheme_id: object, context: Context, state: State) -> Ground:
-    """The regulation by which a case is decided now. Refuses where there is none."""
+def ground_of(
+    scheme_id: object, context: Context, state: State, applied_on: date | None = None
+) -> Ground:
+    """The regulation by which a case is decided: that of the day of the application, else now's.
+
+    Refuses where there is none, and an application of over a year ago or of a day to come.
+    """
     day = day_of(context.time)
+    since = applied_on or day
+    if since > day or not within_a_year(since, context.time):
+        raise Refusal("applied_on_invalid", "applied_on")
     scheme, network = state.get(Scheme, scheme_id), state.get(Network, context.stream)
     if scheme is None or network is None:
         raise Refusal("scheme_unknown", "scheme_id")
     if scheme.ended_on is not None and day >= scheme.ended_on:
         raise Refusal("scheme_ended", "scheme_id", on=scheme.ended_on.isoformat())
-    version = scheme.version_on(day)
+    version = scheme.version_on(since)
     if version is None:
         raise Refusal("no_regulation", "scheme_id")
     regulation = state.get(Regulation, version.regulation_id)
     assert regulation is not None
-    return Ground(read(regulation.document), version, network.municipalities, day)
+    return Ground(read(regulation.document), version, network.municipalities, day, since)
 
 
 def settle(
@@ -100,15 +118,15 @@ def settle(
         raise Refusal("holder_erased", "holder_id")
     if opened.facts is None:
         raise Refusal("facts_invalid", "facts")
-    ground = ground_of(wish.scheme_id, context, state)
+    ground = ground_of(wish.scheme_id, context, state, wish.applied_on)
     rights = rights_of(wish.holder_id, wish.scheme_id, state)
     check_mandate(wish, opened, ground.document)
     person = opened.facts.model_copy(update={"renewal": bool(rights.rights)})
-    running = running_right(rights, ground.day)
+    running = running_right(rights, ground.since)
     found = decide(
         ground.document,
         person,
-        on=ground.day,
+        on=ground.since,
         municipalities=ground.municipalities,
         running_until=running.valid_until if running else None,
     ).model_copy(update={"version": ground.version.version})
@@ -159,7 +177,7 @@ def right_event(
 
     Refuses a renewal before its time, and a right whose end nobody has said.
     """
-    day, validity = ground.day, ground.document.validity
+    day, validity = ground.since, ground.document.validity
     running = running_right(rights, day)
     until, grace = lasting.until(validity, day, running.valid_until if running else None)
     if until is None:
@@ -178,7 +196,7 @@ def right_event(
         return SchemeRightGranted(
             right_id=context.make_id(f"right:{wish.holder_id}"), valid_from=day, **common
         )
-    check_renewable(running, day, ground.document)
+    check_renewable(running, ground.day, ground.document)
     return SchemeRightRenewed(right_id=UUID(running.right_id), **common)
 
 
@@ -187,7 +205,7 @@ def named_end(wish: Wish, ground: Ground) -> tuple[date, date | None]:
     until, validity = wish.valid_until, ground.document.validity
     if until is None or until < ground.day:
         raise Refusal("validity_open", "valid_until")
-    latest = lasting.latest(validity, ground.day)
+    latest = lasting.latest(validity, ground.since)
     if latest is not None and until > latest:
         raise Refusal("validity_too_long", "valid_until", until=latest.isoformat())
     return until, until + timedelta(days=validity.grace_days) if validity.grace_days else None

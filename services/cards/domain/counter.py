@@ -19,11 +19,11 @@ from services.kernel.state import Place, State
 
 def needs(command: DecideCase, context: Context, state: State) -> Iterable[Place]:
     """What one case is decided on."""
-    return needs_of_case(command.holder_id, command.scheme_id, context, state)
+    return needs_of_case(command.holder_id, command.scheme_id, context, state, command.applied_on)
 
 
 def decide_case(command: DecideCase, context: Context, state: State) -> Sequence[Event]:
-    """Decide about one person in a scheme, by the regulation of the command's day."""
+    """Decide about one person in a scheme, by the regulation of the day she applied."""
     known_holder(command.holder_id, state)
     wish = Wish(
         holder_id=command.holder_id,
@@ -32,6 +32,7 @@ def decide_case(command: DecideCase, context: Context, state: State) -> Sequence
         mandate=command.mandate,
         derogation=command.derogation,
         valid_until=command.valid_until,
+        applied_on=command.applied_on,
     )
     made = settle(wish, opened_case(command.holder_id, context), context, state)
     decision_id = decision_id_of(command.holder_id, context)

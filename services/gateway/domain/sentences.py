@@ -86,6 +86,7 @@ SENTENCES: Final[dict[str, str]] = {
     "reason_missing": "Geef een reden op.",
     "scheme_ended": "Deze kaart wordt niet meer toegekend sinds {on}.",
     "validity_too_long": "Dit recht kan hoogstens lopen tot {until}.",
+    "applied_on_invalid": "Een aanvraag is van vandaag of van hoogstens een jaar geleden.",
     "validity_open": "Het reglement zegt niet tot wanneer het recht loopt: geef een einddatum op.",
     "hold_expired": "De reservering is verlopen.",
     "hold_until_invalid": "Een reservering loopt hoogstens zeven dagen vooruit.",

@@ -16,7 +16,8 @@ class DecideCase(Command, name="cards.decide_case.v1"):
     `case` is sealed to cards: a JSON object with `facts` (contracts/regulation/facts.Person) and
     `reason`, a text. `mandate` is the word under which who decides may decide. `derogation`: a
     reasoned request to depart from the criteria. `valid_until` is for a regulation that leaves
-    the end of a right open.
+    the end of a right open. `applied_on`: the day of the application, where that was earlier: it
+    is decided by the regulation of that day, and the right begins then.
     """
 
     holder_id: UUID
@@ -26,6 +27,7 @@ class DecideCase(Command, name="cards.decide_case.v1"):
     channel: Channel = "counter"
     derogation: bool = False
     valid_until: date | None = None
+    applied_on: date | None = None
 
 
 class ForgetExplanation(Command, name="cards.forget_explanation.v1", internal=True):

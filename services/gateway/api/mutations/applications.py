@@ -56,11 +56,13 @@ class ApplicationMutations:
         channel: ApplicationChannel = ApplicationChannel.COUNTER,
         basis: DecisionBasis = DecisionBasis.CRITERIA,
         valid_until: date | None = None,
+        applied_on: date | None = None,
     ) -> DecisionAnswer:
         """`facts` are those of `contracts/regulation/facts`; the birth date is filled in.
 
         `mandate`: the word under which you may decide. `basis`: by the criteria, or departing
         from them on a reasoned request. `validUntil`: where the regulation leaves the end open.
+        `appliedOn`: the day of the application, where that was earlier; the right begins then.
         """
 
         async def command() -> commands.DecideCase:
@@ -73,6 +75,7 @@ class ApplicationMutations:
                 channel=channel.value,
                 derogation=basis is DecisionBasis.DEROGATION,
                 valid_until=valid_until,
+                applied_on=applied_on,
             )
 
         given = {
@@ -86,6 +89,7 @@ class ApplicationMutations:
             "channel": channel,
             "basis": basis,
             "validUntil": valid_until,
+            "appliedOn": applied_on,
         }
         return await decided(info.context, about("decideCase", given, command))
 
