@@ -9,9 +9,9 @@ from services.cards.contracts.commands import (
     BlockCard,
     EraseHolder,
     FoundHousehold,
-    IssueSchemeCard,
     MergeHolders,
     RegisterHolder,
+    SetAddressSecret,
     SplitHolders,
 )
 from services.cards.contracts.events import (
@@ -27,14 +27,12 @@ from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household
 from services.cards.domain.merge import free_days
 from services.cards.domain.prepared import (
-    Candidate,
-    CardCandidates,
     NumberClaim,
     SealedIdentity,
 )
 from services.cards.domain.scheme_right import DatedRight, RightOwner
 from tests.kit.town import HEIST, an_id, code_of, expect
-from tests.kit.village import SCHEME, YEAR, Village
+from tests.kit.village import YEAR, Village
 
 
 def a_right(first: int, last: int, *, name: str = "one", ended: int | None = None) -> DatedRight:
@@ -91,9 +89,8 @@ def test_who_is_merged_is_asked_nothing_more_and_her_number_is_the_others() -> N
     refusal = village.ask(register, again)
     assert code_of(refusal) == "number_taken"
     assert getattr(refusal, "facts", None) == {"holder_id": str(stays)}
-    numbers = CardCandidates((Candidate("token", "sealed number"),))
-    wish = IssueSchemeCard(holder_id=duplicate, scheme_id=SCHEME)
-    assert code_of(village.ask(wish, numbers)) == "holder_merged"
+    wish = SetAddressSecret(holder_id=duplicate, secret=True)
+    assert code_of(village.ask(wish)) == "holder_merged"
 
 
 def test_what_cannot_be_merged_is_refused() -> None:

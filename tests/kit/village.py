@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.cards.consumers import RULES
-from services.cards.contracts.commands import IssueSchemeCard, MergeHolders, SplitHolders
+from services.cards.contracts.commands import MergeHolders, SplitHolders
 from services.cards.contracts.events import (
     HoldersMerged,
     HoldersSplit,
@@ -16,7 +16,6 @@ from services.cards.contracts.events import (
     SchemeRightRenewed,
 )
 from services.cards.domain.card import CardByToken
-from services.cards.domain.prepared import Candidate, CardCandidates
 from services.cards.domain.scheme_right import DatedRight, SchemeRights, rights_key
 from services.kernel.contract import Event
 from services.kernel.state import Place, Row, WholeState
@@ -70,9 +69,17 @@ class Village(Town):
     def a_scheme_card(self, holder: UUID, scheme: UUID = SCHEME) -> SchemeCardIssued:
         """A card of a person in a scheme."""
         self.cards += 1
-        numbers = CardCandidates((Candidate(f"token-{self.cards}", "sealed number"),))
-        wish = IssueSchemeCard(holder_id=holder, scheme_id=scheme)
-        return expect(self.ask(wish, numbers), SchemeCardIssued)
+        issued = SchemeCardIssued(
+            card_id=an_id(f"card {self.cards}"),
+            holder_id=holder,
+            scheme_id=scheme,
+            token=f"token-{self.cards}",
+            number="sealed number",
+            carrier="card",
+            reason="first",
+        )
+        self.happens(issued)
+        return issued
 
     def own_rows(self) -> dict[Place, Row]:
         """All rows of cards as they stand."""
