@@ -6,6 +6,7 @@ Pure.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -153,6 +154,8 @@ def given(wanted: Wanted, context: Context, state: State) -> Sequence[Event]:
     _check_count(wanted, hers, context, state)
     number, pack_id, carrier = _number(wanted, context, state)
     printed, works_until = last_days(document, wanted.holder, wanted.scheme, day, state)
+    if wanted.reason == "renewal":
+        _check_later(printed, hers, state)
     new = SchemeCardIssued(
         card_id=context.make_id("card"),
         holder_id=UUID(wanted.holder.key),
@@ -169,6 +172,13 @@ def given(wanted: Wanted, context: Context, state: State) -> Sequence[Event]:
         by=wanted.by,
     )
     return [*_stopped(wanted, new.card_id, context), new]
+
+
+def _check_later(printed: date | None, hers: SchemeCards, state: State) -> None:
+    """Refuse a renewal that gives no later day than the cards that she has."""
+    days = [card.valid_until for card in known_cards(hers, state) if not card.revoked]
+    if printed is None or any(day is None or day >= printed for day in days):
+        raise Refusal("nothing_to_renew", "reason")
 
 
 def _check_count(wanted: Wanted, hers: SchemeCards, context: Context, state: State) -> None:
