@@ -9,6 +9,7 @@ from services.cards.contracts.commands import (
     CancelPack,
     CorrectStock,
     DestroyKeys,
+    IssueCard,
     MovePack,
     OpenCounter,
     OrderPack,
@@ -74,8 +75,6 @@ def test_a_number_in_stock_is_drawn_for_nobody() -> None:
     pack = desk.a_pack(desk.a_counter(), 1)
     taken = pack.cards[0].token
     right = desk.a_right()
-    from services.cards.contracts.commands import IssueCard
-
     wish = IssueCard(holder_id=desk.holder_of(right), right_id=right)
     assert code_of(desk.ask(wish, scanned(taken))) == "try_again"
 

@@ -20,7 +20,9 @@ from services.cards.contracts.events import (
     SchemeRightGranted,
     SchemeRightRenewed,
 )
+from services.cards.domain.card import SchemeCards
 from services.cards.domain.prepared import Candidate, CardCandidates
+from services.cards.domain.scheme_right import rights_key
 from services.cards.domain.usage import Usage
 from services.kernel.contract import Event
 from services.kernel.state import Row, State
@@ -118,12 +120,16 @@ class SchemeTown(Town):
         )
 
     def a_scheme_card(self, holder: UUID) -> SchemeCardIssued:
-        """A card of the scheme."""
+        """A card of the scheme: her first, or one more."""
         self.cards += 1
         numbers = CardCandidates(
             tuple(Candidate(f"token-{self.cards}-{n}", f"sealed number {n}") for n in range(3))
         )
-        wish = IssueSchemeCard(holder_id=holder, scheme_id=self.scheme)
+        rows = self.driver.rows["cards", self.stream]
+        more = SchemeCards.at(rights_key(holder, self.scheme)) in rows
+        wish = IssueSchemeCard(
+            holder_id=holder, scheme_id=self.scheme, reason="extra" if more else "first"
+        )
         return expect(self.ask(wish, numbers), SchemeCardIssued)
 
     def an_entitled(self, **more: Any) -> tuple[UUID, SchemeCardIssued]:

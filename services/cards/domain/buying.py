@@ -77,9 +77,7 @@ def working_standing(wish: Wish, found: CardByToken, context: Context, state: St
 
 def works(card: Card, on: date, context: Context) -> bool:
     """Whether a card was not blocked by then, and is good on a day."""
-    if card.valid_until is not None and on > card.valid_until:
-        return False
-    return card.works_at(context.time)
+    return card.good_on(on) and card.works_at(context.time)
 
 
 def buy(wish: Wish, standing: Standing, offer: Offer, state: State) -> Bought:

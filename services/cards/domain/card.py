@@ -58,8 +58,12 @@ class Card(Row):
             return False
         if self.blocked and (self.blocked_at is None or instant >= self.blocked_at):
             return False
+        return self.good_on(day_of(instant))
+
+    def good_on(self, day: date) -> bool:
+        """Whether its last day, with grace, is not over on a day."""
         last = self.grace_until or self.valid_until
-        return last is None or day_of(instant) <= last
+        return last is None or day <= last
 
     def stopped(self, *, reason: str, at: datetime) -> "Card":
         """The card blocked from an instant on, or from before where it was blocked already."""
