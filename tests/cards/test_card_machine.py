@@ -4,8 +4,7 @@ The machine keeps its own books of each card (from when until when it was blocke
 it is good) and holds the rules against them. Budget answers for itself.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from hypothesis import settings
@@ -39,6 +38,7 @@ from services.cards.domain.prepared import PersonErased, SealedReason
 from services.cards.domain.stock import Pack, Stock
 from services.cards.domain.usage import Usage
 from services.kernel.contract import Event
+from tests.kit.card_books import Book
 from tests.kit.card_desk import CardDesk
 from tests.kit.regulations import BENEFIT, a_document
 from tests.kit.town import code_of
@@ -55,30 +55,6 @@ DOCUMENT = a_document(
     },
 )
 REASONS = ("first", "extra", "upgrade", "renewal", "status_lost", "status_obtained")
-
-
-@dataclass
-class Book:
-    """What the machine knows of a card. `blocks`: from when until when; None: still."""
-
-    issued: SchemeCardIssued
-    last: date | None
-    blocks: list[tuple[datetime, datetime | None]] = field(default_factory=list)
-    finished: bool = False
-    erased: bool = False
-
-    @property
-    def blocked(self) -> bool:
-        return bool(self.blocks) and self.blocks[-1][1] is None
-
-    def works(self, at: datetime) -> bool:
-        within = any(a <= at and (b is None or at < b) for a, b in self.blocks)
-        return not self.erased and not within and (self.last is None or day_of(at) <= self.last)
-
-    def stop(self, at: datetime) -> None:
-        self.finished = True
-        if not self.blocked:
-            self.blocks.append((at, None))
 
 
 class Life(RuleBasedStateMachine):
