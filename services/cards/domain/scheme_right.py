@@ -51,13 +51,6 @@ class DatedRight:
         """Whether it can be used on a day."""
         return self.valid_from <= day <= self.usable_until
 
-    def regulation_on(self, day: date) -> str:
-        """The regulation by which it was granted or last renewed, as it stood on a day."""
-        for renewal in self.renewals:
-            if day < renewal.on and renewal.regulation_before is not None:
-                return renewal.regulation_before
-        return self.regulation_id
-
     def as_right_on(self) -> RightOn:
         """The right, as prices and counts depend on it."""
         return RightOn(
@@ -65,6 +58,7 @@ class DatedRight:
             valid_until=self.valid_until,
             birth_year=self.birth_year,
             renewals=self.renewals,
+            regulation_id=self.regulation_id,
         )
 
 

@@ -4,17 +4,18 @@ A card of a scheme leads to whatever right its holder has there; without one it 
 price, and so tells nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
 from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.reading import read
+from services.cards.contracts.regulation.versions import holding, may_hold
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
 from services.cards.domain.holder import Holder
-from services.cards.domain.scheme import Regulation, Scheme, Version
+from services.cards.domain.scheme import Regulation, Scheme
 from services.cards.domain.scheme_right import DatedRight, places_of, rights_of
 from services.cards.domain.usage import Counting
 from services.kernel.state import Place, State
@@ -74,7 +75,8 @@ def needs_of_standing(found: CardByToken, on: date, state: State) -> Iterable[Pl
     if scheme is None or not all(state.has(place) for place in places):
         return
     right = rights_of(found.holder_id, found.scheme_id, state).on(on)
-    yield from (Regulation.at(key) for key in regulations_between(scheme, right, on))
+    dated = None if right is None else right.as_right_on()
+    yield from (Regulation.at(key) for key in may_hold(scheme.versions, dated, on))
 
 
 def standing_of(found: CardByToken, on: date, state: State) -> Standing | None:
@@ -86,49 +88,19 @@ def standing_of(found: CardByToken, on: date, state: State) -> Standing | None:
     if card is None or holder is None or scheme is None or holder.erased:
         return None
     right = rights_of(found.holder_id, found.scheme_id, state).on(on)
-    regulation_id = regulation_that_holds(scheme, right, on, state)
-    regulation = None if regulation_id is None else state.get(Regulation, regulation_id)
+    dated = None if right is None else right.as_right_on()
+    regulation_id = holding(scheme.versions, dated, on, lambda key: document_of(key, state))
     return Standing(
         card=card,
         holder=holder,
         scheme_id=scheme.key,
         right=right,
         regulation_id=regulation_id,
-        document=None if regulation is None else read(regulation.document),
+        document=None if regulation_id is None else document_of(regulation_id, state),
     )
 
 
-def regulations_between(scheme: Scheme, right: DatedRight | None, on: date) -> Sequence[str]:
-    """The regulation of the right, and every later version that has begun by then."""
-    if right is None:
-        version = scheme.version_on(on)
-        return [] if version is None else [version.regulation_id]
-    own = right.regulation_on(on)
-    return [own, *(version.regulation_id for version in _later(scheme, own, on))]
-
-
-def _later(scheme: Scheme, own: str, on: date) -> Sequence[Version]:
-    """The versions after the right's own that hold, or held, by a day; oldest first."""
-    begun = [version for version in scheme.versions if version.valid_from <= on]
-    places = [place for place, one in enumerate(begun) if one.regulation_id == own]
-    return begun[places[0] + 1 :] if places else []
-
-
-def regulation_that_holds(
-    scheme: Scheme, right: DatedRight | None, on: date, state: State
-) -> str | None:
-    """The regulation whose benefit holds for a right on a day.
-
-    A later version holds at once where it says so (`benefit.changes`), else from the renewal on.
-    """
-    if right is None:
-        version = scheme.version_on(on)
-        return None if version is None else version.regulation_id
-    own = right.regulation_on(on)
-    for version in reversed(_later(scheme, own, on)):
-        if version.valid_until is not None and on > version.valid_until:
-            continue
-        regulation = state.get(Regulation, version.regulation_id)
-        if regulation is not None and read(regulation.document).benefit.changes == "with_date":
-            return version.regulation_id
-    return own
+def document_of(regulation_id: str, state: State) -> RegulationDocument | None:
+    """The document of a version. Raises NotLoaded."""
+    regulation = state.get(Regulation, regulation_id)
+    return None if regulation is None else read(regulation.document)

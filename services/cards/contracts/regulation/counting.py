@@ -60,12 +60,23 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RightOn:
-    """A right, as far as its use depends on it: dates, both included, renewals oldest first."""
+    """A right, as far as its use depends on it: dates, both included, renewals oldest first.
+
+    `regulation_id` is that by which it was granted or last renewed.
+    """
 
     valid_from: date
     valid_until: date
     birth_year: int | None = None
     renewals: tuple[Renewal, ...] = ()
+    regulation_id: str | None = None
+
+    def regulation_on(self, day: date) -> str | None:
+        """The regulation by which it was granted or renewed, as it stood on a day."""
+        for renewal in self.renewals:
+            if day < renewal.on and renewal.regulation_before is not None:
+                return renewal.regulation_before
+        return self.regulation_id
 
     def period_end(self, day: date) -> date:
         """The end of the card period in which a day lies; grace belongs to the last one."""
