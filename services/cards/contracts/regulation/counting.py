@@ -84,8 +84,9 @@ class RightOn:
         return next((end for end in ends if day <= end), self.valid_until)
 
     def issues(self) -> tuple[date, ...]:
-        """On which days vouchers were given: with the right and with each renewal."""
-        return (self.valid_from, *(renewal.on for renewal in self.renewals))
+        """On which days vouchers were given: with the right and with each renewal, once a day."""
+        days = (self.valid_from, *(renewal.on for renewal in self.renewals))
+        return tuple(dict.fromkeys(days))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
