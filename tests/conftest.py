@@ -1,19 +1,25 @@
 """Fixtures that all tests share: one started platform for the whole session."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from tests.kit.platform import RunningPlatform, running_platform
 from tests.kit.talk import Talk
+from tests.kit.wire import wrong_events
 
 
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
-    """Real Kafka and PostgreSQL, two instances of every service, two gateways."""
+    """Real Kafka and PostgreSQL, two instances of every service, two gateways.
+
+    Whatever the tests made them say is held against the contracts at the end.
+    """
     settings = {"SAMENSPEL_INSTANCES": "2", "SAMENSPEL_GATEWAYS": "2"}
     with running_platform(tmp_path_factory.mktemp("platform"), settings=settings) as platform:
         yield platform
+        assert asyncio.run(wrong_events(platform.platform.kafka)) == set()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Rebuilding the views: what the command says, and that a long one is not cut off."""
 
+import asyncio
 import json
 import subprocess
 
@@ -36,8 +37,13 @@ async def test_views_of_another_version_are_rebuilt_before_anything_reads_them(
     provision = ProcessTable(
         settings_from(started.environment), started.platform.secrets
     ).provision()
-    done = subprocess.run(
-        provision.command, cwd=ROOT, env=provision.environment, capture_output=True, check=False
+    done = await asyncio.to_thread(
+        subprocess.run,
+        provision.command,
+        cwd=ROOT,
+        env=provision.environment,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert await is_current(started.platform)

@@ -103,10 +103,9 @@ def is_due(series: str, rule: RetentionRule, holder_id: UUID, on: date, state: S
     if holder is None or holder.erased or rule.keeps_as_sample(holder_id):
         return False
     last = last_day(holder, state)
+    start = last
     if series == "no_right":
         start = holder.known_since if last is None else None
-    else:
-        start = last
     return start is not None and months_later(start, rule.term_months) < on
 
 
