@@ -88,9 +88,7 @@ class Regulation:
 @cache
 def regulation_of(network: Network) -> Regulation:
     """The regulation that a network adopts in the demo."""
-    found = next(
-        ((name, each) for name, each in _of_municipalities(network) if _holds(each)), None
-    )
+    found = next(((name, each) for name, each in _of_municipalities(network) if _holds(each)), None)
     if found is None:
         return Regulation(_plain(network), DEMO)
     name, document = found
