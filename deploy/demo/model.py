@@ -39,13 +39,19 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Something that can be had at a price, in some months of the year. `title` is Dutch."""
+    """Something that can be had at a price, in some months of the year. `title` is Dutch.
+
+    `category`, `tags` and `half_days` are what card regulations tell offers apart by.
+    """
 
     title: str
     price_cents: int
     split: Split
     months: tuple[int, ...] = ALL_YEAR
     source: str = DEMO
+    category: str = "other"
+    tags: tuple[str, ...] = ()
+    half_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

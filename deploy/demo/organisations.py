@@ -20,6 +20,23 @@ SCHOOL_HOLIDAYS: Final = (4, 7, 8)
 SUMMER: Final = (7, 8)
 STAGE_SEASON: Final = (1, 2, 3, 4, 5, 9, 10, 11, 12)
 
+_KINDS: Final[dict[str, tuple[str, tuple[str, ...], int | None]]] = {
+    "Speelpleinweek": ("playground", (), 10),
+    "Zwembeurten, reeks van 10": ("entrance", ("swimming_ten_turns",), None),
+    "Gemeentelijk zwemmen": ("activity", ("swimming",), None),
+    "Lidgeld seizoen": ("membership", (), None),
+    "Toneelvoorstelling": ("entrance", ("theatre",), 1),
+    "Sportkamp, week": ("camp", (), 10),
+    "Danslessen, kwartaal": ("lesson_series", (), None),
+    "Gezinsbezoek": ("entrance", ("museum",), 1),
+    "Activiteit": ("activity", (), 1),
+    "Seizoenskaart, staanplaats": ("season_ticket", (), None),
+    "Seizoenskaart, zitplaats": ("season_ticket", (), None),
+    "Voetbalwedstrijd, staanplaats": ("spectator", (), 1),
+    "Voetbalwedstrijd, zitplaats": ("spectator", (), 1),
+}
+"""What each offer is: its category, tags, and how many half days it lasts where that matters."""
+
 _DEMO_ORGANISATIONS: Final = (
     ("Jeugddienst", SERVICE, (("Speelpleinweek", 40_00, SCHOOL_HOLIDAYS),)),
     ("Sportdienst", SERVICE, (("Zwembeurten, reeks van 10", 30_00, ALL_YEAR),)),
@@ -112,6 +129,9 @@ def _offers(
             split=split,
             months=months,
             source=source,
+            category=_KINDS[title][0],
+            tags=_KINDS[title][1],
+            half_days=_KINDS[title][2],
         )
         for title, cents, months in rows
     )
