@@ -24,6 +24,7 @@ class Invariant(StrEnum):
     ENVELOPES_WITHIN_BOUNDS = "envelopes_within_bounds"
     SHARES_ADD_UP = "shares_add_up"
     PARTICIPATIONS_AGREE = "participations_agree"
+    LIMITS_AGREE = "limits_agree"
     TOTALS_AGREE = "totals_agree"
 
 

@@ -19,6 +19,7 @@ from deploy.audit import (
     journals,
     kafka_log,
     ledger,
+    limits,
     operations,
     outcomes,
     participations,
@@ -36,13 +37,16 @@ from deploy.cli.connection import Platform
 from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import Participation as Posted
 from services.cards.domain.participation import Participation as Asked
+from services.cards.domain.right import Limit, Right
+from services.cards.domain.scheme import Regulation
+from services.cards.domain.usage import Usage
 from services.gateway.views import rows as views
 from services.kernel import heartbeat
 from services.kernel.state import Row
 
 ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
     GATEWAY: (views.Participation, views.YearTotal, views.Account, views.StatementYear),
-    "cards": (Asked,),
+    "cards": (Asked, Limit, Right, Usage, Regulation),
     "budget": (AccountRow, TransferRow, Posted),
     "partners": (),
 }
@@ -253,6 +257,7 @@ class _Audit:
         found.append(ledger.judge_envelopes(stream, picture.part("budget")))
         found.append(shares.judge_shares(picture))
         found.append(participations.judge_participations(picture))
+        found.append(limits.judge_limits(picture))
         if GATEWAY in parts:
             found.append(totals.judge_totals(picture))
             found.append(operations.judge_operations(picture, commands))

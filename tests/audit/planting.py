@@ -192,6 +192,15 @@ async def a_participation_unsettled(season: Season) -> AsyncIterator[None]:
 
 
 @contextlib.asynccontextmanager
+async def a_limit_changed(season: Season) -> AsyncIterator[None]:
+    database = season.databases["cards"]
+    key = await database.fetchval("select key from limits where stream = $1", season.stream)
+    where = {"stream": season.stream, "key": key}
+    async with faults.changed(database, "limits", where, used_cents=1):
+        yield
+
+
+@contextlib.asynccontextmanager
 async def a_view_row_changed(season: Season) -> AsyncIterator[None]:
     where = {"stream": season.stream, "key": str(season.confirmed)}
     async with faults.changed(

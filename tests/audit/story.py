@@ -19,12 +19,13 @@ from services.kernel.state import Row
 from services.partners.consumers import RULES as PARTNERS
 from services.partners.contracts.events import NetworkOpened
 from tests.kit.rules import Driver
-from tests.kit.town import Town, an_opening, expect
+from tests.kit.scheme_town import YEARLY, SchemeTown, eighty_percent
+from tests.kit.town import an_opening, expect
 
 SOME_DAY = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 
-class WatchedTown(Town):
+class WatchedTown(SchemeTown):
     """A town whose events the gateway hears, as it does on Kafka."""
 
     def __init__(
@@ -37,6 +38,7 @@ class WatchedTown(Town):
         self.network = expect(self.driver.ask(opening, stream=PLATFORM), NetworkOpened)
         self.stream = str(self.network.network_id)
         self.cards = 0
+        self.found_scheme(eighty_percent(ceilings=[YEARLY]))
 
     def picture(self) -> Picture:
         """Everything that is known of the network's stream, all heads noted, all taken in."""
@@ -124,6 +126,8 @@ def a_season(steps: Sequence[int] = (0, 1, 2, 3, 4, 5), **amounts: int) -> Watch
         if step == 5:
             free = town.an_offer(500, split_percent=(100, 0, 0))
             town.register(cards[0], free, on=day)  # costs the network nothing
+    _holder, scheme_card = town.an_entitled()
+    town.take_part(scheme_card, town.an_offer_of(1_000), on=SOME_DAY.date())
     return town
 
 

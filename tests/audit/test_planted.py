@@ -63,7 +63,17 @@ PLANTED: list[tuple[Plant, dict[Invariant, set[str]]]] = [
     (planting.shares_changed, {Invariant.SHARES_ADD_UP: {"shares_do_not_add_up"}}),
     (
         planting.a_participation_unsettled,
-        {Invariant.PARTICIPATIONS_AGREE: {"posted_but_not_settled"}},
+        {
+            Invariant.PARTICIPATIONS_AGREE: {"posted_but_not_settled"},
+            Invariant.LIMITS_AGREE: {"limit_differs"},
+        },
+    ),
+    (
+        planting.a_limit_changed,
+        {
+            Invariant.TABLES_ARE_FOLDS: {"row_differs"},
+            Invariant.LIMITS_AGREE: {"limit_differs"},
+        },
     ),
     (
         planting.a_view_row_changed,

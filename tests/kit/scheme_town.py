@@ -46,9 +46,13 @@ class SchemeTown(Town):
 
     def __init__(self, benefit: dict[str, Any] | None = None) -> None:
         super().__init__(an_opening(period=(date(2025, 1, 1), date(2027, 12, 31))))
+        self.found_scheme(benefit or eighty_percent())
+
+    def found_scheme(self, benefit: dict[str, Any]) -> None:
+        """The scheme with its first version, from 2025 on."""
         self.scheme = an_id("scheme")
         self.versions = 0
-        self.regulation = self.adopt(benefit or eighty_percent(), date(2025, 1, 1))
+        self.regulation = self.adopt(benefit, date(2025, 1, 1))
 
     def tell(self, *events: Event) -> None:
         """Cards tells these, and its rows follow."""
