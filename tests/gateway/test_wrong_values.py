@@ -130,6 +130,8 @@ ABOUT_ONE_ARGUMENT: Final = frozenset(
         "uuid_invalid",
     }
 )
+NAMED: Final = {"FactsInvalid": "facts_invalid", "DocumentInvalid": "document_invalid"}
+"""Answers that name every problem of what was sent, and their code."""
 FAULTS: Final = ("Traceback", 'File "', ".py", "asyncpg", "Exception", "select ")
 Case = tuple[Kind, str, str]
 
@@ -188,9 +190,9 @@ def refusal(reply: Reply, case: Case) -> tuple[str, str | None] | None:
         assert errors[0]["message"]
         return said["code"], said.get("field")
     shown = reply.body["data"][name]
-    if isinstance(shown, dict) and shown.get("__typename") == "FactsInvalid":
-        assert shown["problems"]
-        return "facts_invalid", None
+    if isinstance(shown, dict) and shown.get("__typename") in NAMED:
+        assert all(problem["message"] for problem in shown["problems"])
+        return NAMED[shown["__typename"]], None
     if isinstance(shown, dict) and shown.get("__typename") == "Rejected":
         assert shown["message"] == shown["message"].strip() != ""
         return shown["code"], shown["field"]

@@ -15,7 +15,9 @@ from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
 
 OF_THE_PLATFORM: Final = (Role.OPERATOR, Role.UMBRELLA_ANALYST)
-LEFT_OUT: Final = frozenset({"first", "after", "slug", "kbo", "nationalNumber", "replaces"})
+LEFT_OUT: Final = frozenset(
+    {"first", "after", "slug", "kbo", "nationalNumber", "replaces", "narrows", "followedBy"}
+)
 """Optional arguments that choose a page or another way to name the same thing."""
 
 
@@ -119,6 +121,24 @@ def _of_statuses() -> Json:
     }
 
 
+def a_document() -> str:
+    """A regulation, as an author writes it."""
+    return """
+language: 1
+scheme: Vrijetijdspas
+title: Reglement vrijetijdspas
+valid_from: 2026-01-01
+routes:
+  - name: status
+    title: Verhoogde tegemoetkoming
+    conditions: [{kind: status, any_of: [increased_reimbursement]}]
+validity: {term: {kind: months, months: 12}}
+benefit:
+  changes: with_date
+  rules: [{name: all, reduction: {kind: percent_off, percent: 80}}]
+"""
+
+
 def _common() -> Json:
     """Values that name nothing that is there."""
     return {
@@ -145,6 +165,8 @@ def _common() -> Json:
         "yearlyCeilingCents": 5_000,
         "reason": "LOST",
         "scheme": str(uuid4()),
+        "document": a_document(),
+        "regulation": str(uuid4()),
         "carrier": "STICKER",
         "cardReason": "FIRST",
         "holdUntil": in_seconds(3_600),
@@ -160,6 +182,8 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
     """Where a name means something else in one operation. A network of no municipality is none."""
     return {
         "query.network": {"id": populated.city.id},
+        "query.scheme": {"id": str(uuid4())},
+        "query.regulation": {"id": str(uuid4())},
         "query.holder": {"id": party.holder},
         "query.participation": {"id": party.confirmed},
         "query.operation": {"id": party.operation},

@@ -45,11 +45,13 @@ from services.cards.domain import (
 from services.cards.handlers.card_life import CARD_COMMANDS
 from services.cards.handlers.case_rules import CASE_COMMANDS
 from services.cards.handlers.people_rules import PEOPLE_COMMANDS
+from services.cards.handlers.scheme_rules import SCHEME_COMMANDS
 from services.cards.handlers.status_rules import STATUS_COMMANDS
 from services.kernel.contract import Command
 from services.kernel.rules import Decider
 
 COMMANDS: Final[Mapping[type[Command], Decider]] = {
+    **SCHEME_COMMANDS,
     **STATUS_COMMANDS,
     RegisterHolder: Decider(holder.register, holder.needs_of_registration),
     DecideEligibility: Decider(holder.decide_eligibility, holder.needs_of_decision),

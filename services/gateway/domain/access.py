@@ -89,6 +89,9 @@ _DIRECTORY: Final = {
     Role.OPERATOR: _PLATFORM,
     Role.UMBRELLA_ANALYST: _PLATFORM,
 }
+_RULES: Final[dict[Role, Reach]] = {
+    role: _NETWORK for role in Role if role not in {Role.OPERATOR, Role.UMBRELLA_ANALYST}
+}
 _FEED: Final = {Role.COORDINATOR: _NETWORK, Role.PARTNER_SYSTEM: _NETWORK}
 
 TABLE: Final[dict[str, dict[Role, Reach]]] = {
@@ -106,6 +109,9 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "holders": {**_FIELD_STAFF, Role.DATA_PROTECTION_OFFICER: _NETWORK},
     "holder": {**_FIELD_STAFF, Role.DATA_PROTECTION_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "decisions": {**_STAFF, Role.CARD_HOLDER: _OWN},
+    "schemes": _RULES,
+    "scheme": _RULES,
+    "regulation": _RULES,
     "card": _DESK,
     "quote": _DESK,
     "participation": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
@@ -123,6 +129,9 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "admitOrganisation": {Role.COORDINATOR: _NETWORK},
     "publishOffer": {Role.COORDINATOR: _NETWORK, Role.PROVIDER: _OWN_ORGANISATION},
     "withdrawOffer": {Role.COORDINATOR: _NETWORK, Role.PROVIDER: _OWN_ORGANISATION},
+    "adoptRegulation": {Role.COORDINATOR: _NETWORK},
+    "withdrawRegulation": {Role.COORDINATOR: _NETWORK},
+    "endScheme": {Role.COORDINATOR: _NETWORK},
     "registerHolder": _FIELD_STAFF,
     "decideEligibility": _STAFF,
     "decideCase": _STAFF,

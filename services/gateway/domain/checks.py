@@ -22,6 +22,7 @@ LIST_MAX: Final = 50
 YEAR_MIN: Final = 1900
 YEAR_MAX: Final = 2200
 LIMITS: Final[Mapping[str, int]] = {
+    "document": 65_536,
     "facts": 100_000,
     "reason": 2_000,
     "ground": 100,
@@ -29,7 +30,7 @@ LIMITS: Final[Mapping[str, int]] = {
     "cardNumber": 40,
     "number": 40,
 }
-"""Texts that are shorter than others, by argument; in characters."""
+"""Texts that are shorter or longer than others, by argument; in characters."""
 
 MAY_BE_EMPTY: Final = frozenset({"slug", "name", "title"})
 """The service that owns these has a sentence of its own for an empty one."""

@@ -18,6 +18,8 @@ _MADE = (
     "holder_id",
     "offer_id",
     "organisation_id",
+    "regulation_id",
+    "scheme_id",
     "network_id",
 )
 """Where an event names several things, the first of these is what it is about."""

@@ -8,7 +8,7 @@ its municipality (`app.municipality`); empty means not bounded.
 import hashlib
 from typing import Final
 
-from services.gateway.storage import case_tables, status_tables
+from services.gateway.storage import case_tables, regulation_tables, status_tables
 from services.kernel.schema import grants, isolation, kernel_tables, state_table
 
 ROLE: Final = "gateway"
@@ -126,6 +126,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     "statement_years": {"organisation_id": "text", "total_cents": "bigint"},
     **case_tables.TABLES,
     **status_tables.TABLES,
+    **regulation_tables.TABLES,
 }
 
 _EVENTS: Final = (
@@ -156,6 +157,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "statement_years": ("'organisation:' || organisation_id",),
     **case_tables.PARTIES,
     **status_tables.PARTIES,
+    **regulation_tables.PARTIES,
     "events": (),
 }
 """Which party owns a row, per table; `*` is everybody's, nothing means: no party sees it."""
@@ -184,6 +186,7 @@ OF_MUNICIPALITY: Final = (
 _INDEXES: Final = (
     *case_tables.INDEXES,
     *status_tables.INDEXES,
+    *regulation_tables.INDEXES,
     "create index on networks (slug, key)",
     "create index on organisations (stream, made_at, key)",
     "create index on offers (stream, made_at, key)",
@@ -205,6 +208,7 @@ _INDEXES: Final = (
 READ_BY_KEY: Final = (
     *case_tables.READ_BY_KEY,
     *status_tables.READ_BY_KEY,
+    *regulation_tables.READ_BY_KEY,
     "networks",
     "organisations",
     "offers",

@@ -9,6 +9,7 @@ from typing import Final
 from services.budget.contracts import events as budget
 from services.cards.contracts import events as cards
 from services.gateway.views import carriers, cases, directory, ledger, participations, people
+from services.gateway.views.regulations import REGULATION_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
@@ -25,6 +26,7 @@ _POSTING = Copier(ledger.posted, ledger.needs_posting)
 _SKIPPED = Copier(nothing_to_see)
 
 COPIES: Final[Mapping[type[Event], Copier]] = {
+    **REGULATION_COPIES,
     **STATUS_COPIES,
     partners.NetworkReserved: _SKIPPED,
     partners.NetworkOpened: Copier(directory.network_opened),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from services.gateway.views.case_rows import Decision, SchemeRight
+from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
 from services.kernel.state import Row
 
@@ -233,6 +234,7 @@ ROWS: tuple[type[Row], ...] = (
     Transfer,
     StatementLine,
     StatementYear,
+    *REGULATION_ROWS,
     *STATUS_ROWS,
     Decision,
     SchemeRight,

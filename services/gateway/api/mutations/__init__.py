@@ -7,6 +7,7 @@ from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
 from services.gateway.api.mutations.people import PeopleMutations
+from services.gateway.api.mutations.regulations import RegulationMutations
 from services.gateway.api.mutations.statuses import StatusMutations
 
 
@@ -18,5 +19,6 @@ class Mutation(
     CardMutations,
     ParticipationMutations,
     StatusMutations,
+    RegulationMutations,
 ):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

@@ -6,9 +6,17 @@ from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
+from services.gateway.api.queries.regulations import RegulationQueries
 from services.gateway.api.queries.statuses import StatusQueries
 
 
 @strawberry.type
-class Query(DirectoryQueries, PeopleQueries, ApplicationQueries, MoneyQueries, StatusQueries):
+class Query(
+    DirectoryQueries,
+    PeopleQueries,
+    ApplicationQueries,
+    MoneyQueries,
+    RegulationQueries,
+    StatusQueries,
+):
     """What can be read. Every list is paged: `first` is 1 to 200, `after` an end cursor."""

@@ -1,0 +1,50 @@
+"""Queries about card schemes and their regulations."""
+
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.api import regulations
+from services.gateway.api.context import Info
+from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.regulation_types import Regulation, Scheme
+from services.gateway.api.types import Connection
+from services.gateway.api.validity import checked
+from services.gateway.domain.access import Scope
+from services.gateway.storage import lists
+
+
+@strawberry.type
+class RegulationQueries:
+    """Schemes and regulations: everybody in a network may read them."""
+
+    @strawberry.field(description="The card schemes of a network, oldest first.")
+    async def schemes(
+        self, info: Info, network: UUID, first: int | None = 50, after: str | None = None
+    ) -> Connection[Scheme]:
+        """With the versions of their regulations."""
+        checked(network=network)
+        info.context.permit("schemes", Scope(network=str(network)))
+        page = page_of(first, after)
+        rows = await read_list(info.context, str(network), lists.SCHEMES, {}, page)
+        shown = await regulations.show_schemes(info.context, str(network), rows.rows)
+        return connection_of(rows, shown)
+
+    @strawberry.field(description="One card scheme.")
+    async def scheme(self, info: Info, network: UUID, id: UUID) -> Scheme | None:  # noqa: A002
+        """Null where it is unknown."""
+        checked(network=network, id=id)
+        info.context.permit("scheme", Scope(network=str(network)))
+        return await regulations.scheme(info.context, str(network), str(id))
+
+    @strawberry.field(description="One version of a regulation, with its document.")
+    async def regulation(
+        self,
+        info: Info,
+        network: UUID,
+        id: UUID,  # noqa: A002
+    ) -> Regulation | None:
+        """Null where it is unknown."""
+        checked(network=network, id=id)
+        info.context.permit("regulation", Scope(network=str(network)))
+        return await regulations.regulation(info.context, str(network), str(id))

@@ -1,0 +1,103 @@
+"""What GraphQL shows of card schemes, their regulations, and what a document would decide."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.api.replies import Pending, Rejected
+
+
+@strawberry.enum
+class Language(Enum):
+    """In which language something is explained."""
+
+    NL = "nl"
+    EN = "en"
+
+
+@strawberry.type
+class RegulationVersion:
+    """One version of a scheme's regulation, without its text."""
+
+    id: UUID
+    version: int
+    title: str
+    valid_from: date
+    valid_until: date | None
+    withdrawn: bool
+
+
+@strawberry.type
+class Regulation:
+    """One version of a scheme's regulation. `document` is the whole of it as JSON.
+
+    It holds from `validFrom` until the next version of the scheme does. `narrows` is the regional
+    regulation that it may only narrow.
+    """
+
+    id: UUID
+    scheme: UUID
+    version: int
+    title: str
+    valid_from: date
+    valid_until: date | None
+    narrows: UUID | None
+    withdrawn: bool
+    made_at: datetime
+    document: str
+
+
+@strawberry.type
+class Scheme:
+    """A card scheme by its public name. `holds` is the version that holds today."""
+
+    id: UUID
+    name: str
+    made_at: datetime
+    ended_on: date | None
+    followed_by: UUID | None
+    versions: list[RegulationVersion]
+    holds: UUID | None
+
+
+@strawberry.type
+class DocumentProblem:
+    """One thing that is wrong with a document: where (`routes[0].conditions[1]`), and why."""
+
+    path: str
+    code: str
+    message: str
+
+
+@strawberry.type
+class DocumentInvalid:
+    """The document is none, or it widens what it may only narrow; every problem is named."""
+
+    code: str
+    message: str
+    problems: list[DocumentProblem]
+
+
+@strawberry.type
+class RegulationDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    regulation: Regulation
+
+
+@strawberry.type
+class SchemeDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    scheme: Scheme
+
+
+RegulationAnswer = Annotated[
+    RegulationDone | DocumentInvalid | Rejected | Pending, strawberry.union("RegulationAnswer")
+]
+SchemeAnswer = Annotated[SchemeDone | Rejected | Pending, strawberry.union("SchemeAnswer")]
