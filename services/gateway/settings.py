@@ -7,7 +7,7 @@ class GatewaySettings(Settings):
     """What a gateway is told. Durations in seconds.
 
     `port` is shared by all gateway processes of a machine (the kernel balances connections);
-    `direct_port` is this process's own.
+    `direct_port` is this process's own. `access_log_days`: how long it is kept who looked at whom.
     """
 
     port: int = 8000
@@ -24,3 +24,4 @@ class GatewaySettings(Settings):
     request_pool_size: int = 8
     pending_after_s: float = 5.0
     command_deadline_s: float = 30.0
+    access_log_days: int = 730

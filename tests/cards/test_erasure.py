@@ -9,8 +9,10 @@ from services.cards.contracts.commands import (
 )
 from services.cards.contracts.events import HolderErased
 from services.cards.domain.card import Card, CardByToken
+from services.cards.domain.decision import Decision, Forgetting
 from services.cards.domain.holder import Holder
 from services.cards.domain.prepared import Candidate, CardCandidates
+from tests.kit.casework import NOT_ENTITLED, Desk
 from tests.kit.town import YEAR_END, YEAR_START, Town, an_id, code_of, expect
 
 
@@ -70,3 +72,19 @@ def test_an_erased_person_is_granted_nothing_and_gets_no_card() -> None:
     assert (
         code_of(town.ask(IssueCard(holder_id=holder, right_id=right), numbers)) == "holder_erased"
     )
+
+
+def test_why_it_was_decided_about_her_goes_with_her_and_the_outcome_stays() -> None:
+    desk = Desk()
+    holder, other = desk.a_holder(), desk.a_holder()
+    for person in (holder, other):
+        desk.decide(person, NOT_ENTITLED, reason="geen attest")
+    ([gone], [kept]) = (desk.decisions(person) for person in (holder, other))
+    erased = expect(desk.ask(EraseHolder(holder_id=holder)), HolderErased)
+    assert erased.decision_ids == (gone.decision_id,)
+    row = desk.driver.row("cards", desk.stream, Decision, gone.decision_id)
+    assert (row.outcome, row.explanation) == ("not_entitled", None)
+    assert desk.driver.row("cards", desk.stream, Decision, kept.decision_id).explanation
+    waiting = {one.key for one in desk.driver.all_rows("cards", desk.stream, Forgetting)}
+    assert waiting == {str(kept.decision_id)}
+    desk.driver.check_folds()

@@ -3,9 +3,12 @@
 import json
 import random
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from services.partners.contracts.municipalities import MUNICIPALITIES
 from tests.gateway.client import Client, a_key
+from tests.kit.city import today
 
 DAY = "2026-07-01"
 MADE = {
@@ -141,7 +144,65 @@ async def a_person(
     )
     right = (await client.done("grantRight", clerk, asked, MADE["grantRight"]))["id"]
     card = await client.done("issueCard", clerk, arguments(network, right=right), MADE["issueCard"])
+    await asks_about_her_data(client, network, holder)
     return Person(holder, right, card["id"], card["number"])
+
+
+async def asks_about_her_data(client: Client, network: str, holder: str) -> None:
+    """What is recorded on how a person's data is used, and a request of hers."""
+    clerk = client.token("clerk", network)
+    wishes: dict[str, tuple[str, dict[str, Any]]] = {
+        "setPaymentAccount": ("paymentAccount", {"iban": "BE71096123456769"}),
+        "recordLegalBasis": (
+            "legalBasis",
+            {
+                "basis": Literal("CONSENT"),
+                "textId": "privacy-nl",
+                "textVersion": "3",
+                "givenBy": Literal("HERSELF"),
+                "givenOn": "2026-05-06",
+            },
+        ),
+        "chooseContact": (
+            "contactChoice",
+            {"contact": Literal("SMS"), "allowed": True, "textVersion": "3"},
+        ),
+        "openPersonRequest": (
+            "personRequest",
+            {"kind": Literal("ACCESS"), "receivedOn": str(today() - timedelta(days=3))},
+        ),
+    }
+    for name, (made, given) in wishes.items():
+        asked = arguments(network, holder=holder, **given)
+        await client.done(name, clerk, asked, f"{made} {{ holder }}")
+
+
+async def a_destruction_list(client: Client, network: str, municipality: str) -> None:
+    """A rule, a person whose file is long over, and the list that proposes to destroy it."""
+    coordinator = client.token("coordinator", network)
+    asked = arguments(
+        network,
+        series=Literal("CARD_FILE"),
+        code="VTP-1",
+        termMonths=24,
+        destination=Literal("DESTROY"),
+        publishedOn="2026-01-15",
+    )
+    await client.done("adoptRetentionRule", coordinator, asked, "retentionRule { code }")
+    asked = arguments(
+        network,
+        municipality=municipality,
+        givenName="Oud",
+        familyName="Dossier",
+        birthDate="1950-05-06",
+    )
+    old = await client.done("registerHolder", coordinator, asked, MADE["registerHolder"])
+    asked = arguments(network, holder=old["id"], ground="leefloon", validUntil="2020-12-31")
+    await client.done("decideEligibility", coordinator, asked, MADE["decideEligibility"])
+    asked = arguments(network, fileSeries=Literal("CARD_FILE"))
+    shown = "destructionList { holders }"
+    made = await client.done("proposeDestruction", coordinator, asked, shown)
+    assert made["holders"] == [old["id"]]
 
 
 async def take_part(client: Client, network: str, number: str, offer: str, day: str = DAY) -> str:
@@ -164,6 +225,7 @@ async def a_season(client: Client) -> Season:
     bo = await a_person(client, network, municipality, "Bo")
     confirmed = await take_part(client, network, an.number, offer)
     others = await take_part(client, network, bo.number, other_offer)
+    await a_destruction_list(client, network, municipality)
     return Season(
         network=network,
         slug=slug,

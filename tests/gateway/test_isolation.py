@@ -35,6 +35,7 @@ async def test_every_field_has_a_value_for_somebody(mine: Populated) -> None:
         ("me", await mine.city.api.read("me", clerk)),
         ("operation", await mine.city.api.read("operation", mine.city.token(), id=mine.refused)),
         ("quote", await mine.city.api.read("quote", clerk, **unknown)),
+        ("paymentAccount", await mine.city.read("paymentAccount", holder=mine.gone)),
     ]
     for name, value in shown:
         _fill(filled, get_named_type(roots("query")[name].type), value)

@@ -88,6 +88,7 @@ WRONG: Final[dict[str, Json]] = {
         "unknown field": {MARK: True},
         "wrong within": {"incomes": [{"cents": MARK}]},
     },
+    "Boolean": {"text": MARK, "number": 5, "truth in a text": "true", "object": {"a": MARK}},
     "Enum": {
         "unknown": MARK,
         "empty": "",
@@ -114,6 +115,7 @@ ODD: Final[dict[str, Json]] = {
     "Cents": {"negative": -1, "none": 0, "most": 2**63 - 1, "least": -(2**63)},
     "Int": {"negative": -1, "most": 2**31 - 1, "least": -(2**31)},
     "JSON": {"nothing known": {}, "deep": {"statuses": [[[[[[{}]]]]]]}},
+    "Boolean": {"false": False},
     "Enum": {},
 }
 """What may be refused or taken, but never ends in a fault."""

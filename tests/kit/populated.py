@@ -13,10 +13,22 @@ from services.gateway.domain.access import Role
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
+from tests.kit.terms import ABOUT_TERMS, a_destruction_list, asks_about_her_data, somebody_gone
 
 OF_THE_PLATFORM: Final = (Role.OPERATOR, Role.UMBRELLA_ANALYST)
 LEFT_OUT: Final = frozenset(
-    {"first", "after", "slug", "kbo", "nationalNumber", "replaces", "narrows", "followedBy"}
+    {
+        "actor",
+        "after",
+        "first",
+        "followedBy",
+        "kbo",
+        "narrows",
+        "nationalNumber",
+        "replaces",
+        "sampleEvery",
+        "slug",
+    }
 )
 """Optional arguments that choose a page or another way to name the same thing."""
 
@@ -46,6 +58,8 @@ class Party:
     account: str
     operation: str
     municipality: str
+    request: str
+    basis: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,10 @@ class Populated:
     two: Party
     refused: str
     """An operation that was rejected."""
+    gone: str
+    """Somebody who was erased, and to whom money was paid."""
+    destruction_list: str
+    """Files proposed for destruction."""
 
     def token(self, role: Role, party: Party | None = None) -> str:
         """A token of this network for one of its parties."""
@@ -72,7 +90,9 @@ class Populated:
     def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
-        known = {**_common(), **_of_statuses(), **_of_network(self.city), **_of_party(chosen)}
+        known = {**_common(), **ABOUT_TERMS, **_of_statuses()}
+        known |= {**_of_network(self.city), **_of_party(chosen)}
+        known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
         given = {}
         for argument in roots(kind)[name].args:
@@ -102,6 +122,8 @@ def _of_party(party: Party) -> Json:
         "participation": party.confirmed,
         "account": party.account,
         "municipality": party.municipality,
+        "personRequest": party.request,
+        "legalBasis": party.basis,
     }
 
 
@@ -189,6 +211,9 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.operation": {"id": party.operation},
         "subscription.operation": {"id": party.operation},
         "mutation.decideCase": {"reason": "gezien aan de balie"},
+        "query.accesses": {"until": ABOUT_TERMS["until"]},
+        "query.affected": {"until": ABOUT_TERMS["until"]},
+        "mutation.closePersonRequest": {"outcome": ABOUT_TERMS["outcome"]},
         "mutation.openNetwork": {"slug": f"nieuw-{uuid4().hex[:8]}"},
         "mutation.confirmParticipation": {"participation": party.held},
         "mutation.voidParticipation": {"participation": party.held},
@@ -202,7 +227,8 @@ async def a_populated_network(api: Api) -> Populated:
     one = await _a_party(city, city.municipalities[0], "Eerste", EVERYWHERE)
     two = await _a_party(city, city.municipalities[1], "Tweede", _a_kbo())
     refused = await city.do("withdrawOffer", offer=str(uuid4()))
-    return Populated(city, one, two, str(refused.operation))
+    gone = await somebody_gone(city)
+    return Populated(city, one, two, str(refused.operation), gone, await a_destruction_list(city))
 
 
 async def _a_party(city: City, municipality: str, mark: str, kbo: str) -> Party:
@@ -220,6 +246,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str) -> Party:
     await city.make("voidParticipation", participation=voided.made["id"])
     undone = await city.register(card, offers[3], token=itself)
     await city.make("cancelParticipation", participation=undone.made["id"])
+    request, basis = await asks_about_her_data(city, holder)
     dear = await city.an_offer(10_000_000, provider=provider, title=f"Duur {mark}")
     (await city.register(card, dear)).refused("envelope_empty")
     accounts = await city.balances()
@@ -236,6 +263,8 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str) -> Party:
         account=accounts[f"PAYABLE:{provider}"]["id"],
         operation=str(taken.operation),
         municipality=municipality,
+        request=request,
+        basis=basis,
     )
 
 

@@ -19,8 +19,10 @@ from services.cards.contracts.commands import (
     SettleNumber,
 )
 from services.cards.contracts.events import HolderErased, MergedHolderErased
+from services.cards.contracts.keys import key_owner
 from services.cards.domain.calendar import day_of
 from services.cards.domain.card import Card, CardByToken
+from services.cards.domain.decision import DECISION, Decision, Dossier, Forgetting
 from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.household import Household
 from services.cards.domain.payment import PaymentAccount, kept
@@ -52,6 +54,10 @@ def needs(command: EraseHolder | DestroyListed, _context: Context, state: State)
 def _needs_of_person(holder_id: object, state: State) -> Iterable[Place]:
     yield from (Holder.at(holder_id), PaymentAccount.at(holder_id), Destruction.at(holder_id))
     yield from places_of(holder_id, state)
+    yield Dossier.at(holder_id)
+    dossier = state.peek(Dossier, holder_id)
+    if dossier is not None:
+        yield from (Decision.at(decision_id) for decision_id in dossier.decision_ids)
     holder = state.peek(Holder, holder_id)
     if holder is not None:
         yield from (Card.at(card_id) for card_id in holder.card_ids)
@@ -80,15 +86,20 @@ def erasing(holder_id: UUID, context: Context, state: State) -> Sequence[Event |
     assert holder is not None
     made: list[Event | Addressed] = []
     for merged_id in (UUID(one) for one in holder.merged_ids):
-        until = _kept_until(merged_id, context, state)
-        made.append(MergedHolderErased(holder_id=merged_id, payment_kept_until=until))
-        made.append(_destroying(merged_id, context, role=f"destroy:{merged_id}"))
-    until = _kept_until(holder_id, context, state)
-    return [
-        *made,
-        HolderErased(holder_id=holder_id, payment_kept_until=until),
-        _destroying(holder_id, context, role="destroy"),
-    ]
+        made.append(
+            MergedHolderErased(
+                holder_id=merged_id,
+                payment_kept_until=_kept_until(merged_id, context, state),
+                decision_ids=_decisions_of(merged_id, state),
+            )
+        )
+        made += _destroying(merged_id, context, state, role=f"destroy:{merged_id}")
+    erased = HolderErased(
+        holder_id=holder_id,
+        payment_kept_until=_kept_until(holder_id, context, state),
+        decision_ids=_decisions_of(holder_id, state),
+    )
+    return [*made, erased, *_destroying(holder_id, context, state, role="destroy")]
 
 
 def _kept_until(holder_id: UUID, context: Context, state: State) -> date | None:
@@ -97,9 +108,21 @@ def _kept_until(holder_id: UUID, context: Context, state: State) -> date | None:
     return payment_kept_until(day_of(context.time), state)
 
 
-def _destroying(holder_id: UUID, context: Context, *, role: str) -> Addressed:
+def _decisions_of(holder_id: UUID, state: State) -> tuple[UUID, ...]:
+    dossier = state.get(Dossier, holder_id)
+    return tuple(map(UUID, dossier.decision_ids)) if dossier is not None else ()
+
+
+def _destroying(
+    holder_id: UUID, context: Context, state: State, *, role: str
+) -> Iterable[Addressed]:
+    """Her key, and those of why it was decided about her. The one for payments stays."""
     command = DestroyKey(holder_id=holder_id)
-    return Addressed(service="cards", stream=context.stream, command=command, role=role)
+    yield Addressed(service="cards", stream=context.stream, command=command, role=role)
+    owners = tuple(key_owner(one, DECISION) for one in _decisions_of(holder_id, state))
+    if owners:
+        keys = DestroyKeys(owners=owners)
+        yield Addressed("cards", context.stream, keys, role=f"{role}:decisions")
 
 
 def key_destroyed(
@@ -123,6 +146,10 @@ def erased(
     """
     yield Gone(Destruction.at(event.holder_id))
     yield from kept(event.holder_id, event.payment_kept_until, state)
+    for decision_id in event.decision_ids:
+        yield Gone(Forgetting.at(decision_id))
+        if decision := state.get(Decision, decision_id):
+            yield replace(decision, explanation=None)
     holder = state.get(Holder, event.holder_id)
     if holder is None:
         return

@@ -15,6 +15,7 @@ from services.cards.contracts.commands import AdoptRetentionRule, ProposeDestruc
 from services.cards.contracts.events import DestructionProposed, RetentionRuleAdopted
 from services.cards.contracts.events.personal_data import Destination, Series
 from services.cards.domain.calendar import day_of
+from services.cards.domain.decision import Decision, Dossier
 from services.cards.domain.holder import Holder
 from services.cards.domain.person_request import months_later
 from services.cards.domain.scheme_right import SchemeRights, rights_key
@@ -100,12 +101,14 @@ def applicable(series: Series, state: State) -> RetentionRule:
 def is_due(series: str, rule: RetentionRule, holder_id: UUID, on: date, state: State) -> bool:
     """Whether the term of a person's file has passed. Never of who is erased, or kept as sample."""
     holder = state.get(Holder, holder_id)
-    if holder is None or holder.erased or rule.keeps_as_sample(holder_id):
+    if holder is None or holder.erased or holder.merged_into_id is not None:
+        return False
+    if rule.keeps_as_sample(holder_id):
         return False
     last = last_day(holder, state)
     start = last
     if series == "no_right":
-        start = holder.known_since if last is None else None
+        start = last_asked(holder, state) if last is None else None
     return start is not None and months_later(start, rule.term_months) < on
 
 
@@ -118,9 +121,22 @@ def last_day(holder: Holder, state: State) -> date | None:
     return max(days, default=None)
 
 
+def last_asked(holder: Holder, state: State) -> date | None:
+    """The last day on which something was decided about her, or she became known."""
+    dossier = state.get(Dossier, holder.key)
+    decisions = [
+        state.get(Decision, one) for one in (dossier.decision_ids if dossier is not None else ())
+    ]
+    days = [holder.known_since, *(one.decided_on for one in decisions if one is not None)]
+    return max((day for day in days if day is not None), default=None)
+
+
 def places_of(holder_id: UUID, state: State) -> Iterable[Place]:
     """All that says whether her file is due, in two rounds."""
-    yield Holder.at(holder_id)
+    yield from (Holder.at(holder_id), Dossier.at(holder_id))
+    dossier = state.peek(Dossier, holder_id)
+    if dossier is not None:
+        yield from (Decision.at(decision_id) for decision_id in dossier.decision_ids)
     holder = state.peek(Holder, holder_id)
     for scheme_id in holder.scheme_ids if holder is not None else ():
         yield SchemeRights.at(rights_key(holder_id, scheme_id))

@@ -97,6 +97,7 @@ def holder(row: Row, identity: Identity) -> Holder:
         birth_date=identity.birth_date,
         erased=row["erased"],
         eligible_until=row["eligible_until"],
+        restricted=row["restricted"],
     )
 
 

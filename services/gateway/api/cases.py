@@ -17,6 +17,7 @@ from services.gateway.api.application_types import (
     explanation,
 )
 from services.gateway.api.context import RequestContext
+from services.gateway.api.opening import opened_keys
 from services.gateway.api.reads import open_identity, read_row
 from services.gateway.api.sending import Refused
 from services.gateway.domain.access import Role
@@ -33,9 +34,8 @@ async def show_decisions(context: RequestContext, rows: Sequence[Row]) -> list[D
     """Decisions with why: one query for the keys of all."""
     keys: dict[str, PersonKey] = {}
     if context.grant is not None and context.grant.role in WHY_IS_SHOWN:
-        keys = await context.gateway.keys.keys_of(
-            _owner(row) for row in rows if row["explanation"] is not None
-        )
+        sealed = [row for row in rows if row["explanation"] is not None]
+        keys = await opened_keys(context, sealed, owner=_owner)
     return [_decision(row, _opened(keys.get(_owner(row)), row["explanation"])) for row in rows]
 
 

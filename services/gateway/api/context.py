@@ -14,6 +14,7 @@ from services.gateway.api.waiting import Waiting
 from services.gateway.domain.access import Grant, Scope, allowed
 from services.gateway.domain.sentences import sentence
 from services.gateway.settings import GatewaySettings
+from services.gateway.storage.access_log import Access
 from services.gateway.storage.batching import Batched
 from services.gateway.storage.keys import KeyChain
 from services.gateway.storage.operations import Opened, Request
@@ -52,6 +53,7 @@ class Gateway:
     keys: KeyChain
     watcher: Watcher
     sign_in: SignIn
+    record_access: Batched[Access, None]
 
     def degraded(self) -> set[str]:
         """The networks of which some service has stopped taking in events."""
@@ -63,13 +65,16 @@ class Gateway:
 class RequestContext:
     """One request, or one WebSocket connection. `grant` is None for who is not signed in.
 
-    `issuer_away`: there is a token, and nobody who could say whether it is good.
+    `issuer_away`: there is a token, and nobody who could say whether it is good. `operations` are
+    those that were permitted, `reason` is what was given for them: for the log of accesses.
     """
 
     gateway: Gateway
     grant: Grant | None
     connection_params: dict[str, Any] | None = None
     issuer_away: bool = False
+    operations: set[str] = field(default_factory=set)
+    reason: str | None = None
     _loaders: "Loaders | None" = field(default=None, repr=False)
 
     @property
@@ -89,6 +94,7 @@ class RequestContext:
             raise Coded("not_signed_in")
         if not allowed(self.grant, operation, scope):
             raise Coded("not_allowed")
+        self.operations.add(operation)
         return self.grant
 
     def bounds(self, network: str) -> Bounds:

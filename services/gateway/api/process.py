@@ -16,6 +16,7 @@ from services.gateway.api.statistics import Statistics
 from services.gateway.api.waiting import Waiting
 from services.gateway.consumers import RULES
 from services.gateway.settings import GatewaySettings
+from services.gateway.storage.access_log import Pruning, recording
 from services.gateway.storage.key_topic import KeyTopic
 from services.gateway.storage.keys import TOPIC, KeyChain, store_keys
 from services.gateway.storage.operations import opening
@@ -46,6 +47,7 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     )
     waiting = Waiting(database, catalogue, neighbours)
     statistics = Statistics(database)
+    pruning = Pruning(database, settings.access_log_days)
 
     async def after_turn(envelopes: Sequence[Envelope]) -> None:
         await waiting.after_turn(envelopes)
@@ -59,7 +61,7 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     await watcher.start()
     await gateway.sign_in.warm_up()
     await waiting.start(settings.database)
-    await statistics.start()
+    await asyncio.gather(statistics.start(), pruning.start())
     asyncapi = orjson.loads(ASYNCAPI.read_bytes()) if ASYNCAPI.exists() else {}
     http = server(make_app(gateway, asyncapi))
     serving = asyncio.create_task(http._serve(sockets(settings)))
@@ -69,7 +71,7 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     http.should_exit = True
     await serving
     await process.stop()
-    await statistics.stop()
+    await asyncio.gather(statistics.stop(), pruning.stop())
     await waiting.stop()
     await watcher.stop()
     await gateway.umbrella.close()
@@ -102,4 +104,5 @@ async def _gateway(
         keys=KeyChain(database, settings.gateway_private_key, topic.ends),
         watcher=watcher,
         sign_in=SignIn(settings.issuer, settings.audience),
+        record_access=recording(database),
     )

@@ -12,6 +12,7 @@ from services.gateway.api import build
 from services.gateway.api.build import NOBODY, Identity
 from services.gateway.api.card_types import Card
 from services.gateway.api.context import Coded, RequestContext
+from services.gateway.api.opening import opened_keys
 from services.gateway.api.types import (
     Connection,
     Holder,
@@ -84,7 +85,7 @@ def shows_persons(context: RequestContext) -> bool:
 
 def open_identity(key: PersonKey | None, sealed: str | None) -> Identity:
     """A person's names; nobody's where the key is gone."""
-    opened = _open(key, sealed)
+    opened = open_with(key, sealed)
     if opened is None:
         return NOBODY
     said = orjson.loads(opened)
@@ -98,11 +99,12 @@ def open_identity(key: PersonKey | None, sealed: str | None) -> Identity:
 
 def open_number(key: PersonKey | None, sealed: str | None) -> str | None:
     """A card's number; None where the key is gone."""
-    opened = _open(key, sealed)
+    opened = open_with(key, sealed)
     return opened.decode() if opened is not None else None
 
 
-def _open(key: PersonKey | None, sealed: str | None) -> bytes | None:
+def open_with(key: PersonKey | None, sealed: str | None) -> bytes | None:
+    """What was sealed with this key; None where the key is gone, or it is another's."""
     if key is None or sealed is None:
         return None
     try:
@@ -115,8 +117,7 @@ async def show_holders(context: RequestContext, rows: Sequence[Row]) -> list[Hol
     """Persons with their names: one query for the keys of all."""
     if not shows_names(context):
         return [build.holder(row, NOBODY) for row in rows]
-    living = [row["key"] for row in rows if not row["erased"]]
-    keys = await context.gateway.keys.keys_of(living)
+    keys = await opened_keys(context, [row for row in rows if not row["erased"]], person="key")
     return [build.holder(row, open_identity(keys.get(row["key"]), row["identity"])) for row in rows]
 
 
@@ -124,9 +125,7 @@ async def show_cards(context: RequestContext, rows: Sequence[Row]) -> list[Card]
     """Cards with their numbers: one query for the keys of all."""
     if not shows_names(context):
         return [build.card(row, None) for row in rows]
-    keys = await context.gateway.keys.keys_of(
-        row["holder_id"] for row in rows if row["number"] is not None
-    )
+    keys = await opened_keys(context, [row for row in rows if row["number"] is not None])
     return [build.card(row, open_number(keys.get(row["holder_id"]), row["number"])) for row in rows]
 
 

@@ -130,7 +130,8 @@ class Right:
 
 @strawberry.type
 class Holder:
-    """A person. Names are null where she is erased, or not for you."""
+    """A person. Names are null where she is erased, or not for you. `restricted`: her data is only
+    kept, at her request."""
 
     network: strawberry.Private[str]
     id: UUID
@@ -140,6 +141,7 @@ class Holder:
     birth_date: date | None
     erased: bool
     eligible_until: date | None
+    restricted: bool
 
     @strawberry.field(description="Her rights, oldest first.")
     async def rights(self, info: Info) -> list[Right]:

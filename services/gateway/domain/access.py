@@ -92,6 +92,9 @@ _DIRECTORY: Final = {
 _RULES: Final[dict[Role, Reach]] = {
     role: _NETWORK for role in Role if role not in {Role.OPERATOR, Role.UMBRELLA_ANALYST}
 }
+_OFFICER: Final = {Role.DATA_PROTECTION_OFFICER: _NETWORK}
+_KEEPERS: Final = {**_OFFICER, Role.COORDINATOR: _NETWORK}
+_TERMS: Final = {**_FIELD_STAFF, **_OFFICER}
 _FEED: Final = {Role.COORDINATOR: _NETWORK, Role.PARTNER_SYSTEM: _NETWORK}
 
 TABLE: Final[dict[str, dict[Role, Reach]]] = {
@@ -124,6 +127,15 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "statement": {**_MONEY, Role.PROVIDER: _OWN_ORGANISATION},
     "operation": _EVERYBODY,
     "umbrellaTotals": {Role.UMBRELLA_ANALYST: _PLATFORM},
+    # queries about personal data
+    "accesses": _OFFICER,
+    "affected": _OFFICER,
+    "personRequests": {**_TERMS, Role.CARD_HOLDER: _OWN},
+    "legalBases": {**_TERMS, Role.CARD_HOLDER: _OWN},
+    "contactChoices": {**_TERMS, Role.CARD_HOLDER: _OWN},
+    "paymentAccount": {**_STAFF, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
+    "retentionRules": _KEEPERS,
+    "destructionLists": _KEEPERS,
     # mutations
     "openNetwork": {Role.OPERATOR: _PLATFORM},
     "admitOrganisation": {Role.COORDINATOR: _NETWORK},
@@ -147,6 +159,19 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "voidParticipation": _DESK,
     "cancelParticipation": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "eraseHolder": {Role.COORDINATOR: _NETWORK, Role.DATA_PROTECTION_OFFICER: _NETWORK},
+    # mutations about personal data
+    "setPaymentAccount": _STAFF,
+    "recordLegalBasis": _FIELD_STAFF,
+    "withdrawConsent": _FIELD_STAFF,
+    "chooseContact": _FIELD_STAFF,
+    "openPersonRequest": _TERMS,
+    "extendPersonRequest": _KEEPERS,
+    "closePersonRequest": _KEEPERS,
+    "liftRestriction": _KEEPERS,
+    "adoptRetentionRule": {Role.COORDINATOR: _NETWORK},
+    "proposeDestruction": _KEEPERS,
+    "approveDestruction": _KEEPERS,
+    "rejectDestruction": _KEEPERS,
     # subscriptions and the partner feed
     "networkEvents": _FEED,
     "events": _FEED,

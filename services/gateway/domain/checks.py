@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Final
 from uuid import UUID
 
+from stdnum import iban as stdnum_iban
 from stdnum.be import bis, nn
 from stdnum.exceptions import ValidationError
 
@@ -29,6 +30,7 @@ LIMITS: Final[Mapping[str, int]] = {
     "nationalNumber": 20,
     "cardNumber": 40,
     "number": 40,
+    "iban": 42,
 }
 """Texts that are shorter or longer than others, by argument; in characters."""
 
@@ -50,6 +52,8 @@ class BadInput(Exception):
         super().__init__(code)
         self.code, self.field = code, field
 
+
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 
 # Python also reads weeks and ordinal days, which nobody here means.
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -161,6 +165,21 @@ def _is_test_number(digits: str) -> bool:
     return any(97 - int(century + base) % 97 == check_number for century in ("", "2"))
 
 
+def iban(value: str) -> str:
+    """An account number, without spaces. Raises BadInput."""
+    try:
+        return str(stdnum_iban.validate(value))
+    except ValidationError:
+        raise BadInput("iban_invalid", "iban") from None
+
+
+def code_text(value: str, field: str) -> str:
+    """A code or version that may stand in clear: it has no room for a name. Raises BadInput."""
+    if _CODE.fullmatch(value) is None:
+        raise BadInput("code_invalid", field)
+    return value
+
+
 def birth_date(value: date, today: date) -> date:
     """A birth date of somebody alive. Raises BadInput."""
     if not date(YEAR_MIN, 1, 1) <= value <= today:
@@ -185,6 +204,10 @@ _NAMES: Final[Mapping[str, str]] = {
     "identity": "givenName",
     "decision_id": "decision",
     "application_id": "application",
+    "account": "iban",
+    "basis_id": "legalBasis",
+    "request_id": "personRequest",
+    "list_id": "destructionList",
 }
 
 

@@ -40,6 +40,8 @@ SENTENCES: Final[dict[str, str]] = {
     "national_number_invalid": "Dit is geen geldig rijksregisternummer of BIS-nummer.",
     "birth_date_invalid": "Deze geboortedatum kan niet kloppen.",
     "year_invalid": "Dit jaartal is ongeldig.",
+    "iban_invalid": "Dit is geen geldig rekeningnummer (IBAN).",
+    "code_invalid": "Een code heeft 1 tot 40 letters, cijfers, punten of streepjes.",
     # partners
     "already_admitted": "Deze organisatie is al partner van het netwerk.",
     "already_withdrawn": "Dit aanbod is al ingetrokken.",

@@ -17,6 +17,12 @@ TRANSFERS: Final = Listing("transfers")
 STATUS_QUESTIONS: Final = Listing("status_questions")
 STATUS_TOTALS: Final = Listing("status_totals", ("year", "key"))
 STATEMENT_LINES: Final = Listing("statement_lines")
+PERSON_REQUESTS: Final = Listing("person_requests", ("due_on", "key"))
+OPEN_PERSON_REQUESTS: Final = Listing("person_requests", ("due_on", "key"), "status = 'open'")
+LEGAL_BASES: Final = Listing("legal_bases")
+CONTACT_CHOICES: Final = Listing("contact_choices")
+RETENTION_RULES: Final = Listing("retention_rules")
+DESTRUCTION_LISTS: Final = Listing("destruction_lists")
 
 
 async def read_transfers_of(connection: Connection, network: str, account: str, page: Page) -> Rows:

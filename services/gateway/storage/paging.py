@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -85,7 +85,9 @@ def decode(cursor: str, order: tuple[str, str]) -> tuple[Any, Any]:
         first, second = orjson.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
         if order[0] == "made_at":
             first = datetime.fromisoformat(first)
-        if not isinstance(second, str) or not isinstance(first, _KINDS.get(order[0], str)):
+        elif order[0].endswith("_on"):
+            first = date.fromisoformat(first)
+        if not isinstance(second, str) or not isinstance(first, _kind(order[0])):
             raise BadCursor
         return first, second
     except (ValueError, TypeError, binascii.Error) as problem:
@@ -93,3 +95,7 @@ def decode(cursor: str, order: tuple[str, str]) -> tuple[Any, Any]:
 
 
 _KINDS: Mapping[str, type] = {"made_at": datetime, "year": int}
+
+
+def _kind(name: str) -> type:
+    return date if name.endswith("_on") else _KINDS.get(name, str)

@@ -8,7 +8,7 @@ its municipality (`app.municipality`); empty means not bounded.
 import hashlib
 from typing import Final
 
-from services.gateway.storage import case_tables, regulation_tables, status_tables
+from services.gateway.storage import case_tables, personal_tables, regulation_tables, status_tables
 from services.kernel.schema import grants, isolation, kernel_tables, state_table
 
 ROLE: Final = "gateway"
@@ -44,6 +44,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "erased": "boolean",
         "eligible_until": "date",
         "cards": "jsonb",
+        "restricted": "boolean",
     },
     "rights": {
         "holder_id": "text",
@@ -125,6 +126,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "statement_years": {"organisation_id": "text", "total_cents": "bigint"},
     **case_tables.TABLES,
+    **personal_tables.TABLES,
     **status_tables.TABLES,
     **regulation_tables.TABLES,
 }
@@ -156,6 +158,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "statement_lines": ("'organisation:' || organisation_id",),
     "statement_years": ("'organisation:' || organisation_id",),
     **case_tables.PARTIES,
+    **personal_tables.PARTIES,
     **status_tables.PARTIES,
     **regulation_tables.PARTIES,
     "events": (),
@@ -180,6 +183,7 @@ OF_MUNICIPALITY: Final = (
     "cards",
     "participations",
     *case_tables.OF_MUNICIPALITY,
+    *personal_tables.OF_MUNICIPALITY,
     *status_tables.OF_MUNICIPALITY,
 )
 
@@ -203,6 +207,7 @@ _INDEXES: Final = (
     "create index on transfers (stream, debit, made_at, key)",
     "create index on transfers (stream, credit, made_at, key)",
     "create index on statement_lines (stream, organisation_id, year, made_at, key)",
+    *personal_tables.INDEXES,
 )
 
 READ_BY_KEY: Final = (
@@ -216,6 +221,7 @@ READ_BY_KEY: Final = (
     "rights",
     "cards",
     "participations",
+    *personal_tables.READ_BY_KEY,
 )
 """What a mutation may have made: read by its key in one round trip."""
 

@@ -8,7 +8,15 @@ from typing import Final
 
 from services.budget.contracts import events as budget
 from services.cards.contracts import events as cards
-from services.gateway.views import carriers, cases, directory, ledger, participations, people
+from services.gateway.views import (
+    carriers,
+    cases,
+    directory,
+    ledger,
+    participations,
+    people,
+    personal_data,
+)
 from services.gateway.views.regulations import REGULATION_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
 from services.kernel.contract import Event
@@ -43,7 +51,6 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.AddressSecretSet: _SKIPPED,
     cards.HoldersMerged: _SKIPPED,
     cards.HoldersSplit: _SKIPPED,
-    cards.MergedHolderErased: _SKIPPED,
     cards.HouseholdFounded: _SKIPPED,
     cards.HouseholdJoined: _SKIPPED,
     cards.MemberChanged: _SKIPPED,
@@ -56,13 +63,13 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.ParticipationRequested: Copier(participations.requested, participations.needs_request),
     cards.ResolutionRequested: _SKIPPED,
     cards.ParticipationSettled: _SKIPPED,
-    cards.HolderErased: Copier(people.holder_erased, people.needs_all_of_holder),
     cards.CaseDecided: Copier(cases.decided, cases.needs_decided),
     cards.DecisionsMade: _SKIPPED,
     cards.ExplanationForgotten: Copier(cases.forgotten, cases.needs_forgotten),
     cards.SchemeRightGranted: Copier(cases.granted, cases.needs_granted),
     cards.SchemeRightRenewed: Copier(cases.renewed, cases.needs_right),
     cards.SchemeRightEnded: Copier(cases.ended, cases.needs_right),
+    **personal_data.COPIES,
     cards.CommandRejected: _SKIPPED,
     budget.YearOpened: Copier(ledger.moved, ledger.needs_accounts),
     budget.ParticipationHeld: _POSTING,

@@ -7,6 +7,7 @@ from services.cards.contracts.events import (
     EligibilityDecided,
     HolderErased,
     HolderRegistered,
+    MergedHolderErased,
     RightGranted,
 )
 from services.gateway.views import statuses
@@ -14,6 +15,7 @@ from services.gateway.views.rows import Card, CardToken, Holder, Right
 from services.kernel.rules import Context
 from services.kernel.state import Change, Gone, Place, State
 
+Erased = HolderErased | MergedHolderErased
 OfHolder = EligibilityDecided | RightGranted
 
 
@@ -55,7 +57,7 @@ def right_granted(event: RightGranted, context: Context, state: State) -> Iterab
     )
 
 
-def needs_all_of_holder(event: HolderErased, _context: Context, state: State) -> Iterable[Place]:
+def needs_all_of_holder(event: Erased, _context: Context, state: State) -> Iterable[Place]:
     """The person and, once she is loaded, her cards; what was asked about her."""
     yield Holder.at(event.holder_id)
     yield from statuses.places_of(event.holder_id, state)
@@ -63,7 +65,7 @@ def needs_all_of_holder(event: HolderErased, _context: Context, state: State) ->
         yield from (Card.at(card) for card in holder.cards)
 
 
-def holder_erased(event: HolderErased, _context: Context, state: State) -> Iterable[Change]:
+def holder_erased(event: Erased, _context: Context, state: State) -> Iterable[Change]:
     """What was sealed with her key leaves the views, and her cards find nobody any more."""
     holder = state.get(Holder, event.holder_id)
     if holder is None:

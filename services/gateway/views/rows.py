@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from services.gateway.views import personal_rows
 from services.gateway.views.case_rows import Decision, SchemeRight
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
@@ -65,6 +66,7 @@ class Holder(Row):
     erased: bool = False
     eligible_until: date | None = None
     cards: tuple[str, ...] = ()
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,4 +240,5 @@ ROWS: tuple[type[Row], ...] = (
     *STATUS_ROWS,
     Decision,
     SchemeRight,
+    *personal_rows.ROWS,
 )

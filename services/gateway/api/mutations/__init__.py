@@ -7,7 +7,9 @@ from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
 from services.gateway.api.mutations.people import PeopleMutations
+from services.gateway.api.mutations.personal_data import PersonalDataMutations
 from services.gateway.api.mutations.regulations import RegulationMutations
+from services.gateway.api.mutations.retention import RetentionMutations
 from services.gateway.api.mutations.statuses import StatusMutations
 
 
@@ -18,6 +20,8 @@ class Mutation(
     ApplicationMutations,
     CardMutations,
     ParticipationMutations,
+    PersonalDataMutations,
+    RetentionMutations,
     StatusMutations,
     RegulationMutations,
 ):

@@ -6,6 +6,7 @@ from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
+from services.gateway.api.queries.personal_data import PersonalDataQueries
 from services.gateway.api.queries.regulations import RegulationQueries
 from services.gateway.api.queries.statuses import StatusQueries
 
@@ -17,6 +18,7 @@ class Query(
     ApplicationQueries,
     MoneyQueries,
     RegulationQueries,
+    PersonalDataQueries,
     StatusQueries,
 ):
     """What can be read. Every list is paged: `first` is 1 to 200, `after` an end cursor."""

@@ -1,0 +1,268 @@
+"""Mutations about personal data of one person: account, legal bases, choices, requests."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import orjson
+import strawberry
+
+from services.cards.contracts import commands
+from services.gateway.api.answers import HOLDER, HolderAnswer
+from services.gateway.api.context import Info
+from services.gateway.api.personal_answers import (
+    LEGAL_BASIS,
+    PAYMENT_ACCOUNT,
+    PERSON_REQUEST,
+    ContactChoiceAnswer,
+    LegalBasisAnswer,
+    PaymentAccountAnswer,
+    PersonRequestAnswer,
+    contact_choice_of,
+)
+from services.gateway.api.personal_enums import (
+    Contact,
+    ExtensionReason,
+    GivenBy,
+    LegalGround,
+    PersonRequestKind,
+    PersonRequestOutcome,
+    RefusalGround,
+)
+from services.gateway.api.sending import Wish, answer
+from services.gateway.domain.access import Scope
+from services.gateway.domain.checks import code_text
+from services.gateway.domain.checks import iban as checked_iban
+from services.kernel.sealing import seal_to
+
+
+def _about(network: UUID, table: str, key: UUID) -> dict[str, Any]:
+    """Scope and guard of a wish about a row of a network."""
+    return {"scope": Scope(network=str(network)), "guard": (table, str(key))}
+
+
+@strawberry.type
+class PersonalDataMutations:
+    """What is recorded about a person's data, and what she asks about it."""
+
+    @strawberry.mutation(description="Say to which account a person is paid.")
+    async def set_payment_account(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        iban: str,
+        in_name_of: str | None = None,
+    ) -> PaymentAccountAnswer:
+        """Sealed with a key of its own: it outlives an erasure until its legal term."""
+        public = info.context.gateway.settings.cards_public_key
+
+        def command() -> commands.SetPaymentAccount:
+            account = {"iban": checked_iban(iban), "in_name_of": in_name_of}
+            return commands.SetPaymentAccount(
+                holder_id=holder, account=seal_to(public, orjson.dumps(account))
+            )
+
+        given = {
+            "network": network,
+            "key": key,
+            "holder": holder,
+            "iban": iban,
+            "inNameOf": in_name_of,
+        }
+        about = _about(network, "holders", holder)
+        wish = Wish("setPaymentAccount", given, command, **about)
+        return await answer(info.context, wish, PAYMENT_ACCOUNT)
+
+    @strawberry.mutation(description="Record why data of a person may be used.")
+    async def record_legal_basis(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        basis: LegalGround,
+        text_id: str,
+        text_version: str,
+        given_by: GivenBy,
+        given_on: date,
+    ) -> LegalBasisAnswer:
+        """With the version of the text that she was shown."""
+        wish = Wish(
+            "recordLegalBasis",
+            {
+                "network": network,
+                "key": key,
+                "holder": holder,
+                "basis": basis,
+                "textId": text_id,
+                "textVersion": text_version,
+                "givenBy": given_by,
+                "givenOn": given_on,
+            },
+            lambda: commands.RecordLegalBasis(
+                holder_id=holder,
+                basis=basis.value,
+                text_id=code_text(text_id, "textId"),
+                text_version=code_text(text_version, "textVersion"),
+                given_by=given_by.value,
+                given_on=given_on,
+            ),
+            **_about(network, "holders", holder),
+        )
+        return await answer(info.context, wish, LEGAL_BASIS)
+
+    @strawberry.mutation(description="A person takes a consent back.")
+    async def withdraw_consent(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        legal_basis: UUID,
+        withdrawn_on: date,
+    ) -> LegalBasisAnswer:
+        """What was done on it until then stays lawful."""
+        wish = Wish(
+            "withdrawConsent",
+            {
+                "network": network,
+                "key": key,
+                "holder": holder,
+                "legalBasis": legal_basis,
+                "withdrawnOn": withdrawn_on,
+            },
+            lambda: commands.WithdrawConsent(
+                holder_id=holder, basis_id=legal_basis, withdrawn_on=withdrawn_on
+            ),
+            **_about(network, "holders", holder),
+        )
+        return await answer(info.context, wish, LEGAL_BASIS)
+
+    @strawberry.mutation(description="A person allows a kind of message or channel, or no longer.")
+    async def choose_contact(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        contact: Contact,
+        *,
+        allowed: bool,
+        text_version: str,
+    ) -> ContactChoiceAnswer:
+        """Refusing costs her nothing."""
+        wish = Wish(
+            "chooseContact",
+            {
+                "network": network,
+                "key": key,
+                "holder": holder,
+                "contact": contact,
+                "allowed": allowed,
+                "textVersion": text_version,
+            },
+            lambda: commands.ChooseContact(
+                holder_id=holder,
+                contact=contact.value,
+                allowed=allowed,
+                text_version=code_text(text_version, "textVersion"),
+            ),
+            **_about(network, "holders", holder),
+        )
+        return await answer(info.context, wish, contact_choice_of(contact.value))
+
+    @strawberry.mutation(description="A person asks something about her data.")
+    async def open_person_request(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        kind: PersonRequestKind,
+        received_on: date,
+    ) -> PersonRequestAnswer:
+        """An answer is due within a month of the day it came in."""
+        wish = Wish(
+            "openPersonRequest",
+            {
+                "network": network,
+                "key": key,
+                "holder": holder,
+                "kind": kind,
+                "receivedOn": received_on,
+            },
+            lambda: commands.OpenPersonRequest(
+                holder_id=holder, kind=kind.value, received_on=received_on
+            ),
+            **_about(network, "holders", holder),
+        )
+        return await answer(info.context, wish, PERSON_REQUEST)
+
+    @strawberry.mutation(description="Take two more months to answer, and tell her why.")
+    async def extend_person_request(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        person_request: UUID,
+        extension_reason: ExtensionReason,
+    ) -> PersonRequestAnswer:
+        """Once, within the first month."""
+        wish = Wish(
+            "extendPersonRequest",
+            {
+                "network": network,
+                "key": key,
+                "personRequest": person_request,
+                "extensionReason": extension_reason,
+            },
+            lambda: commands.ExtendPersonRequest(
+                request_id=person_request, reason=extension_reason.value
+            ),
+            **_about(network, "person_requests", person_request),
+        )
+        return await answer(info.context, wish, PERSON_REQUEST)
+
+    @strawberry.mutation(description="Answer what a person asked.")
+    async def close_person_request(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        person_request: UUID,
+        outcome: PersonRequestOutcome,
+        refusal_ground: RefusalGround | None = None,
+    ) -> PersonRequestAnswer:
+        """A refusal, also of a part, needs its ground."""
+        wish = Wish(
+            "closePersonRequest",
+            {
+                "network": network,
+                "key": key,
+                "personRequest": person_request,
+                "outcome": outcome,
+                "refusalGround": refusal_ground,
+            },
+            lambda: commands.ClosePersonRequest(
+                request_id=person_request,
+                outcome=outcome.value,
+                ground=refusal_ground.value if refusal_ground is not None else None,
+            ),
+            **_about(network, "person_requests", person_request),
+        )
+        return await answer(info.context, wish, PERSON_REQUEST)
+
+    @strawberry.mutation(description="Let a person's data be used again.")
+    async def lift_restriction(
+        self, info: Info, network: UUID, key: str, holder: UUID
+    ) -> HolderAnswer:
+        """She was told before."""
+        wish = Wish(
+            "liftRestriction",
+            {"network": network, "key": key, "holder": holder},
+            lambda: commands.LiftRestriction(holder_id=holder),
+            **_about(network, "holders", holder),
+        )
+        return await answer(info.context, wish, HOLDER)

@@ -1,0 +1,128 @@
+"""Mutations about how long files are kept, and the lists by which they are destroyed."""
+
+import calendar
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import strawberry
+
+from services.cards.contracts import commands
+from services.gateway.api.context import Info, RequestContext
+from services.gateway.api.personal_answers import (
+    DESTRUCTION_LIST,
+    DestructionListAnswer,
+    RetentionRuleAnswer,
+    rule_of,
+)
+from services.gateway.api.personal_enums import Destination, FileSeries, RetentionSeries
+from services.gateway.api.reads import read_row
+from services.gateway.api.sending import Refused, Wish, answer
+from services.gateway.domain.access import Scope
+from services.gateway.domain.checks import code_text
+from services.gateway.storage.retention import candidates
+
+
+@strawberry.type
+class RetentionMutations:
+    """Rules and lists. Who proposes a list does not approve it."""
+
+    @strawberry.mutation(description="Say how long a series of files is kept, in months.")
+    async def adopt_retention_rule(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        series: RetentionSeries,
+        code: str,
+        term_months: int,
+        destination: Destination,
+        sample_every: int | None = None,
+        published_on: date | None = None,
+    ) -> RetentionRuleAnswer:
+        """Only a rule that stands published is applied."""
+        wish = Wish(
+            "adoptRetentionRule",
+            {
+                "network": network,
+                "key": key,
+                "series": series,
+                "code": code,
+                "termMonths": term_months,
+                "destination": destination,
+                "sampleEvery": sample_every,
+                "publishedOn": published_on,
+            },
+            lambda: commands.AdoptRetentionRule(
+                series=series.value,
+                code=code_text(code, "code"),
+                term_months=term_months,
+                destination=destination.value,
+                sample_every=sample_every,
+                published_on=published_on,
+            ),
+            Scope(network=str(network)),
+        )
+        return await answer(info.context, wish, rule_of(series.value))
+
+    @strawberry.mutation(description="List the files whose term has passed, for approval.")
+    async def propose_destruction(
+        self, info: Info, network: UUID, key: str, file_series: FileSeries
+    ) -> DestructionListAnswer:
+        """At most 500 at a time, the oldest first."""
+        context, stream, series = info.context, str(network), file_series
+
+        async def command() -> commands.ProposeDestruction:
+            found = await _candidates(context, stream, series.value)
+            return commands.ProposeDestruction(
+                series=series.value, holder_ids=tuple(map(UUID, found))
+            )
+
+        wish = Wish(
+            "proposeDestruction",
+            {"network": network, "key": key, "fileSeries": file_series},
+            command,
+            Scope(network=stream),
+        )
+        return await answer(context, wish, DESTRUCTION_LIST)
+
+    @strawberry.mutation(description="Destroy what is listed: nobody reads it ever again.")
+    async def approve_destruction(
+        self, info: Info, network: UUID, key: str, destruction_list: UUID
+    ) -> DestructionListAnswer:
+        """Not by who proposed it. Who is in use again is spared."""
+        wish = Wish(
+            "approveDestruction",
+            {"network": network, "key": key, "destructionList": destruction_list},
+            lambda: commands.ApproveDestruction(list_id=destruction_list),
+            Scope(network=str(network)),
+            guard=("destruction_lists", str(destruction_list)),
+        )
+        return await answer(info.context, wish, DESTRUCTION_LIST)
+
+    @strawberry.mutation(description="Destroy nothing of a list.")
+    async def reject_destruction(
+        self, info: Info, network: UUID, key: str, destruction_list: UUID
+    ) -> DestructionListAnswer:
+        """A new one can be proposed."""
+        wish = Wish(
+            "rejectDestruction",
+            {"network": network, "key": key, "destructionList": destruction_list},
+            lambda: commands.RejectDestruction(list_id=destruction_list),
+            Scope(network=str(network)),
+            guard=("destruction_lists", str(destruction_list)),
+        )
+        return await answer(info.context, wish, DESTRUCTION_LIST)
+
+
+async def _candidates(context: RequestContext, network: str, series: str) -> list[str]:
+    rule = await read_row(context, network, "retention_rules", series)
+    if rule is None:
+        raise Refused("retention_rule_unknown", "fileSeries")
+    before = _months_ago(datetime.now(UTC).date(), rule["term_months"])
+    bounds = context.bounds(network)
+    return await candidates(context.gateway.database, bounds, network, series, before)
+
+
+def _months_ago(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,187 @@
+"""Who looked at whom: one row for every person that was shown, kept apart from the views.
+
+A row is on the disk before anything of the person is shown, so what a crash could lose was never
+seen. Actors are opaque ids; of the person there is her id and her municipality, nothing else.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from services.gateway.storage.batching import Batched
+from services.gateway.storage.paging import MADE_AT, Page, Rows, cut, decode
+from services.gateway.storage.reading import DATABASE_AWAY, Bounds, Database
+from services.gateway.storage.tables import ROLE
+from services.kernel import logs
+from services.kernel.schema import grants, isolation
+
+PRUNE_EVERY_S: Final = 3_600.0
+_FUNCTIONS: Final = Path(__file__).parent / "functions"
+_MUNICIPALITY: Final = "(select coalesce(current_setting('app.municipality', true), ''))"
+_PARTY: Final = "(select coalesce(current_setting('app.party', true), ''))"
+log = logs.logger()
+
+
+def access_log_tables() -> list[str]:
+    """Statements that make the table and its functions. No party sees it; a municipality sees
+    its own persons."""
+    table = "operations.accesses"
+    return [
+        f"create table {table} (key uuid primary key default gen_random_uuid(), "
+        "stream text not null, made_at timestamptz not null default clock_timestamp(), "
+        "actor text not null, role text not null, operation text not null, "
+        "holder_id text not null, municipality text, reason text)",
+        f"create index on {table} (stream, made_at, key)",
+        f"create index on {table} (stream, holder_id, made_at, key)",
+        f"create index on {table} (stream, actor, made_at, key)",
+        *isolation(table),
+        f"create policy of_municipality on {table} as restrictive for select "
+        f"using ({_MUNICIPALITY} = '' or {_MUNICIPALITY} = municipality)",
+        f"create policy of_party on {table} as restrictive for select using ({_PARTY} = '')",
+        *grants(table, ROLE),
+        *(
+            (_FUNCTIONS / name).read_text()
+            for name in ("record_accesses_v1.sql", "prune_accesses_v1.sql")
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Somebody is about to be shown persons of a network: `persons` maps id to municipality."""
+
+    stream: str
+    actor: str
+    role: str
+    operation: str
+    persons: Mapping[str, str | None]
+    reason: str | None = None
+
+
+def recording(database: Database) -> Batched[Access, None]:
+    """Writes accesses down: one round trip for all that come at the same time."""
+
+    async def run(items: Sequence[Access]) -> list[None]:
+        rows = [
+            {
+                "stream": item.stream,
+                "actor": item.actor,
+                "role": item.role,
+                "operation": item.operation,
+                "persons": dict(item.persons),
+                "reason": item.reason,
+            }
+            for item in items
+        ]
+        await database.call("select operations.record_accesses_v1($1)", rows)
+        return [None] * len(items)
+
+    return Batched(run)
+
+
+class Pruning:
+    """Forgets accesses that are older than the log is kept, in days."""
+
+    def __init__(self, database: Database, days: int) -> None:
+        self._database, self._kept = database, timedelta(days=days)
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin."""
+        self._task = asyncio.create_task(self._prune_for_ever())
+
+    async def stop(self) -> None:
+        """End."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _prune_for_ever(self) -> None:
+        while True:
+            try:
+                await prune(self._database, datetime.now(UTC) - self._kept)
+            except DATABASE_AWAY as why:
+                log.warning("pruning_waits", cause=type(why).__name__)
+            await asyncio.sleep(PRUNE_EVERY_S)
+
+
+async def prune(database: Database, before: datetime) -> int:
+    """Forget accesses of before this instant, in every network. Returns how many."""
+    rows = await database.call("select operations.prune_accesses_v1($1) as gone", before)
+    return int(rows[0]["gone"])
+
+
+# -- reading it -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Which accesses are asked for; what is None is not asked. From included, until not."""
+
+    holder: str | None = None
+    actor: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def conditions(self, stream: str) -> tuple[list[str], list[Any]]:
+        """The conditions of a query, and the values of their numbers."""
+        chosen = [
+            ("stream = ${}", stream),
+            ("holder_id = ${}", self.holder),
+            ("actor = ${}", self.actor),
+            ("made_at >= ${}", self.since),
+            ("made_at < ${}", self.until),
+        ]
+        given = [(text, value) for text, value in chosen if value is not None]
+        texts = [text.format(number) for number, (text, _) in enumerate(given, start=1)]
+        return texts, [value for _, value in given]
+
+
+async def read_accesses(
+    database: Database, bounds: Bounds, stream: str, looked: Looked, page: Page
+) -> Rows:
+    """Who looked at whom, oldest first. Raises BadCursor."""
+    place = decode(page.after, MADE_AT) if page.after is not None else ()
+    conditions, values = looked.conditions(stream)
+    number = len(values)
+    if place:
+        conditions.append(f"(made_at, key::text) > (${number + 1}, ${number + 2})")
+        number += 2
+    rows = await database.fetch(
+        bounds,
+        "select made_at, key::text as key, actor, role, operation, holder_id, reason "
+        f"from operations.accesses where {' and '.join(conditions)} "
+        f"order by made_at, key::text limit ${number + 1}",
+        *values,
+        *place,
+        page.first + 1,
+    )
+    return cut(rows, MADE_AT, page)
+
+
+_BY_PERSON: Final = ("key", "key")
+
+
+async def read_affected(
+    database: Database, bounds: Bounds, stream: str, looked: Looked, page: Page
+) -> Rows:
+    """Which persons were shown, each once, by their ids. Raises BadCursor."""
+    conditions, values = looked.conditions(stream)
+    number = len(values)
+    if page.after is not None:
+        _, last = decode(page.after, _BY_PERSON)
+        conditions.append(f"holder_id > ${number + 1}")
+        values.append(last)
+        number += 1
+    rows = await database.fetch(
+        bounds,
+        "select holder_id as key, min(made_at) as first_at, max(made_at) as last_at, "
+        f"count(*) as times from operations.accesses where {' and '.join(conditions)} "
+        f"group by holder_id order by holder_id limit ${number + 1}",
+        *values,
+        page.first + 1,
+    )
+    return cut(rows, _BY_PERSON, page)
