@@ -1,0 +1,151 @@
+"""Reading and writing lists as people's spreadsheets have them: CSV in its usual disguises. Pure.
+
+Semicolon, comma or tab; UTF-8 with or without a mark, UTF-16 with one, or Windows-1252; quoted
+cells; empty lines. What is written opens in a spreadsheet as it is, and no cell runs there.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.gateway.domain.sentences import sentence
+
+BYTES_MAX: Final = 20_000_000
+ROWS_MAX: Final = 100_000
+CELL_MAX: Final = 1_000
+DELIMITERS: Final = ";,\t"
+_RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is a formula to a spreadsheet."""
+_MARKS: Final[Mapping[bytes, str]] = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+
+
+class UnreadableFile(ValueError):
+    """The whole file cannot be read. `code` has a sentence; no content is repeated."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong with one row: its line in the file (1 is the header), the column, a code."""
+
+    line: int
+    column: str | None
+    code: str
+
+    @property
+    def message(self) -> str:
+        """The sentence of the code, in Dutch."""
+        return sentence(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file below its header, by the line that each begins on."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def read_table(content: bytes) -> Table:
+    """The rows of a file. Raises UnreadableFile."""
+    if len(content) > BYTES_MAX:
+        raise UnreadableFile("file_too_large")
+    text = _decoded(content)
+    if "\x00" in text:
+        raise UnreadableFile("file_unreadable")
+    first = next((line for line in text.splitlines() if line.strip()), None)
+    if first is None:
+        raise UnreadableFile("file_empty")
+    delimiter = max(DELIMITERS, key=first.count)
+    rows = list(_rows(text, delimiter))
+    (_line, header), below = rows[0], rows[1:]
+    if not below:
+        raise UnreadableFile("file_empty")
+    return Table(tuple(plain(cell) for cell in header), tuple(below))
+
+
+def _decoded(content: bytes) -> str:
+    marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
+    try:
+        return content.decode(marked or "utf-8")
+    except UnicodeDecodeError:
+        if marked is not None:
+            raise UnreadableFile("file_unreadable") from None
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise UnreadableFile("file_unreadable") from None
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    begins, count = 1, 0
+    try:
+        for row in reader:
+            cells = tuple(cell.strip() for cell in row)
+            if any(cells):
+                count += 1
+                if count > ROWS_MAX + 1:
+                    raise UnreadableFile("file_too_long")
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error:
+        raise UnreadableFile("file_unreadable") from None
+
+
+def plain(text: str) -> str:
+    """A header as it is compared: no accents, no capitals, no signs."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", " ", bare.lower()).strip()
+
+
+def columns_of(
+    header: Sequence[str], known: Mapping[str, Sequence[str]], wanted: Sequence[str]
+) -> dict[str, int]:
+    """Where each known column stands, whatever their order; others are left unread.
+
+    `known` maps a column to the headers that people give it. Raises UnreadableFile where one of
+    `wanted` is missing, or one stands there twice.
+    """
+    found: dict[str, int] = {}
+    for place, name in enumerate(header):
+        for column, names in known.items():
+            if name in names:
+                if column in found:
+                    raise UnreadableFile("column_twice")
+                found[column] = place
+    if any(column not in found for column in wanted):
+        raise UnreadableFile("column_missing")
+    return found
+
+
+def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A file that opens in a spreadsheet: semicolons, UTF-8 with its mark, no cell that runs."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([safe("" if cell is None else str(cell)) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def safe(cell: str) -> str:
+    """The same text, never a formula."""
+    return f"'{cell}" if cell.startswith(_RUNS) else cell
+
+
+def write_problems(problems: Iterable[RowProblem]) -> bytes:
+    """What is wrong, row by row, for who made the list: no content of it is repeated."""
+    rows = ((one.line, one.column, one.message) for one in problems)
+    return write_table(("rij", "kolom", "fout"), rows)
