@@ -221,6 +221,9 @@ def _data(response: httpx2.Response) -> dict[str, Any] | None:
 
 
 def _final(raw: dict[str, Any]) -> Answer:
-    operation, code = raw.get("operation") or raw.get("rejected"), raw.get("code")
+    """A final answer. One that is neither done nor rejected is a no by its type's name."""
+    done = str(raw["__typename"]).endswith("Done")
+    code = None if done else raw.get("code") or raw["__typename"]
+    operation = raw.get("operation") or raw.get("rejected")
     things = [value for value in raw.values() if isinstance(value, dict)]
     return Answer(operation, code, things[0] if things else {})

@@ -23,6 +23,7 @@ class Mutation:
     arguments: tuple[tuple[str, str], ...]
     fields: str = "id"
     on_network: bool = True
+    """Without it the mutation is the platform's, and names no network."""
 
     @property
     def answer(self) -> str:
@@ -88,6 +89,27 @@ GRANT_RIGHT: Final = Mutation(
         ("validFrom", "Date!"),
         ("validUntil", "Date!"),
     ),
+)
+ADOPT_REGULATION: Final = Mutation(
+    "adoptRegulation",
+    "regulation",
+    (("document", "String!"), ("narrows", "UUID")),
+    "id scheme",
+)
+DECIDE_CASE: Final = Mutation(
+    "decideCase",
+    "decision",
+    (
+        ("holder", "UUID!"),
+        ("scheme", "UUID!"),
+        ("facts", "JSON!"),
+        ("appliedOn", "Date"),
+        ("validUntil", "Date"),
+    ),
+    "id outcome",
+)
+ISSUE_SCHEME_CARD: Final = Mutation(
+    "issueSchemeCard", "card", (("holder", "UUID!"), ("scheme", "UUID!")), "id number"
 )
 ISSUE_CARD: Final = Mutation("issueCard", "card", (("right", "UUID!"),), "id number")
 REGISTER_PARTICIPATION: Final = Mutation(

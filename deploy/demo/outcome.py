@@ -14,6 +14,8 @@ class Outcome:
     networks: int = 0
     organisations: int = 0
     offers: int = 0
+    regulations: int = 0
+    rights: int = 0
     cards: int = 0
     participations: Counter[str] = field(default_factory=Counter)
     declined: Counter[str] = field(default_factory=Counter)
@@ -50,6 +52,8 @@ class Outcome:
             "networks": self.networks,
             "organisations": self.organisations,
             "offers": self.offers,
+            "regulations": self.regulations,
+            "rights": self.rights,
             "cards": self.cards,
             "participations": dict(sorted(self.participations.items())),
             "declined": dict(self.declined.most_common()),

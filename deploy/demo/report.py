@@ -44,6 +44,8 @@ def show_outcome(console: Console, outcome: Outcome, seconds: float) -> None:
         "networks opened": outcome.networks,
         "organisations admitted": outcome.organisations,
         "offers published": outcome.offers,
+        "card regulations adopted": outcome.regulations,
+        "rights decided by a regulation": outcome.rights,
         "holders with a card": outcome.cards,
     }
     for what, count in rows.items():

@@ -17,7 +17,6 @@ from services.cards.contracts.regulation.checking import check
 from services.cards.contracts.regulation.deciding import decide
 from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.facts import Person
-from services.cards.contracts.regulation.reading import write
 
 FOLDER: Final = Path(__file__).with_name("regulations")
 LARGE: Final = 1_000
@@ -58,7 +57,11 @@ _NOTHING: Final[Facts] = {
     "dependant_of_holder": False,
 }
 PROOFS: Final[tuple[Facts, ...]] = (
-    {"statuses": [{"name": "increased_reimbursement", "evidence": "authentic"}]},
+    {
+        "statuses": [
+            {"name": "increased_reimbursement", "evidence": "authentic", "basis": ["living_wage"]}
+        ]
+    },
     {"circumstances": [{"name": "collective_debt_settlement", "by": "court"}]},
     {
         "judgements": [
@@ -74,15 +77,14 @@ EMPTY_HANDED: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """What a network adopts. `source` is the name of its file, or `DEMO`."""
+    """What a network adopts. `source` is the name of its file, or `DEMO`.
+
+    `regional` is adopted first, where the document is an addendum that narrows it.
+    """
 
     document: RegulationDocument
     source: str
-
-    @property
-    def text(self) -> str:
-        """As it is sent."""
-        return write(self.document)
+    regional: RegulationDocument | None = None
 
 
 @cache
@@ -92,7 +94,12 @@ def regulation_of(network: Network) -> Regulation:
     if found is None:
         return Regulation(_plain(network), DEMO)
     name, document = found
-    return Regulation(_completed(document, network), name)
+    regional = next((one for one in _documents().values() if one.title == document.narrows), None)
+    return Regulation(
+        _completed(document, network),
+        name,
+        None if regional is None else _completed(regional, network),
+    )
 
 
 def facts_of(network: Network, holder: Holder) -> Facts | None:
@@ -131,9 +138,9 @@ def _documents() -> dict[str, RegulationDocument]:
 
 
 def _holds(document: RegulationDocument) -> bool:
-    """Whether it holds in the whole season and stands by itself."""
+    """Whether it holds in the whole season."""
     ends = document.valid_until or LAST_DAY
-    return document.valid_from <= FIRST_DAY and ends >= LAST_DAY and document.narrows is None
+    return document.valid_from <= FIRST_DAY and ends >= LAST_DAY
 
 
 def _completed(document: RegulationDocument, network: Network) -> RegulationDocument:

@@ -8,10 +8,12 @@ from deploy.demo import documents as api
 from deploy.demo.client import Answer, Call
 from deploy.demo.holders import issue_cards
 from deploy.demo.model import Network, Offer
+from deploy.demo.schemes import regulation_of
 from deploy.demo.season import FIRST_DAY, LAST_DAY, NetworkPlan
 from deploy.demo.session import NETWORKS, PARTNERS, Session
+from services.cards.contracts.regulation.reading import write
 
-EDITION: Final = "demo-1"
+EDITION: Final = "demo-2"
 """Part of the keys of what every season shares. Raise it when the networks' data change."""
 
 
@@ -32,10 +34,40 @@ async def set_up(session: Session, plan: NetworkPlan) -> Ready | None:
         return None
     session.outcome.networks += 1
     offers, cards = await asyncio.gather(
-        _publish(session, plan.network, network_id),
-        issue_cards(session, plan, network_id),
+        _publish(session, plan.network, network_id), _give_cards(session, plan, network_id)
     )
     return Ready(network_id, offers, cards)
+
+
+async def _give_cards(session: Session, plan: NetworkPlan, network_id: str) -> list[str | None]:
+    """Adopt the network's card regulation, and give its holders cards."""
+    scheme = await _adopt(session, plan.network, network_id)
+    return await issue_cards(session, plan, network_id, scheme)
+
+
+async def _adopt(session: Session, network: Network, network_id: str) -> str | None:
+    """The scheme of the network's card regulation; None where it is refused."""
+    adopted = regulation_of(network)
+    narrows: dict[str, object] = {}
+    if adopted.regional is not None:
+        regional: dict[str, object] = {"document": write(adopted.regional)}
+        made = await _send_regulation(session, network_id, "regional", regional)
+        if made.code is not None:
+            return None
+        narrows = {"narrows": made.id}
+    wish = {"document": write(adopted.document), **narrows}
+    answer = await _send_regulation(session, network_id, "regulation", wish)
+    return None if answer.code is not None else str(answer.thing["scheme"])
+
+
+async def _send_regulation(
+    session: Session, network_id: str, what: str, arguments: dict[str, object]
+) -> Answer:
+    token = session.token("coordinator", network_id)
+    call = Call(f"{EDITION}-{what}", arguments)
+    answers = await session.api.mutate(api.ADOPT_REGULATION, token, network_id, [call])
+    session.outcome.regulations += session.accepted("regulation", answers)
+    return answers[0]
 
 
 async def _open(session: Session, network: Network) -> str | None:

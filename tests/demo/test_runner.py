@@ -22,7 +22,7 @@ from deploy.demo.runner import send_season, totals_of
 from deploy.demo.season import Course, Season, plan_season
 
 STARTED = datetime(2026, 3, 1, 12, tzinfo=UTC)
-NAMED_IN = ("organisation", "holder", "right", "offer", "participation")
+NAMED_IN = ("organisation", "holder", "scheme", "right", "offer", "participation", "narrows")
 
 
 class Recorder:
@@ -65,7 +65,7 @@ class Recorder:
         return {
             "__typename": "Done",
             "operation": "op",
-            "thing": {"id": made, "number": made, **cents},
+            "thing": {"id": made, "number": made, "scheme": made, **cents},
         }
 
 
@@ -92,7 +92,10 @@ async def test_everything_is_sent_once_after_what_it_needs(
     courses = Counter(each.course for plan in season.plans for each in plan.participations)
     assert set(recorder.keys.values()) == {1}
     assert sent(recorder, "openNetwork") == outcome.networks == 119
-    assert sent(recorder, "issueCard") == outcome.cards == totals["cards"]
+    assert sent(recorder, "issueCard") + sent(recorder, "issueSchemeCard") == outcome.cards
+    assert outcome.cards == totals["cards"]
+    assert sent(recorder, "adoptRegulation") == outcome.regulations == 120
+    assert sent(recorder, "decideCase") == outcome.rights > totals["cards"] / 2
     assert outcome.organisations + outcome.offers == totals["partners and offers"]
     assert outcome.participations == {str(course): count for course, count in courses.items()}
     assert sent(recorder, "confirmParticipation") == courses[Course.CONFIRMED]
@@ -125,8 +128,8 @@ async def test_a_refusal_is_counted_and_what_leans_on_it_is_not_sent(
     )
     recorder = Recorder(
         {
-            "demo-1-network-gent": "municipality_taken",
-            "season-119-holder-0-card": "try_later",
+            "demo-2-network-gent": "municipality_taken",
+            "season-119-holder-0-register": "try_later",
             f"season-119-participation-{declined.number}": "envelope_empty",
         }
     )

@@ -11,6 +11,8 @@ from deploy.demo.season import FIRST_DAY, LAST_DAY, Holder, plan_season
 from services.cards.contracts.regulation.checking import check
 from services.cards.contracts.regulation.deciding import decide
 from services.cards.contracts.regulation.facts import Person
+from services.cards.contracts.regulation.narrowing import widenings
+from services.cards.contracts.regulation.reading import write
 from tests.kit import schemes
 
 BY_SLUG = {network.slug: network for network in NETWORKS}
@@ -21,7 +23,7 @@ REAL = {network.slug for network in NETWORKS if regulation_of(network).source !=
 def test_a_network_can_adopt_its_regulation_and_it_holds_all_season(network: Network) -> None:
     regulation = regulation_of(network)
     document = regulation.document
-    assert check(regulation.text) == document
+    assert check(write(document)) == document
     assert document.valid_from <= FIRST_DAY
     assert document.valid_until is None or document.valid_until >= LAST_DAY
 
@@ -35,6 +37,16 @@ def test_a_known_regulation_is_adopted_as_it_stands_or_says_that_the_demo_filled
         assert filled_in == (regulation.document != source)
     assert regulation_of(BY_SLUG["kortrijk"]).document.title.endswith("(aangevuld voor de demo)")
     assert not regulation_of(BY_SLUG["gistel"]).document.title.endswith("demo)")
+
+
+def test_langemark_adopts_an_addendum_that_only_narrows_the_regional_regulation() -> None:
+    adopted = regulation_of(BY_SLUG["langemark-poelkapelle"])
+    assert adopted.regional is not None
+    assert adopted.document.narrows is not None
+    assert widenings(adopted.regional, adopted.document) == []
+    assert [slug for slug in REAL if regulation_of(BY_SLUG[slug]).regional] == [
+        "langemark-poelkapelle"
+    ]
 
 
 def test_an_invented_regulation_says_so() -> None:
