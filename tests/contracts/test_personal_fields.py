@@ -21,7 +21,7 @@ THINGS = {
 }
 """Ids of what is no person. `names`: the transfer that a transfer names."""
 
-TEXTS = {"slug", "name", "title", "kbo", "municipalities"}
+TEXTS = {"slug", "name", "title", "kbo", "municipalities", "category", "tags"}
 """Texts about networks, organisations and offers."""
 
 Json = dict[str, Any]

@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from services.gateway.api.context import RequestContext
+from services.gateway.api.opening import opened_keys
 from services.gateway.api.reads import read_row
 from services.gateway.api.scalars import Long
 from services.gateway.api.status_types import (
@@ -33,8 +34,7 @@ async def show_questions(context: RequestContext, rows: Sequence[Row]) -> list[S
     """Questions with their answers: one query for the keys of all."""
     keys: dict[str, PersonKey] = {}
     if context.grant is not None and context.grant.role in ANSWERS_ARE_SHOWN:
-        wanted = {row["holder_id"] for row in rows if row["statuses"] is not None}
-        keys = await context.gateway.keys.keys_of(wanted)
+        keys = await opened_keys(context, [row for row in rows if row["statuses"] is not None])
     return [_question(row, keys.get(row["holder_id"])) for row in rows]
 
 
