@@ -75,9 +75,21 @@ def no_higher(ours: BenefitRule, theirs: BenefitRule) -> bool:
 
 
 def _provider_bears(ours: BenefitRule, theirs: BenefitRule) -> bool:
-    if theirs.organisation_percent is None or ours.organisation_percent is None:
-        return ours.organisation_percent == theirs.organisation_percent
-    return ours.organisation_percent >= theirs.organisation_percent
+    """Divided as theirs, or with a larger fixed percent of the price for the provider."""
+    mine, other = _division(ours), _division(theirs)
+    if ours.organisation_percent is not None and theirs.organisation_percent is not None:
+        same = mine[1:] == other[1:]
+        return same and ours.organisation_percent >= theirs.organisation_percent
+    return mine == other
+
+
+def _division(rule: BenefitRule) -> tuple[float | None, ...]:
+    return (
+        rule.organisation_percent,
+        rule.organisation_rest_percent,
+        rule.organisation_cents,
+        rule.network_percent,
+    )
 
 
 def _reduces_no_more(ours: Reduction, theirs: Reduction) -> bool:

@@ -72,7 +72,7 @@ def income(asks: Income, person: Person, on: date, tables: Mapping[str, Referenc
         limit=to_cents(most),
         unit=_unit(asks),
         compare=asks.compare,
-        asked=(asks.measure,),
+        asked=(asks.measure, asks.of),
         missing=() if outcome != "unknown" else _gaps(person, limit, houses),
     )
 
@@ -87,7 +87,7 @@ def _unsure(asks: Income, missing: Missing) -> Finding:
         outcome="unknown",
         unit=_unit(asks),
         compare=asks.compare,
-        asked=(asks.measure,),
+        asked=(asks.measure, asks.of),
         missing=(missing,),
     )
 
