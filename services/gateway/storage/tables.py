@@ -8,7 +8,13 @@ its municipality (`app.municipality`); empty means not bounded.
 import hashlib
 from typing import Final
 
-from services.gateway.storage import case_tables, personal_tables, regulation_tables, status_tables
+from services.gateway.storage import (
+    card_tables,
+    case_tables,
+    personal_tables,
+    regulation_tables,
+    status_tables,
+)
 from services.kernel.schema import grants, isolation, kernel_tables, state_table
 
 ROLE: Final = "gateway"
@@ -74,7 +80,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "reason": "text",
         "price_cents": "bigint",
         "valid_until": "date",
+        "grace_until": "date",
         "replaces": "text",
+        "replaced_by": "text",
+        "revoked": "boolean",
     },
     "card_tokens": {"card_id": "text"},
     "participations": {
@@ -125,6 +134,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "made_at": "timestamptz",
     },
     "statement_years": {"organisation_id": "text", "total_cents": "bigint"},
+    **card_tables.TABLES,
     **case_tables.TABLES,
     **personal_tables.TABLES,
     **status_tables.TABLES,
@@ -157,6 +167,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "transfers": (),
     "statement_lines": ("'organisation:' || organisation_id",),
     "statement_years": ("'organisation:' || organisation_id",),
+    **card_tables.PARTIES,
     **case_tables.PARTIES,
     **personal_tables.PARTIES,
     **status_tables.PARTIES,
@@ -188,6 +199,7 @@ OF_MUNICIPALITY: Final = (
 )
 
 _INDEXES: Final = (
+    *card_tables.INDEXES,
     *case_tables.INDEXES,
     *status_tables.INDEXES,
     *regulation_tables.INDEXES,
@@ -211,6 +223,7 @@ _INDEXES: Final = (
 )
 
 READ_BY_KEY: Final = (
+    *card_tables.READ_BY_KEY,
     *case_tables.READ_BY_KEY,
     *status_tables.READ_BY_KEY,
     *regulation_tables.READ_BY_KEY,

@@ -17,8 +17,11 @@ from services.gateway.views import (
     people,
     personal_data,
 )
+from services.gateway.views.carriers import CARD_COPIES
+from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
+from services.gateway.views.stock import STOCK_COPIES
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, State
@@ -57,9 +60,9 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.HouseholdLeft: _SKIPPED,
     cards.CoParentingAgreed: _SKIPPED,
     cards.CoParentingEnded: _SKIPPED,
-    cards.CardIssued: Copier(carriers.issued, carriers.needs_holder),
-    cards.SchemeCardIssued: Copier(carriers.issued, carriers.needs_holder),
-    cards.CardBlocked: Copier(carriers.blocked, carriers.needs_card),
+    **CARD_COPIES,
+    **STOCK_COPIES,
+    **PASS_COPIES,
     cards.ParticipationRequested: Copier(participations.requested, participations.needs_request),
     cards.ResolutionRequested: _SKIPPED,
     cards.ParticipationSettled: _SKIPPED,

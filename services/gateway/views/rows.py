@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from services.gateway.views import personal_rows
+from services.gateway.views.card_rows import CARD_ROWS
 from services.gateway.views.case_rows import Decision, SchemeRight
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
@@ -114,7 +115,10 @@ class Card(Row):
     reason: str | None = None
     price_cents: int = 0
     valid_until: date | None = None
+    grace_until: date | None = None
     replaces: str | None = None
+    replaced_by: str | None = None
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +241,7 @@ ROWS: tuple[type[Row], ...] = (
     StatementLine,
     StatementYear,
     *REGULATION_ROWS,
+    *CARD_ROWS,
     *STATUS_ROWS,
     Decision,
     SchemeRight,

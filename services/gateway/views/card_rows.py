@@ -1,0 +1,135 @@
+"""The rows of the views about cards beside the cards themselves: history, stock, group passes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Final
+
+from services.kernel.state import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardEvent(Row):
+    """What happened to a card, when, and by which role. Seen by who may see the card."""
+
+    table: ClassVar[str] = "card_events"
+    card_id: str
+    holder_id: str
+    kind: str
+    reason: str | None
+    by: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter(Row):
+    """A place where cards wait."""
+
+    table: ClassVar[str] = "counters"
+    name: str
+    organisation_id: str | None
+    low_at: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockCount(Row):
+    """How many cards of a kind lie at a counter. Key: counter:scheme:carrier."""
+
+    table: ClassVar[str] = "stock_counts"
+    counter_id: str
+    scheme_id: str
+    carrier: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack(Row):
+    """Cards that came together. `numbers` are sealed with the pack's key until it comes."""
+
+    table: ClassVar[str] = "packs"
+    counter_id: str
+    scheme_id: str
+    carrier: str
+    cards: int
+    cards_left: int
+    status: str
+    printed: bool
+    numbers: tuple[str, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockChange(Row):
+    """Why the cards of a kind at a counter became more or fewer, other than by giving one."""
+
+    table: ClassVar[str] = "stock_changes"
+    counter_id: str
+    scheme_id: str
+    carrier: str
+    kind: str
+    change: int
+    reason: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPass(Row):
+    """An organisation's pass. `number` is sealed with a key of the pass."""
+
+    table: ClassVar[str] = "group_passes"
+    organisation_id: str
+    scheme_id: str
+    number: str
+    tickets_per_year: int
+    valid_until: date
+    made_at: datetime
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassToken(Row):
+    """Finds a group pass by the keyed hash of its number."""
+
+    table: ClassVar[str] = "pass_tokens"
+    pass_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassYear(Row):
+    """How many tickets of a pass are used in a year. Key: pass:year."""
+
+    table: ClassVar[str] = "pass_years"
+    organisation_id: str
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupVisit(Row):
+    """One use of a pass at an offer. Amounts are for all tickets together, in cents."""
+
+    table: ClassVar[str] = "group_visits"
+    pass_id: str
+    organisation_id: str
+    provider_id: str
+    offer_id: str
+    day: date
+    tickets: int
+    price_cents: int
+    holder_cents: int
+    organisation_cents: int
+    network_cents: int
+    made_at: datetime
+    cancelled: bool = False
+
+
+CARD_ROWS: Final[tuple[type[Row], ...]] = (
+    CardEvent,
+    Counter,
+    StockCount,
+    Pack,
+    StockChange,
+    GroupPass,
+    PassToken,
+    PassYear,
+    GroupVisit,
+)
