@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.gateway.domain.access import Role
+from tests.kit.carriers import ABOUT_CARDS
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
@@ -26,6 +27,7 @@ LEFT_OUT: Final = frozenset(
         "narrows",
         "nationalNumber",
         "replaces",
+        "stockNumber",
         "sampleEvery",
         "slug",
     }
@@ -90,7 +92,7 @@ class Populated:
     def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
-        known = {**_common(), **ABOUT_TERMS, **_of_statuses()}
+        known = {**_common(), **ABOUT_CARDS, **ABOUT_TERMS, **_of_statuses()}
         known |= {**_of_network(self.city), **_of_party(chosen)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
@@ -189,8 +191,6 @@ def _common() -> Json:
         "scheme": str(uuid4()),
         "document": a_document(),
         "regulation": str(uuid4()),
-        "carrier": "STICKER",
-        "cardReason": "FIRST",
         "holdUntil": in_seconds(3_600),
         "municipalities": [],
         "periodFrom": f"{today().year}-01-01",
@@ -210,6 +210,9 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.participation": {"id": party.confirmed},
         "query.operation": {"id": party.operation},
         "subscription.operation": {"id": party.operation},
+        "mutation.unblockCard": {"reason": "FOUND"},
+        "mutation.revokeCards": {"reason": "fraude vastgesteld"},
+        "mutation.liftRevocation": {"reason": "na beroep hersteld"},
         "mutation.decideCase": {"reason": "gezien aan de balie"},
         "query.accesses": {"until": ABOUT_TERMS["until"]},
         "query.affected": {"until": ABOUT_TERMS["until"]},

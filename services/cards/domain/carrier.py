@@ -125,14 +125,14 @@ def check_reason(wanted: Wanted, context: Context, state: State) -> None:
     hers = cards_of(wanted.holder.key, wanted.scheme.key, state)
     has_one = any(not card.revoked for card in known_cards(hers, state))
     if wanted.reason == "first" and has_one:
-        raise Refusal("card_exists", "reason")
+        raise Refusal("card_exists", "card_reason")
     if wanted.reason != "first" and not has_one:
-        raise Refusal("no_card_yet", "reason")
+        raise Refusal("no_card_yet", "card_reason")
     entitled = entitled_on(wanted.holder, wanted.scheme, day_of(context.time), state)
     if wanted.reason in {"swap", "status_lost" if entitled else "status_obtained"}:
-        raise Refusal("reason_does_not_fit", "reason")
+        raise Refusal("reason_does_not_fit", "card_reason")
     if wanted.reason in ("first", "extra") and wanted.before is not None:
-        raise Refusal("reason_does_not_fit", "reason")
+        raise Refusal("reason_does_not_fit", "card_reason")
     if wanted.reason in ("loss_or_theft", "defect") and wanted.before is None:
         raise Refusal("replaces_missing", "replaces")
 
@@ -178,7 +178,7 @@ def _check_later(printed: date | None, hers: SchemeCards, state: State) -> None:
     """Refuse a renewal that gives no later day than the cards that she has."""
     days = [card.valid_until for card in known_cards(hers, state) if not card.revoked]
     if printed is None or any(day is None or day >= printed for day in days):
-        raise Refusal("nothing_to_renew", "reason")
+        raise Refusal("nothing_to_renew", "card_reason")
 
 
 def _check_count(wanted: Wanted, hers: SchemeCards, context: Context, state: State) -> None:
@@ -196,9 +196,9 @@ def _number(
         [free] = free_numbers(context, state)
         return free, None, wanted.carrier
     [scanned] = prepared(context, CardCandidates).candidates
-    pack = pack_of_stock_card(scanned.token, "number", state)
+    pack = pack_of_stock_card(scanned.token, "stock_number", state)
     if pack.scheme_id != wanted.scheme.key:
-        raise Refusal("number_not_in_stock", "number")
+        raise Refusal("number_not_in_stock", "stock_number")
     return scanned, UUID(pack.key), pack.carrier
 
 

@@ -32,8 +32,6 @@ from services.kernel.rules import Context
 from services.kernel.state import Change, Place, Row, State
 
 TICKETS_MAX: Final = 100_000
-NUMBER: Final = "number"
-"""The purpose of the key with which a pass's number is sealed: it is of no person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

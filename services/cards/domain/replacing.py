@@ -89,7 +89,7 @@ def _again_on_the_right(
 ) -> Sequence[Event]:
     """A card that carries one right: the new one carries the same."""
     if command.number is not None:
-        raise Refusal("number_not_in_stock", "number")
+        raise Refusal("number_not_in_stock", "stock_number")
     assert card.right_id is not None
     [free] = free_numbers(context, state)
     new = CardIssued(

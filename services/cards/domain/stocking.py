@@ -15,6 +15,7 @@ from services.cards.contracts.commands import (
     ReceivePack,
     SpoilCard,
 )
+from services.cards.contracts.commands.stock import PRINTING
 from services.cards.contracts.events import (
     BlankCard,
     CardSpoiled,
@@ -46,8 +47,6 @@ from services.kernel.state import Place, State
 PACK_CARDS_MAX: Final = 500
 COUNT_MAX: Final = 1_000_000
 NAME_MAX: Final = 100
-PRINTING: Final = "printing"
-"""The purpose of the key with which the numbers of a pack are sealed until it comes."""
 
 
 def needs_of_opening(command: OpenCounter, _context: Context, _state: State) -> Iterable[Place]:
@@ -193,7 +192,7 @@ def needs_of_spoiling(command: SpoilCard, _context: Context, state: State) -> It
 
 def spoil(command: SpoilCard, _context: Context, state: State) -> Sequence[Event]:
     """Take a card out of stock that cannot be given."""
-    pack = pack_of_stock_card(command.token, "card_token", state)
+    pack = pack_of_stock_card(command.token, "number", state)
     return [CardSpoiled(pack_id=UUID(pack.key), **command.model_dump())]
 
 

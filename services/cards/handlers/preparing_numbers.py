@@ -23,15 +23,16 @@ from services.cards.contracts.commands import (
     RevokeCards,
     SwapCard,
 )
+from services.cards.contracts.commands.group_passes import NUMBER
+from services.cards.contracts.commands.stock import PRINTING
 from services.cards.contracts.keys import key_owner
-from services.cards.domain.group_pass import NUMBER
 from services.cards.domain.prepared import (
     Candidate,
     CardCandidates,
     PersonErased,
     SealedReason,
 )
-from services.cards.domain.stocking import PACK_CARDS_MAX, PRINTING
+from services.cards.domain.stocking import PACK_CARDS_MAX
 from services.cards.storage.keyring import Keyring
 from services.kernel.ids import made_by
 from services.kernel.incoming import Incoming

@@ -125,7 +125,10 @@ def card(row: Row, number: str | None) -> Card:
         reason=CardReason(row["reason"]) if row["reason"] else None,
         price_cents=row["price_cents"],
         valid_until=row["valid_until"],
+        grace_until=row["grace_until"],
         replaces=_id(row["replaces"]),
+        replaced_by=_id(row["replaced_by"]),
+        revoked=row["revoked"],
         blocked=row["blocked"],
         block_reason=BlockReason(row["block_reason"]) if row["block_reason"] else None,
     )

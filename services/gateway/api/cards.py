@@ -1,13 +1,33 @@
 """Card numbers as they come in, and what a wish about a card takes along."""
 
-from typing import get_args
+from datetime import UTC, date, datetime
+from typing import Final, get_args
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import orjson
+from stdnum import luhn
 
 from services.cards.contracts.commands.cards import By
 from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import open_identity, read_row
-from services.kernel.sealing import keyed_hash
+from services.gateway.api.sending import Refused
+from services.gateway.storage.reading import Bounds, Row
+from services.kernel.sealing import keyed_hash, seal_to
 
+BRUSSELS: Final = ZoneInfo("Europe/Brussels")
+NUMBER_DIGITS: Final = 13
+_CHECK = """
+select not c.blocked and not coalesce(h.erased, false)
+         and (r.key is null or $3 between r.valid_from and r.valid_until)
+         and (c.valid_until is null or $3 <= coalesce(c.grace_until, c.valid_until)) as valid,
+       coalesce(r.valid_until, c.valid_until) as valid_until
+from card_tokens t
+join cards c on c.stream = $1 and c.key = t.card_id
+left join rights r on r.stream = $1 and r.key = c.right_id
+left join holders h on h.stream = $1 and h.key = c.holder_id
+where t.stream = $1 and t.key = $2
+"""
 _ROLES = {role: role for role in get_args(By)}
 
 
@@ -15,6 +35,38 @@ def card_token(context: RequestContext, network: UUID, number: str) -> str:
     """The keyed hash that finds a card of this network."""
     digits = "".join(character for character in number if character.isalnum())
     return keyed_hash(context.gateway.settings.card_lookup_key, str(network), digits)
+
+
+def sealed_number(context: RequestContext, number: str | None) -> str | None:
+    """The number of a card from stock, sealed to cards. Raises Refused for one misread."""
+    if number is None:
+        return None
+    digits = "".join(character for character in number if character not in " .-")
+    if len(digits) != NUMBER_DIGITS or not digits.isascii() or not luhn.is_valid(digits):
+        raise Refused("card_number_invalid", "stockNumber")
+    return seal_to(context.gateway.settings.cards_public_key, digits.encode())
+
+
+def sealed_reason(context: RequestContext, reason: str) -> str:
+    """Somebody's words, sealed to cards."""
+    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps({"reason": reason}))
+
+
+def today() -> date:
+    """The day in Brussels."""
+    return datetime.now(UTC).astimezone(BRUSSELS).date()
+
+
+async def card_check(context: RequestContext, network: UUID, number: str) -> Row | None:
+    """Whether the card with this number works today, and until when; None where there is none.
+
+    Nothing of the person, whatever the desk's own bounds are: only the network bounds it.
+    """
+    token = card_token(context, network, number)
+    rows = await context.gateway.database.fetch(
+        Bounds(str(network)), _CHECK, str(network), token, today()
+    )
+    return rows[0] if rows else None
 
 
 def by_role(context: RequestContext) -> By | None:

@@ -51,6 +51,53 @@ class CardReason(Enum):
 
 
 @strawberry.enum
+class UnblockReason(Enum):
+    """Why a blocked card works again."""
+
+    FOUND = "found"
+    MISTAKEN = "mistaken"
+
+
+@strawberry.enum
+class ReplaceReason(Enum):
+    """Why a card is replaced."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    BROKEN = "broken"
+
+
+@strawberry.enum
+class SpoilReason(Enum):
+    """Why a card in stock cannot be given."""
+
+    MISPRINT = "misprint"
+    DAMAGED = "damaged"
+    LOST = "lost"
+    STOLEN = "stolen"
+
+
+@strawberry.enum
+class CountReason(Enum):
+    """Why a count differs from the books."""
+
+    MISCOUNTED = "miscounted"
+    LOST = "lost"
+    STOLEN = "stolen"
+    FOUND = "found"
+    DAMAGED = "damaged"
+
+
+@strawberry.enum
+class PackStatus(Enum):
+    """How far a pack of cards has come."""
+
+    ORDERED = "ordered"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+
+@strawberry.enum
 class ParticipationStatus(Enum):
     """How far a participation has come."""
 

@@ -53,6 +53,16 @@ class Wish:
         return str(self.given.get("network", PLATFORM))
 
 
+def wish_about(
+    guard: tuple[str, str],
+    operation: str,
+    given: Mapping[str, Any],
+    command: Callable[[], Command | Awaitable[Command]],
+) -> Wish:
+    """A wish in the network that is given, about something that one must be able to see."""
+    return Wish(operation, given, command, Scope(network=str(given["network"])), guard=guard)
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """The operation is done, and the views show what it made."""

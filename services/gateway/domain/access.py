@@ -80,6 +80,7 @@ _PLATFORM, _NETWORK = Reach.PLATFORM, Reach.NETWORK
 _OWN_ORGANISATION, _OWN = Reach.ORGANISATION, Reach.HOLDER
 
 _STAFF: Final = {Role.CLERK: _NETWORK, Role.COORDINATOR: _NETWORK}
+_COORDINATOR: Final = {Role.COORDINATOR: _NETWORK}
 _FIELD_STAFF: Final = {**_STAFF, Role.OUTREACH_WORKER: _NETWORK}
 _MONEY: Final = {Role.COORDINATOR: _NETWORK, Role.FINANCE_OFFICER: _NETWORK}
 _DESK: Final = {**_FIELD_STAFF, Role.PROVIDER: _OWN_ORGANISATION}
@@ -116,6 +117,17 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "scheme": _RULES,
     "regulation": _RULES,
     "card": _DESK,
+    "cardHistory": {
+        **_STAFF,
+        Role.DATA_PROTECTION_OFFICER: _NETWORK,
+        Role.CARD_HOLDER: _OWN,
+    },
+    "counters": _STAFF,
+    "packs": _STAFF,
+    "stockChanges": _STAFF,
+    "groupPasses": _STAFF,
+    "groupPass": _DESK,
+    "groupVisits": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "quote": _DESK,
     "participation": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "participations": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
@@ -151,6 +163,24 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "issueCard": _STAFF,
     "issueSchemeCard": _STAFF,
     "blockCard": _STAFF,
+    "unblockCard": _STAFF,
+    "replaceCard": _STAFF,
+    "renewCard": _STAFF,
+    "swapCard": _STAFF,
+    "revokeCards": _COORDINATOR,
+    "liftRevocation": _COORDINATOR,
+    "openCounter": _COORDINATOR,
+    "orderPack": _COORDINATOR,
+    "printPack": _COORDINATOR,
+    "cancelPack": _COORDINATOR,
+    "receivePack": _STAFF,
+    "movePack": _STAFF,
+    "spoilCard": _STAFF,
+    "correctStock": _STAFF,
+    "issueGroupPass": _COORDINATOR,
+    "blockGroupPass": _STAFF,
+    "registerGroupVisit": _DESK,
+    "cancelGroupVisit": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "askStatus": _STAFF,
     "recordStatusSeen": _FIELD_STAFF,
     "registerParticipation": _DESK,

@@ -37,6 +37,7 @@ SENTENCES: Final[dict[str, str]] = {
     "value_invalid": "Deze waarde is ongeldig.",
     "number_invalid": "Dit getal is ongeldig of te groot.",
     "list_invalid": "Deze lijst is leeg, te lang of bevat iets dubbels.",
+    "card_number_invalid": "Dit is geen geldig kaartnummer: het heeft dertien cijfers.",
     "national_number_invalid": "Dit is geen geldig rijksregisternummer of BIS-nummer.",
     "birth_date_invalid": "Deze geboortedatum kan niet kloppen.",
     "year_invalid": "Dit jaartal is ongeldig.",

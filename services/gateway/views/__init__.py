@@ -9,7 +9,6 @@ from typing import Final
 from services.budget.contracts import events as budget
 from services.cards.contracts import events as cards
 from services.gateway.views import (
-    carriers,
     cases,
     directory,
     ledger,

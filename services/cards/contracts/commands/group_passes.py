@@ -1,10 +1,14 @@
 """What can be asked about group passes: tickets per year for an organisation."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from services.cards.contracts.commands.cards import BlockReason
 from services.kernel.contract import Command
+
+NUMBER: Final = "number"
+"""The purpose of the key with which a pass's number is sealed: it is of no person."""
 
 
 class IssueGroupPass(Command, name="cards.issue_group_pass.v1"):

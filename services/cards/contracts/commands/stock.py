@@ -1,10 +1,13 @@
 """What can be asked about stock: counters, and packs of cards that wait at them."""
 
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from services.cards.contracts.commands.cards import Carrier
 from services.kernel.contract import Command
+
+PRINTING: Final = "printing"
+"""The purpose of the key with which the numbers of a pack are sealed until it comes."""
 
 
 class OpenCounter(Command, name="cards.open_counter.v1"):

@@ -3,14 +3,17 @@
 import strawberry
 
 from services.gateway.api.mutations.applications import ApplicationMutations
+from services.gateway.api.mutations.card_changes import CardChangeMutations
 from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
+from services.gateway.api.mutations.group_passes import GroupPassMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
 from services.gateway.api.mutations.people import PeopleMutations
 from services.gateway.api.mutations.personal_data import PersonalDataMutations
 from services.gateway.api.mutations.regulations import RegulationMutations
 from services.gateway.api.mutations.retention import RetentionMutations
 from services.gateway.api.mutations.statuses import StatusMutations
+from services.gateway.api.mutations.stock import StockMutations
 
 
 @strawberry.type
@@ -19,6 +22,9 @@ class Mutation(
     PeopleMutations,
     ApplicationMutations,
     CardMutations,
+    CardChangeMutations,
+    StockMutations,
+    GroupPassMutations,
     ParticipationMutations,
     PersonalDataMutations,
     RetentionMutations,

@@ -1,20 +1,17 @@
 """Mutations about cards: issuing and blocking."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 import strawberry
 
 from services.cards.contracts import commands
 from services.gateway.api.answers import CARD, CardAnswer
-from services.gateway.api.cards import birth_year_of, by_role
+from services.gateway.api.cards import birth_year_of, by_role, sealed_number
 from services.gateway.api.context import Info
 from services.gateway.api.enums import BlockReason, CardReason, Carrier
 from services.gateway.api.reads import read_row
-from services.gateway.api.sending import Refused, Wish, answer
+from services.gateway.api.sending import Refused, Wish, answer, wish_about
 from services.gateway.domain.access import Scope
-from services.kernel.contract import Command
 
 
 @strawberry.type
@@ -48,7 +45,7 @@ class CardMutations:
         wish = Wish(
             "blockCard",
             {"network": network, "key": key, "card": card, "reason": reason},
-            lambda: commands.BlockCard(card_id=card, reason=reason.value),
+            lambda: commands.BlockCard(card_id=card, reason=reason.value, by=by_role(info.context)),
             Scope(network=str(network)),
             guard=("cards", str(card)),
         )
@@ -65,8 +62,9 @@ class CardMutations:
         carrier: Carrier = Carrier.CARD,
         card_reason: CardReason = CardReason.FIRST,
         replaces: UUID | None = None,
+        stock_number: str | None = None,
     ) -> CardAnswer:
-        """Its number is random and tells nothing; the card looks like anybody's."""
+        """`stockNumber`: of a printed card from stock. Else its number is freshly drawn."""
         context = info.context
 
         async def command() -> commands.IssueSchemeCard:
@@ -76,6 +74,7 @@ class CardMutations:
                 carrier=carrier.value,
                 reason=card_reason.value,
                 replaces=replaces,
+                number=sealed_number(context, stock_number),
                 birth_year=await birth_year_of(context, network, holder),
                 by=by_role(context),
             )
@@ -88,17 +87,7 @@ class CardMutations:
             "carrier": carrier,
             "cardReason": card_reason,
             "replaces": replaces,
+            "stockNumber": stock_number,
         }
-        wish = _wish("issueSchemeCard", given, command, guard=("holders", str(holder)))
+        wish = wish_about(("holders", str(holder)), "issueSchemeCard", given, command)
         return await answer(context, wish, CARD)
-
-
-def _wish(
-    operation: str,
-    given: Mapping[str, Any],
-    command: Callable[[], Command | Awaitable[Command]],
-    *,
-    guard: tuple[str, str],
-) -> Wish:
-    """A wish in the network that is given, about something that one must be able to see."""
-    return Wish(operation, given, command, Scope(network=str(given["network"])), guard=guard)

@@ -3,6 +3,7 @@
 import strawberry
 
 from services.gateway.api.queries.applications import ApplicationQueries
+from services.gateway.api.queries.cards import CardQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
@@ -15,6 +16,7 @@ from services.gateway.api.queries.statuses import StatusQueries
 class Query(
     DirectoryQueries,
     PeopleQueries,
+    CardQueries,
     ApplicationQueries,
     MoneyQueries,
     RegulationQueries,

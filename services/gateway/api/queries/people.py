@@ -1,13 +1,12 @@
 """Queries about persons: holders, cards, participations."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import strawberry
 
 from services.gateway.api import build, reads
-from services.gateway.api.cards import card_token
+from services.gateway.api.cards import card_check
 from services.gateway.api.context import Info
 from services.gateway.api.quoting import quote
 from services.gateway.api.reads import connection_of, page_of, read_list
@@ -15,9 +14,6 @@ from services.gateway.api.types import CardCheck, Connection, Holder, Participat
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.gateway.storage import lists
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
-_DESK_CARD = "select * from operations.desk_card_v1($1, $2, $3)"
 
 
 @strawberry.type
@@ -47,11 +43,10 @@ class PeopleQueries:
         """An unknown card is not valid."""
         checked(network=network, number=number)
         info.context.permit("card", Scope(network=str(network)))
-        token, today = card_token(info.context, network, number), datetime.now(BRUSSELS).date()
-        rows = await info.context.gateway.database.call(_DESK_CARD, str(network), token, today)
-        if not rows or not rows[0]["valid"]:
+        found = await card_check(info.context, network, number)
+        if found is None or not found["valid"]:
             return CardCheck(valid=False, valid_until=None)
-        return CardCheck(valid=True, valid_until=rows[0]["valid_until"])
+        return CardCheck(valid=True, valid_until=found["valid_until"])
 
     @strawberry.field(description="What a participation would cost whom. Sets nothing aside.")
     async def quote(
