@@ -78,11 +78,7 @@ class ApplicationMutations:
                 applied_on=applied_on,
             )
 
-        given = {
-            "network": network,
-            "key": key,
-            "holder": holder,
-            "scheme": scheme,
+        given = {"network": network, "key": key, "holder": holder, "scheme": scheme} | {
             "facts": fingerprint(facts),
             "mandate": mandate,
             "reason": reason,
