@@ -134,7 +134,6 @@ def _of_statuses() -> Json:
     return {
         "statuses": ["increased_reimbursement"],
         "status": "increased_reimbursement",
-        "legalBasis": "OWN_REQUEST",
         "purpose": "CHECK",
         "source": "MAGDA",
         "deliberation": "18/123",
@@ -214,6 +213,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "mutation.revokeCards": {"reason": "fraude vastgesteld"},
         "mutation.liftRevocation": {"reason": "na beroep hersteld"},
         "mutation.decideCase": {"reason": "gezien aan de balie"},
+        "mutation.askStatus": {"legalBasis": "OWN_REQUEST"},
         "query.accesses": {"until": ABOUT_TERMS["until"]},
         "query.affected": {"until": ABOUT_TERMS["until"]},
         "mutation.closePersonRequest": {"outcome": ABOUT_TERMS["outcome"]},
