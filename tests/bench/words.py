@@ -64,4 +64,7 @@ FOOT: Final = """
 `make bench` takes about eight minutes; `python -m tests.bench --quick` one to two. Both write
 `bench-results/`: `bench.json` with every window, `bench.md`, `bench.svg`, and py-spy's samples
 under `profiles/`.
+
+How many decisions a core makes by a card regulation is measured apart, in seconds:
+[bench-deciding.md](bench-deciding.md).
 """
