@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.picture import Part, Picture
+from services.cards.contracts.regulation.counting import Count
 from services.cards.contracts.regulation.reading import read
 from services.cards.domain.participation import Participation
 from services.cards.domain.right import Limit, Right, limit_key
 from services.cards.domain.scheme import Regulation
-from services.cards.domain.usage import Count, Usage, key_of
+from services.cards.domain.usage import Usage, key_of
 
 Sums = dict[tuple[str, str], Count]
 """Counts by the key of their row and their name."""

@@ -7,10 +7,11 @@ import orjson
 
 from deploy.audit.findings import Invariant
 from services.cards.contracts.events import UsageCount
+from services.cards.contracts.regulation.counting import Count
 from services.cards.domain.participation import Participation
 from services.cards.domain.right import Limit
 from services.cards.domain.scheme import Regulation
-from services.cards.domain.usage import Count, Usage, key_of
+from services.cards.domain.usage import Usage, key_of
 from tests.audit.judging import SEASON, a_row, failing
 from tests.audit.story import with_row
 from tests.kit.regulations import document_data

@@ -39,6 +39,7 @@ BENEFIT = eighty_percent(
     buying_limits=[{"name": "often", "times": TIMES, "per": "week", "on": "provider"}],
     vouchers={"amounts": [{"cents": VOUCHER_CENTS}], "valid_months": 6},
 )
+CARDS_MAX = 6
 MOST = {"yearly": YEARLY_CENTS, "family": FAMILY_CENTS, "camps": CAMPS_CENTS}
 DAYS = st.sampled_from(
     [date(2025, 12, 30), date(2026, 1, 2), date(2026, 7, 4), date(2026, 12, 31), date(2027, 1, 3)]
@@ -73,7 +74,8 @@ class Buying(RuleBasedStateMachine):
     def a_card_is_replaced(self, data: st.DataObject) -> None:
         card = data.draw(st.sampled_from(self.cards))
         self.town.ask(BlockCard(card_id=card.card_id, reason="lost"))
-        if card.holder_id not in self.erased:
+        hers = [one for one in self.cards if one.holder_id == card.holder_id]
+        if card.holder_id not in self.erased and len(hers) < CARDS_MAX:
             self.cards.append(self.town.a_scheme_card(card.holder_id))
 
     @rule(data=st.data(), months=st.integers(1, 12))

@@ -1,7 +1,7 @@
 """Buying with a card of a scheme: the price that its holder's standing gives. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -90,7 +90,7 @@ def buy(wish: Wish, standing: Standing, offer: Offer, state: State) -> Bought:
     made = price(
         standing.document.benefit,
         offered(offer),
-        standing.right.as_right_on(),
+        replace(standing.right.as_right_on(), cap_share_percent=standing.holder.cap_share_percent),
         usage.used_by(counting, wish.on, state),
         on=wish.on,
         other_help_cents=wish.other_help_cents,

@@ -16,6 +16,7 @@ from services.cards.contracts.commands import (
     RegisterParticipation,
 )
 from services.cards.contracts.events import ParticipationRequested, UsageCount
+from services.cards.contracts.regulation.counting import Stage
 from services.cards.domain.buying import (
     Wish,
     buy,
@@ -29,7 +30,7 @@ from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
 from services.cards.domain.holder import Holder
 from services.cards.domain.right import Limit, Right, limit_key, limit_of
-from services.cards.domain.usage import Stage, Usage, key_of, recounted
+from services.cards.domain.usage import Usage, key_of, recounted
 from services.kernel.contract import Event
 from services.kernel.money import Shares, share_price
 from services.kernel.refusal import Refusal

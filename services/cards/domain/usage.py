@@ -12,25 +12,16 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from services.cards.contracts.events import UsageCount
-from services.cards.contracts.regulation.counting import Counted, Tally, Used, rows_on
+from services.cards.contracts.regulation.counting import (
+    Count,
+    Counted,
+    Stage,
+    Tally,
+    Used,
+    counted,
+    rows_on,
+)
 from services.kernel.state import Place, Row, State
-
-Stage = Literal["pending", "used", "undone"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """One count: settled, not yet settled, in cents; and how often, either way."""
-
-    name: str
-    used_cents: int = 0
-    pending_cents: int = 0
-    times: int = 0
-
-    @property
-    def cents(self) -> int:
-        """All that is taken, settled or not."""
-        return self.used_cents + self.pending_cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +40,8 @@ class Usage(Row):
 
     def plus(self, count: UsageCount, stage: Stage, sign: Literal[1, -1]) -> "Usage":
         """The same with one count more, or less, of a participation in this stage."""
-        if stage == "undone":
-            return self
-        before = next(
-            (one for one in self.counts if one.name == count.name), Count(name=count.name)
-        )
-        cents = sign * count.cents
-        after = Count(
-            name=count.name,
-            used_cents=before.used_cents + (cents if stage == "used" else 0),
-            pending_cents=before.pending_cents + (cents if stage == "pending" else 0),
-            times=before.times + sign * count.times,
-        )
-        others = (one for one in self.counts if one.name != count.name)
-        return replace(self, counts=tuple(sorted((*others, after), key=lambda one: one.name)))
+        more = Count(name=count.name, used_cents=count.cents, times=count.times)
+        return replace(self, counts=counted(self.counts, more, stage, sign))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +108,7 @@ def _add(total: dict[Tally, int], tally: Tally, more: int) -> None:
     total[tally] = total.get(tally, 0) + more
 
 
-def as_counts(counted: Sequence[Counted], counting: Counting) -> tuple[UsageCount, ...]:
+def as_counts(adding: Sequence[Counted], counting: Counting) -> tuple[UsageCount, ...]:
     """What a price counts on, with whose counts those are."""
     of = {"offer": UUID(counting.offer_id), "provider": UUID(counting.organisation_id)}
     household = counting.household_id or counting.writes_to_id
@@ -143,7 +122,7 @@ def as_counts(counted: Sequence[Counted], counting: Counting) -> tuple[UsageCoun
             cents=one.cents,
             times=one.times,
         )
-        for one in counted
+        for one in adding
     )
 
 

@@ -46,6 +46,46 @@ class Counted:
     times: int = 0
 
 
+Stage = Literal["pending", "used", "undone"]
+"""How far a participation is: not yet settled, settled, or as if it had not been."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One count: settled, not yet settled, in cents; and how often, either way."""
+
+    name: str
+    used_cents: int = 0
+    pending_cents: int = 0
+    times: int = 0
+
+    @property
+    def cents(self) -> int:
+        """All that is taken, settled or not."""
+        return self.used_cents + self.pending_cents
+
+
+def counted(
+    counts: tuple[Count, ...], more: Count, stage: Stage, sign: Literal[1, -1]
+) -> tuple[Count, ...]:
+    """The counts, by name, with one participation in a stage more or less.
+
+    `more` has what it takes as used.
+    """
+    if stage == "undone":
+        return counts
+    before = next((one for one in counts if one.name == more.name), Count(name=more.name))
+    cents = sign * more.used_cents
+    after = Count(
+        name=more.name,
+        used_cents=before.used_cents + (cents if stage == "used" else 0),
+        pending_cents=before.pending_cents + (cents if stage == "pending" else 0),
+        times=before.times + sign * more.times,
+    )
+    others = (one for one in counts if one.name != more.name)
+    return tuple(sorted((*others, after), key=lambda one: one.name))
+
+
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """A right was renewed on a day; until then it would have ended on `until_before`.
@@ -62,7 +102,8 @@ class Renewal:
 class RightOn:
     """A right, as far as its use depends on it: dates, both included, renewals oldest first.
 
-    `regulation_id` is that by which it was granted or last renewed.
+    `regulation_id` is that by which it was granted or last renewed. `cap_share_percent`: so much
+    of every ceiling per person is this network's, of a child whose parents live in two.
     """
 
     valid_from: date
@@ -70,6 +111,7 @@ class RightOn:
     birth_year: int | None = None
     renewals: tuple[Renewal, ...] = ()
     regulation_id: str | None = None
+    cap_share_percent: int = 100
 
     def regulation_on(self, day: date) -> str | None:
         """The regulation by which it was granted or renewed, as it stood on a day."""
@@ -129,7 +171,7 @@ def left_of(ceiling: Ceiling, right: RightOn, used: Used, category: str, on: dat
     the pooled categories she may use what the others leave.
     """
     tally = tally_of(ceiling, right, on)
-    own = amount_for(ceiling.amounts, age_reached(right.birth_year, on))
+    own = amount_of(ceiling, right, on)
     left = own - used.cents.get(tally, 0)
     if ceiling.pooled and ceiling.per == "person":
         others = sum(_left_of_housemate(ceiling, mate, on) for mate in used.housemates)
@@ -138,9 +180,15 @@ def left_of(ceiling: Ceiling, right: RightOn, used: Used, category: str, on: dat
     return max(left, 0)
 
 
+def amount_of(ceiling: Ceiling, right: RightOn, on: date) -> int:
+    """What a ceiling gives somebody in the year of a day, in cents."""
+    amount = amount_for(ceiling.amounts, age_reached(right.birth_year, on))
+    return amount * right.cap_share_percent // 100 if ceiling.per == "person" else amount
+
+
 def _left_of_housemate(ceiling: Ceiling, mate: Housemate, on: date) -> int:
     """What a housemate leaves; below 0 where she used what was another's."""
-    amount = amount_for(ceiling.amounts, age_reached(mate.right.birth_year, on))
+    amount = amount_of(ceiling, mate.right, on)
     return amount - mate.cents.get(tally_of(ceiling, mate.right, on), 0)
 
 
