@@ -15,7 +15,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         description="JSON Schemas, AsyncAPI, the GraphQL schema and golden examples are made from"
         " the contracts. A contract changes only in ways that its readers survive.",
     )
-    actions = parser.add_subparsers(dest="action", required=True, metavar="export|check")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="export|check|register")
     export = actions.add_parser("export", help="write them anew")
     export.add_argument(
         "--force",
@@ -30,6 +30,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="what was published before; default: the newest tag, and the last commit",
     )
     check.add_argument("--json", action="store_true", help="for programs")
+    actions.add_parser("register", help="print the register of processing (GDPR art. 30)")
     parser.set_defaults(run=run)
 
 
@@ -38,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     # Imported here: comparing needs tools that only a developer's installation has.
     from deploy.contracts.catalogue import ROOT
 
+    if arguments.action == "register":
+        return show_register()
     if arguments.action == "export":
         return export(ROOT, force=arguments.force)
     return check(ROOT, arguments.against, as_json=arguments.json)
@@ -90,6 +93,21 @@ def check(root: Path, against: Sequence[str] | None, *, as_json: bool) -> int:
         _show(findings)
         print(f"{len(files)} files, against {compared or 'nothing'}: {len(findings)} findings")
     return 1 if findings else 0
+
+
+def show_register() -> int:
+    """Print a line for each kind of personal data, as Markdown. Returns the exit status."""
+    from deploy.contracts.catalogue import messages
+    from services.cards.contracts.register import REGISTER, places_of
+
+    print("| wat | doel | grondslag | lezers | bewaring | sleutel | waar |")
+    print("|---|---|---|---|---|---|---|")
+    for entry in REGISTER:
+        places = "<br>".join(places_of(entry, messages().values()))
+        readers = ", ".join(entry.readers) or "niemand"
+        cells = (entry.what, entry.purpose, entry.basis, readers, entry.retention)
+        print(f"| {' | '.join(cells)} | {entry.sealed_with} | {places} |")
+    return 0
 
 
 def _show(findings: Iterable[str]) -> None:

@@ -34,6 +34,7 @@ ABOUT_TERMS: Final[Json] = {
     "since": in_seconds(-86_400),
     "until": in_seconds(86_400),
     "onlyOpen": False,
+    "exportReason": "CONTROL",
 }
 """Right values of the arguments about personal data."""
 

@@ -5,7 +5,7 @@ A test keeps it the only one: nothing else in this room asks for keys, but what 
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from services.gateway.api.context import RequestContext
 from services.gateway.storage.access_log import Access
@@ -32,6 +32,16 @@ async def opened_keys(
     owners = [row[person] if owner is None else owner(row) for row in rows]
     _, keys = await asyncio.gather(
         record(context, rows, person=person), context.gateway.keys.keys_of(owners)
+    )
+    return keys
+
+
+async def opened_with(
+    context: RequestContext, rows: Sequence[Row], owners: Iterable[str]
+) -> dict[str, PersonKey]:
+    """The keys of these owners, all of them about the persons of these rows of `holders`."""
+    _, keys = await asyncio.gather(
+        record(context, rows, person="key"), context.gateway.keys.keys_of(owners)
     )
     return keys
 

@@ -1,9 +1,13 @@
 """From rows of the views about personal data to what GraphQL shows. Pure."""
 
+from functools import cache
+from typing import Final
 from uuid import UUID
 
 import orjson
 
+from services.cards.contracts import commands, events
+from services.cards.contracts.register import Entry, places_of
 from services.gateway.api.personal_enums import (
     Contact,
     Destination,
@@ -24,10 +28,33 @@ from services.gateway.api.personal_types import (
     LegalBasis,
     PaymentAccount,
     PersonRequest,
+    ProcessingEntry,
     RetentionRule,
 )
 from services.gateway.api.scalars import Long
 from services.gateway.storage.reading import Row
+from services.kernel.contract import Catalogue, Message
+
+CARDS: Final = (commands, events)
+
+
+@cache
+def _messages() -> tuple[type[Message], ...]:
+    return tuple(Catalogue(CARDS).by_name.values())
+
+
+def processing_entry(entry: Entry) -> ProcessingEntry:
+    """A line of the register, with the messages that hold the data."""
+    return ProcessingEntry(
+        name=entry.name,
+        what=entry.what,
+        purpose=entry.purpose,
+        basis=entry.basis,
+        readers=list(entry.readers),
+        retention=entry.retention,
+        sealed_with=entry.sealed_with,
+        places=places_of(entry, _messages()),
+    )
 
 
 def access(row: Row) -> Access:

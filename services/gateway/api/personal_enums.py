@@ -114,6 +114,16 @@ class Destination(Enum):
 
 
 @strawberry.enum
+class ExportReason(Enum):
+    """Why a list of persons is taken out: it stands in the log of who looked at whom."""
+
+    INVITATION = "invitation"
+    CONTROL = "control"
+    MIGRATION = "migration"
+    BREACH = "breach"
+
+
+@strawberry.enum
 class DestructionStatus(Enum):
     """What was decided about a list."""
 

@@ -35,10 +35,10 @@ PAGE_USUAL = 50
 T = TypeVar("T")
 
 
-def page_of(first: int | None, after: str | None) -> Page:
-    """The page that a client asks for. Raises Coded."""
+def page_of(first: int | None, after: str | None, *, most: int = PAGE_MAX) -> Page:
+    """The page that a client asks for, of at most so many rows. Raises Coded."""
     first = PAGE_USUAL if first is None else first
-    if not 1 <= first <= PAGE_MAX:
+    if not 1 <= first <= most:
         raise Coded("page_size_invalid", "first")
     if after is not None and len(after) > TEXT_MAX:
         raise Coded("cursor_invalid", "after")

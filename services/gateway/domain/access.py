@@ -142,6 +142,9 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     # queries about personal data
     "accesses": _OFFICER,
     "affected": _OFFICER,
+    "personExport": {**_OFFICER, Role.CARD_HOLDER: _OWN},
+    "holderList": _KEEPERS,
+    "processingRegister": dict.fromkeys(_KEEPERS, _PLATFORM),
     "personRequests": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "legalBases": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "contactChoices": {**_TERMS, Role.CARD_HOLDER: _OWN},

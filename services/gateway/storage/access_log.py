@@ -26,8 +26,10 @@ log = logs.logger()
 
 
 def access_log_tables() -> list[str]:
-    """Statements that make the table and its functions. No party sees it; a municipality sees
-    its own persons."""
+    """Statements that make the table and its functions.
+
+    A person sees who looked at her, a municipality its own persons, another party nothing.
+    """
     table = "operations.accesses"
     return [
         f"create table {table} (key uuid primary key default gen_random_uuid(), "
@@ -40,7 +42,8 @@ def access_log_tables() -> list[str]:
         *isolation(table),
         f"create policy of_municipality on {table} as restrictive for select "
         f"using ({_MUNICIPALITY} = '' or {_MUNICIPALITY} = municipality)",
-        f"create policy of_party on {table} as restrictive for select using ({_PARTY} = '')",
+        f"create policy of_party on {table} as restrictive for select "
+        f"using ({_PARTY} = '' or {_PARTY} = 'holder:' || holder_id)",
         *grants(table, ROLE),
         *(
             (_FUNCTIONS / name).read_text()

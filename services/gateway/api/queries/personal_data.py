@@ -5,17 +5,23 @@ from uuid import UUID
 
 import strawberry
 
+from services.cards.contracts.register import REGISTER
 from services.gateway.api import personal_build as build
 from services.gateway.api import personal_reads
 from services.gateway.api.context import Coded, Info
+from services.gateway.api.exporting import ROWS_MAX, export_person, list_holders
+from services.gateway.api.personal_enums import ExportReason
 from services.gateway.api.personal_types import (
     Access,
     AffectedPerson,
     ContactChoice,
     DestructionList,
+    HolderList,
     LegalBasis,
     PaymentAccount,
+    PersonExport,
     PersonRequest,
+    ProcessingEntry,
     RetentionRule,
 )
 from services.gateway.api.reads import connection_of, page_of, read_list
@@ -77,6 +83,34 @@ class PersonalDataQueries:
         except BadCursor:
             raise Coded("cursor_invalid", "after") from None
         return connection_of(rows, [build.affected(row) for row in rows.rows])
+
+    @strawberry.field(description="All that is held on a person, as data and as a document.")
+    async def person_export(self, info: Info, network: UUID, holder: UUID) -> PersonExport | None:
+        """For who answers her request, and for herself. Null where she is unknown."""
+        checked(network=network, holder=holder)
+        info.context.permit("personExport", Scope(network=str(network), holder=str(holder)))
+        return await export_person(info.context, str(network), str(holder))
+
+    @strawberry.field(description="A list of persons to take out, with why.")
+    async def holder_list(
+        self,
+        info: Info,
+        network: UUID,
+        export_reason: ExportReason,
+        first: int | None = ROWS_MAX,
+        after: str | None = None,
+    ) -> HolderList:
+        """A right of its own. Who is erased or restricted is left out."""
+        checked(network=network, export_reason=export_reason)
+        info.context.permit("holderList", Scope(network=str(network)))
+        page = page_of(first, after, most=ROWS_MAX)
+        return await list_holders(info.context, str(network), export_reason.value, page)
+
+    @strawberry.field(description="The register of processing, made from the contracts.")
+    async def processing_register(self, info: Info) -> list[ProcessingEntry]:
+        """What is held, why, who reads it and for how long."""
+        info.context.permit("processingRegister", Scope())
+        return [build.processing_entry(entry) for entry in REGISTER]
 
     @strawberry.field(description="What persons ask about their data, by the day it is due.")
     async def person_requests(

@@ -1,0 +1,132 @@
+"""Exports: all that is held on a person, and lists of persons. Each is itself written down."""
+
+import base64
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from services.cards.contracts.keys import key_owner
+from services.cards.contracts.register import REGISTER, Key
+from services.gateway.api.context import Coded, RequestContext
+from services.gateway.api.opening import opened_keys, opened_with
+from services.gateway.api.personal_types import HolderList, PersonExport
+from services.gateway.api.printing import pdf
+from services.gateway.api.reads import open_identity, open_with
+from services.gateway.api.scalars import as_json
+from services.gateway.domain.held import BRUSSELS, Section, as_data, as_document
+from services.gateway.storage import lists
+from services.gateway.storage.held import ACCESSES, held_on
+from services.gateway.storage.paging import BadCursor, Page, read_page
+from services.kernel.sealing import PersonKey
+
+ROWS_MAX: Final = 1_000
+SEALED_WITH: Final[Mapping[str, Key]] = {
+    column: entry.sealed_with for entry in REGISTER for column in entry.columns
+}
+COLUMNS: Final = ("naam", "voornaam", "geboortedatum", "gemeente", "toegekend tot")
+
+
+def _owner(column: str, row: Mapping[str, Any], holder: str) -> str:
+    """Whose key seals a column of a row."""
+    match SEALED_WITH[column]:
+        case "decision":
+            return str(key_owner(UUID(row["key"]), "decision"))
+        case "payment":
+            return str(key_owner(UUID(holder), "payment"))
+        case _:
+            return holder
+
+
+async def export_person(context: RequestContext, network: str, holder: str) -> PersonExport | None:
+    """All that is held on her, opened; None where she is unknown, or not for you."""
+    bounds, database = context.bounds(network), context.gateway.database
+    context.reason = "subject_access"
+    found = await held_on(database, bounds, network, holder)
+    if not found["holders"]:
+        return None
+    owners = {
+        _owner(f"{table}.{name}", row, holder)
+        for table, rows in found.items()
+        for row in rows
+        for name in row
+        if f"{table}.{name}" in SEALED_WITH and row[name] is not None
+    }
+    keys = await opened_with(context, found["holders"], owners)
+    looked = found.pop(ACCESSES)
+    sections = [
+        Section(table, [_opened(table, row, holder, keys) for row in rows])
+        for table, rows in found.items()
+    ]
+    sections.append(Section(ACCESSES, looked))
+    today = datetime.now(UTC).astimezone(BRUSSELS).date()
+    printed = await pdf("export", as_document(sections, today))
+    return PersonExport(data=as_json(as_data(sections)), pdf=base64.b64encode(printed).decode())
+
+
+def _opened(
+    table: str, row: Mapping[str, Any], holder: str, keys: Mapping[str, PersonKey]
+) -> dict[str, Any]:
+    shown = dict(row)
+    for name in row:
+        column = f"{table}.{name}"
+        if column in SEALED_WITH:
+            shown[name] = _read(open_with(keys.get(_owner(column, row, holder)), row[name]))
+    return shown
+
+
+def _read(opened: bytes | None) -> Any:
+    """What was sealed: JSON as a rule, a card's number as it is."""
+    if opened is None:
+        return None
+    try:
+        said = orjson.loads(opened)
+    except orjson.JSONDecodeError:
+        return opened.decode()
+    return said if isinstance(said, dict | list) else opened.decode()
+
+
+async def list_holders(
+    context: RequestContext, network: str, reason: str, page: Page
+) -> HolderList:
+    """Persons as CSV, with why it was asked. Who is erased, or only kept, is left out."""
+    context.reason = reason
+    try:
+        async with context.gateway.database.within(context.bounds(network)) as connection:
+            rows = await read_page(connection, lists.USABLE_HOLDERS, {"stream": network}, page)
+    except BadCursor:
+        raise Coded("cursor_invalid", "after") from None
+    keys = await opened_keys(context, rows.rows, person="key")
+    lines = []
+    for row in rows.rows:
+        who = open_identity(keys.get(row["key"]), row["identity"])
+        lines.append(
+            (
+                who.family_name,
+                who.given_name,
+                who.birth_date,
+                row["municipality"],
+                row["eligible_until"],
+            )
+        )
+    return HolderList(
+        csv=as_csv(lines), rows=len(lines), has_next_page=rows.more, end_cursor=rows.end
+    )
+
+
+def as_csv(lines: Sequence[Sequence[object]]) -> str:
+    """As spreadsheets here read it. A text that one would take for a formula is made harmless."""
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_harmless(value) for value in line] for line in lines)
+    return written.getvalue()
+
+
+def _harmless(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

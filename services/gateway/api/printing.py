@@ -1,0 +1,31 @@
+"""Documents as PDF: a template of our own and data, set by typst in a thread.
+
+Data comes in as JSON and is printed as it is: what stands in it is never read as markup.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import typst
+
+TEMPLATES: Final = Path(__file__).parent / "letters"
+AT_ONCE: Final = asyncio.Semaphore(1)
+"""Setting a page keeps a core busy: requests wait for each other, the event loop for none."""
+
+
+async def pdf(template: str, given: Mapping[str, Any]) -> bytes:
+    """A document. Fonts are those that typst ships; nothing is fetched."""
+    async with AT_ONCE:
+        return await asyncio.to_thread(_compiled, template, orjson.dumps(given).decode())
+
+
+def _compiled(template: str, given: str) -> bytes:
+    made: bytes = typst.compile(
+        str(TEMPLATES / f"{template}.typ"),
+        sys_inputs={"given": given},
+        ignore_system_fonts=True,
+    )
+    return made

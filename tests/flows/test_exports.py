@@ -1,0 +1,85 @@
+"""Taking data out: all of one person for herself, a list only with a reason; both written down."""
+
+import base64
+from datetime import UTC, datetime
+
+from tests.kit.city import City
+from tests.kit.client import Json
+from tests.kit.terms import IBAN, asks_about_her_data
+
+OFFICER = "data_protection_officer"
+
+
+async def exported(city: City, holder: str, token: str) -> Json:
+    """All that is held on a person, as data."""
+    shown = await city.read("personExport", token=token, holder=holder)
+    assert base64.b64decode(shown["pdf"]).startswith(b"%PDF-")
+    data: Json = shown["data"]
+    return data
+
+
+async def test_she_gets_all_that_is_held_on_her_and_nothing_of_another(city: City) -> None:
+    holder = await city.a_holder(givenName="Mireille", familyName="Hoste")
+    other = await city.a_holder(givenName="Godelieve", familyName="Sys")
+    card = await city.a_card(holder=holder)
+    taken = (await city.register(card, await city.an_offer())).made
+    await asks_about_her_data(city, holder)
+    await city.read("holder", token=city.token("clerk"), id=other)
+    held = await exported(city, holder, city.token(OFFICER))
+
+    assert held["holders"][0]["identity"]["family_name"] == "Hoste"
+    assert held["cards"][0]["number"] == card["number"]
+    assert held["participations"][0]["key"] == taken["id"]
+    assert held["payment_accounts"][0]["account"]["iban"] == IBAN
+    assert {one["kind"] for one in held["person_requests"]} == {"access", "erasure"}
+    assert len(held["legal_bases"]) == 2
+    assert {look["role"] for look in held["accesses"]} == {"coordinator", OFFICER}
+    assert "Sys" not in str(held)
+    assert other not in str(held)
+
+    herself = city.token("card_holder", holder=holder)
+    own = await exported(city, holder, herself)
+    assert own["holders"] == held["holders"]
+    assert own["accesses"][-2]["reason"] == "subject_access"
+    refused = await city.api.query("personExport", herself, network=city.id, holder=other)
+    assert refused.codes == ["not_allowed"]
+
+
+async def test_of_an_erased_person_only_what_the_law_keeps_is_left(city: City) -> None:
+    holder = await city.a_holder(familyName="Verdwenen")
+    await city.a_card(holder=holder)
+    await asks_about_her_data(city, holder)
+    await city.make("eraseHolder", holder=holder)
+    held = await exported(city, holder, city.token(OFFICER))
+    assert held["holders"][0]["identity"] is None
+    assert held["cards"][0]["number"] is None
+    assert held["contact_choices"] == []
+    assert held["payment_accounts"][0]["account"]["iban"] == IBAN
+    assert "Verdwenen" not in str(held)
+
+
+async def test_a_list_leaves_with_a_reason_that_stands_in_the_log(city: City) -> None:
+    names = ("Aerts", "Baert", "Claes", "Dierckx")
+    holders = [await city.a_holder(familyName=name) for name in names]
+    await city.make("eraseHolder", holder=holders[1])
+    begun = datetime.now(UTC).isoformat()
+    shown = await city.read("holderList", exportReason="INVITATION", first=2)
+    assert [line.split(";")[0] for line in shown["csv"].splitlines()] == ["naam", "Aerts", "Claes"]
+    rest = await city.read(
+        "holderList", exportReason="INVITATION", first=2, after=shown["endCursor"]
+    )
+    assert (rest["rows"], rest["hasNextPage"]) == (1, False)
+    officer = city.token(OFFICER)
+    looks = await city.pages("accesses", token=officer, since=begun)
+    assert {(look["operation"], look["reason"]) for look in looks} == {("holderList", "invitation")}
+    assert {look["holder"] for look in looks} == {holders[0], holders[2], holders[3]}
+    clerk = await city.api.query(
+        "holderList", city.token("clerk"), network=city.id, exportReason="CONTROL"
+    )
+    assert clerk.codes == ["not_allowed"]
+
+
+async def test_the_register_says_of_everything_sealed_what_it_is_for(city: City) -> None:
+    shown = await city.api.read("processingRegister", city.token(OFFICER))
+    assert {entry["name"] for entry in shown} >= {"identity", "payment", "explanation"}
+    assert all(entry["places"] and entry["retention"] for entry in shown)
