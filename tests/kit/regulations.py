@@ -82,7 +82,7 @@ def _predicate(kind: str, **fields: SearchStrategy[Any]) -> SearchStrategy[Data]
 AMOUNTS = st.one_of(
     _predicate("fixed", base_cents=CENTS, per_dependant_cents=CENTS, disabled_counts=FACTORS),
     _predicate("table", table=st.sampled_from(("wage", "gone")), factor=FACTORS),
-    _predicate("scaled", base_cents=CENTS, other=FACTORS, child=FACTORS),
+    _predicate("scaled", base_cents=CENTS, other=FACTORS, child=FACTORS, factor=FACTORS),
 )
 PREDICATES = st.one_of(
     _predicate(

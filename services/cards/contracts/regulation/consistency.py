@@ -26,12 +26,13 @@ from services.cards.contracts.regulation.predicates import (
     AnyOf,
     Condition,
     DependantOf,
+    FixedAmount,
     Income,
     NoneOf,
     Property,
     Residence,
+    ScaledAmount,
     Status,
-    TableAmount,
 )
 from services.cards.contracts.regulation.problems import Problem, problem
 from services.partners.contracts.municipalities import MUNICIPALITIES
@@ -156,7 +157,7 @@ def _condition(path: str, condition: Condition, document: RegulationDocument) ->
         yield from _residence(path, condition)
     if isinstance(condition, Status) and not condition.evidence:
         yield problem(f"{path}.evidence", "route_never_met")
-    if isinstance(condition, DependantOf):
+    if isinstance(condition, DependantOf | Residence):
         share = condition.co_parenting_share
         if share is not None and not 0 <= share <= 1:
             yield problem(f"{path}.co_parenting_share", "route_never_met")
@@ -174,8 +175,11 @@ def _residence(path: str, condition: Residence) -> Found:
 def _figures(path: str, condition: Condition, document: RegulationDocument) -> Found:
     tables = document.tables
     limit = condition.limit if isinstance(condition, Income) else None
-    if isinstance(limit, TableAmount) and limit.table not in tables:
+    named = None if limit is None or isinstance(limit, FixedAmount) else limit.table
+    if named not in (None, *tables):
         yield problem(f"{path}.limit.table", "table_unknown")
+    if isinstance(limit, ScaledAmount) and limit.table is None and limit.base_cents == 0:
+        yield problem(f"{path}.limit.base_cents", "field_missing")
     if isinstance(condition, Property):
         if condition.max_count < 0:
             yield problem(f"{path}.max_count", "route_never_met")

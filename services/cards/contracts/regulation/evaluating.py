@@ -70,6 +70,10 @@ def _lives_so(one: Lives, asks: Residence) -> Missing | Literal["no"] | None:
         if one.institution is None:
             return Missing(fact="institution", words=asks.institutions)
         return None if one.institution in asks.institutions else "no"
+    if one.how == "co_parenting" and asks.co_parenting_share is not None:
+        if one.share is None:
+            return Missing(fact="share")
+        return None if one.share >= asks.co_parenting_share else "no"
     return None
 
 

@@ -100,7 +100,7 @@ def _stronger(one: Condition, asked: Condition, beside: Beside) -> bool:
 
 def _self_contained(one: Condition, beside: Beside) -> bool:
     """Whether the same words mean the same: a table must have the same figures in both."""
-    if isinstance(one, Income) and isinstance(one.limit, TableAmount):
+    if isinstance(one, Income) and not isinstance(one.limit, FixedAmount):
         return one.limit.table not in beside.differing
     if isinstance(one, Property) and one.max_cadastral_table is not None:
         return one.max_cadastral_table not in beside.differing
@@ -139,6 +139,7 @@ def _residence(ours: Residence, theirs: Residence, beside: Beside) -> bool:
         and (same or (bool(places) and places <= allowed))
         and within(ours.registers, theirs.registers)
         and within(ours.institutions, theirs.institutions)
+        and at_least(ours.co_parenting_share, theirs.co_parenting_share)
     )
 
 
@@ -235,8 +236,9 @@ def _limit(
         return same and smaller
     if isinstance(ours, ScaledAmount) and isinstance(theirs, ScaledAmount):
         weights = ours.other <= theirs.other and ours.child <= theirs.child
-        same = ours.child_under_years == theirs.child_under_years
-        return ours.base_cents <= theirs.base_cents and weights and same
+        same = ours.child_under_years == theirs.child_under_years and ours.table == theirs.table
+        base = ours.base_cents <= theirs.base_cents and ours.factor <= theirs.factor
+        return base and weights and same and ours.table not in beside.differing
     return False
 
 

@@ -159,7 +159,7 @@ def limit_of(
 ) -> Range | Missing:
     """A limit in cents; what is missing where its table does not tell it."""
     if isinstance(amount, ScaledAmount):
-        return weight_of(person, amount, on).times(Fraction(amount.base_cents))
+        return _scaled(amount, person, on, tables)
     count = dependants(person, dependant_max_cents, amount.disabled_counts)
     if isinstance(amount, FixedAmount):
         return just(amount.base_cents).plus(count.times(Fraction(amount.per_dependant_cents)))
@@ -168,6 +168,18 @@ def limit_of(
         return figures
     together = just(figures.base_cents).plus(count.times(Fraction(figures.per_dependant_cents)))
     return together.times(exact(amount.factor))
+
+
+def _scaled(
+    amount: ScaledAmount, person: Person, on: date, tables: Mapping[str, ReferenceTable]
+) -> Range | Missing:
+    base = amount.base_cents
+    if amount.table is not None:
+        figures = figures_on(amount.table, tables, person.category, on)
+        if isinstance(figures, Missing):
+            return figures
+        base = figures.base_cents
+    return weight_of(person, amount, on).times(Fraction(base) * exact(amount.factor))
 
 
 def total(numbers: Iterable[int]) -> Fraction:

@@ -15,7 +15,10 @@ class Predicate(Part):
 
 
 class Residence(Predicate):
-    """Lives here, in one of these ways. `municipalities` are REFNIS codes; none: the network's."""
+    """Lives here, in one of these ways. `municipalities` are REFNIS codes; none: the network's.
+
+    `co_parenting_share`: the least share of the time (0 to 1) that co-parenting counts from.
+    """
 
     kind: Literal["residence"]
     any_of: tuple[
@@ -24,6 +27,7 @@ class Residence(Predicate):
     registers: tuple[Literal["population", "foreigners", "waiting"], ...] = ()
     institutions: tuple[Word, ...] = ()
     municipalities: tuple[str, ...] = ()
+    co_parenting_share: float | None = None
 
 
 class Age(Predicate):
@@ -87,10 +91,15 @@ class TableAmount(Part):
 
 
 class ScaledAmount(Part):
-    """A base times an equivalence scale: first adult 1, others by age. Source: OECD, modified."""
+    """A base times an equivalence scale: first adult 1, others by age. Source: OECD, modified.
+
+    `table`: the base is that of a dated table, times a factor, such as 60% of the median income.
+    """
 
     kind: Literal["scaled"]
-    base_cents: Cents
+    base_cents: Cents = 0
+    table: Word | None = None
+    factor: Factor = 1
     other: Factor = 0.5
     child: Factor = 0.3
     child_under_years: int = 14
