@@ -1,14 +1,17 @@
-"""Makes the published files from the contracts: JSON Schemas, AsyncAPI, the GraphQL schema."""
+"""Makes the published files from the contracts: JSON Schemas (also that of a regulation),
+AsyncAPI, the GraphQL schema."""
 
 import json
 from typing import Any, Final
 
 from deploy.contracts.asyncapi import document, schema_of
 from deploy.contracts.catalogue import TABLES, catalogues, folder_of, messages
+from services.cards.contracts.regulation.publishing import json_schema
 from services.gateway.api.schema import schema_text
 
 ASYNCAPI: Final = "asyncapi.json"
 GRAPHQL: Final = "schema.graphql"
+REGULATION: Final = "services/cards/contracts/regulation/regulation.schema.json"
 
 
 def generated() -> dict[str, str]:
@@ -16,6 +19,7 @@ def generated() -> dict[str, str]:
     files = {schema_path(name): as_text(schema_of(kind)) for name, kind in messages().items()}
     files[ASYNCAPI] = as_text(document(catalogues(), TABLES))
     files[GRAPHQL] = schema_text()
+    files[REGULATION] = as_text(json_schema())
     return files
 
 

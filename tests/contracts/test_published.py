@@ -14,6 +14,7 @@ from deploy.contracts.examples import example
 from deploy.contracts.generate import generated
 
 EVENT = "services/budget/contracts/schemas/budget.participation_confirmed.v1.json"
+REGULATION = "services/cards/contracts/regulation/regulation.schema.json"
 EXAMPLE = "services/budget/contracts/examples/budget.participation_confirmed.v1.json"
 
 
@@ -77,7 +78,7 @@ def test_a_second_export_writes_nothing(
     assert ", 0 written" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("path", [EVENT, "asyncapi.json", "schema.graphql"])
+@pytest.mark.parametrize("path", [EVENT, "asyncapi.json", "schema.graphql", REGULATION])
 def test_a_file_changed_by_hand_is_found(
     path: str, published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -132,7 +132,11 @@ ABOUT_ONE_ARGUMENT: Final = frozenset(
         "uuid_invalid",
     }
 )
-NAMED: Final = {"FactsInvalid": "facts_invalid", "DocumentInvalid": "document_invalid"}
+NAMED: Final = {
+    "FactsInvalid": "facts_invalid",
+    "DocumentInvalid": "document_invalid",
+    "PeopleInvalid": "facts_invalid",
+}
 """Answers that name every problem of what was sent, and their code."""
 FAULTS: Final = ("Traceback", 'File "', ".py", "asyncpg", "Exception", "select ")
 Case = tuple[Kind, str, str]

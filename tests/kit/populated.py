@@ -189,6 +189,8 @@ def _common() -> Json:
         "reason": "LOST",
         "scheme": str(uuid4()),
         "document": a_document(),
+        "people": [{"label": "Een", "facts": {"statuses": []}}],
+        "from": str(uuid4()),
         "regulation": str(uuid4()),
         "holdUntil": in_seconds(3_600),
         "municipalities": [],

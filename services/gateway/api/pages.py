@@ -3,9 +3,11 @@
 from html import escape
 from pathlib import Path
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from services.cards.contracts.regulation.publishing import json_schema
 from services.gateway.api.health import check
 
 _PAGE = (Path(__file__).parent / "start.html").read_text(encoding="utf-8")
@@ -48,6 +50,11 @@ def _class(good: bool) -> str:  # noqa: FBT001
 async def schema(request: Request) -> Response:
     """The GraphQL schema as text."""
     return PlainTextResponse(request.app.state.schema_text)
+
+
+async def regulation_schema(_request: Request) -> Response:
+    """The JSON Schema of regulation documents."""
+    return Response(orjson.dumps(json_schema()), media_type="application/schema+json")
 
 
 async def asyncapi(request: Request) -> Response:

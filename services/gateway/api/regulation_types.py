@@ -6,6 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
 from services.gateway.api.replies import Pending, Rejected
 
@@ -101,3 +102,76 @@ RegulationAnswer = Annotated[
     RegulationDone | DocumentInvalid | Rejected | Pending, strawberry.union("RegulationAnswer")
 ]
 SchemeAnswer = Annotated[SchemeDone | Rejected | Pending, strawberry.union("SchemeAnswer")]
+
+
+@strawberry.enum
+class PreviewOutcome(Enum):
+    """What a document says of a person; unknown: a fact or proof is missing."""
+
+    ENTITLED = "entitled"
+    NOT_ENTITLED = "not_entitled"
+    UNKNOWN = "unknown"
+
+
+@strawberry.type
+class PersonPreview:
+    """What would be decided of one person, and why. `decision` is all of it as data."""
+
+    label: str
+    outcome: PreviewOutcome
+    route: str | None
+    valid_until: date | None
+    sources: list[str]
+    needs_inquiry: bool
+    explained: list[str]
+    explained_in_english: list[str]
+    missing: list[str]
+    decision: JSON
+
+
+@strawberry.type
+class Preview:
+    """What a document would decide on a day."""
+
+    title: str
+    on: date
+    people: list[PersonPreview]
+
+
+@strawberry.type
+class PersonComparison:
+    """One person by the version of now and by the document. `why`: empty if nothing changes."""
+
+    label: str
+    changes: bool
+    why: list[str]
+    before: PersonPreview
+    after: PersonPreview
+
+
+@strawberry.type
+class Comparison:
+    """Who would be decided otherwise. `changed` counts them."""
+
+    before: str
+    after: str
+    on: date
+    changed: int
+    people: list[PersonComparison]
+
+
+@strawberry.type
+class PeopleInvalid:
+    """What was sent as people are none; every problem is named."""
+
+    code: str
+    message: str
+    problems: list[DocumentProblem]
+
+
+PreviewAnswer = Annotated[
+    Preview | DocumentInvalid | PeopleInvalid, strawberry.union("PreviewAnswer")
+]
+ComparisonAnswer = Annotated[
+    Comparison | DocumentInvalid | PeopleInvalid, strawberry.union("ComparisonAnswer")
+]

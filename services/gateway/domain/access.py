@@ -116,6 +116,8 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "schemes": _RULES,
     "scheme": _RULES,
     "regulation": _RULES,
+    "previewRegulation": _STAFF,
+    "compareRegulations": _STAFF,
     "card": _DESK,
     "cardHistory": {
         **_STAFF,

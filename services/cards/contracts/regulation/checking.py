@@ -6,6 +6,7 @@ again, since what comes over Kafka is not trusted.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -45,6 +46,7 @@ _CODES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "tuple_type": ("list_expected", {}),
     "list_type": ("list_expected", {}),
     "too_short": ("list_too_short", {}),
+    "too_long": ("list_too_long", {"most": "max_length"}),
     "dict_type": ("object_expected", {}),
     "model_type": ("object_expected", {}),
     "model_attributes_type": ("object_expected", {}),
@@ -61,16 +63,18 @@ def check(text: str) -> RegulationDocument | list[Problem]:
     try:
         document = RegulationDocument.model_validate_json(orjson.dumps(data), strict=True)
     except ValidationError as error:
-        return _problems(error, data)
+        return problems_of(error, data)
     except (TypeError, ValueError):
         # A number that JSON cannot say.
         return [problem("", "value_invalid")]
     return inconsistencies(document)[:PROBLEMS_MAX] or document
 
 
-def _problems(error: ValidationError, data: Any) -> list[Problem]:
+def problems_of(error: ValidationError, data: Any, at: str = "") -> list[Problem]:
+    """What pydantic found wrong with data, in our codes; `at` is where the data stand."""
     details = error.errors(include_url=False, include_input=False)
-    found = dict.fromkeys(_problem(detail, data) for detail in details[:PROBLEMS_MAX])
+    some = [_problem(detail, data) for detail in details[:PROBLEMS_MAX]]
+    found = dict.fromkeys(replace(one, path=joined(at, one.path)) for one in some)
     return [one for one in found if not _follows(one, found)]
 
 
@@ -88,6 +92,11 @@ def _problem(detail: ErrorDetails, data: Any) -> Problem:
         code, facts = "field_missing", {}
         return problem(f"{path_of(detail['loc'], data)}.kind".lstrip("."), code)
     return problem(path_of(detail["loc"], data), code, **facts)
+
+
+def joined(outer: str, inner: str) -> str:
+    """One path within another."""
+    return outer + inner if not outer or inner.startswith("[") else f"{outer}.{inner}".rstrip(".")
 
 
 def _said(value: object) -> Fact:

@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "date_invalid": "Dit is geen datum (jjjj-mm-dd).",
     "list_expected": "Hier hoort een lijst.",
     "list_too_short": "Deze lijst mag niet leeg zijn.",
+    "list_too_long": "Deze lijst is te lang: hoogstens {most}.",
     "object_expected": "Hier hoort een blok met velden.",
     "value_invalid": "Deze waarde is ongeldig.",
     # what belongs together

@@ -1,13 +1,22 @@
 """Queries about card schemes and their regulations."""
 
+from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
 from services.gateway.api import regulations
 from services.gateway.api.context import Info
+from services.gateway.api.previewing import compared, previewed
 from services.gateway.api.reads import connection_of, page_of, read_list
-from services.gateway.api.regulation_types import Regulation, Scheme
+from services.gateway.api.regulation_types import (
+    ComparisonAnswer,
+    PreviewAnswer,
+    Regulation,
+    Scheme,
+)
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
@@ -48,3 +57,27 @@ class RegulationQueries:
         checked(network=network, id=id)
         info.context.permit("regulation", Scope(network=str(network)))
         return await regulations.regulation(info.context, str(network), str(id))
+
+    @strawberry.field(description="What a document would decide of given people, and why.")
+    async def preview_regulation(
+        self, info: Info, network: UUID, document: str, people: JSON, on: date | None = None
+    ) -> PreviewAnswer:
+        """Before it takes effect; nothing is kept. `people` is a list of `label` and `facts`."""
+        checked(network=network, document=document, on=on)
+        info.context.permit("previewRegulation", Scope(network=str(network)))
+        return await previewed(info.context, network, document, people, on)
+
+    @strawberry.field(description="Who would be decided otherwise by a document, and why.")
+    async def compare_regulations(
+        self,
+        info: Info,
+        network: UUID,
+        from_: Annotated[UUID, strawberry.argument(name="from")],
+        document: str,
+        people: JSON,
+        on: date | None = None,
+    ) -> ComparisonAnswer:
+        """Than by a version that was adopted. Nothing is kept."""
+        checked(network=network, **{"from": from_}, document=document, on=on)
+        info.context.permit("compareRegulations", Scope(network=str(network)))
+        return await compared(info.context, network, from_, document, people, on)

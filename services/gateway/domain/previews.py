@@ -1,0 +1,101 @@
+"""What a document would decide of given people before it takes effect, and who changes. Pure.
+
+Nothing is sent, kept or logged: the people may be invented or real.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from services.cards.contracts.regulation.checking import problems_of
+from services.cards.contracts.regulation.deciding import Decision, decide
+from services.cards.contracts.regulation.document import RegulationDocument
+from services.cards.contracts.regulation.explaining import Explanation, explain
+from services.cards.contracts.regulation.facts import Person
+from services.cards.contracts.regulation.problems import Problem, problem
+from services.cards.contracts.regulation.words import Text
+
+PEOPLE_MAX: Final = 50
+AT: Final = "people"
+
+
+class Given(BaseModel):
+    """One person of a preview: what she is called there, and what is known of her."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    label: Text
+    facts: Person
+
+
+_PEOPLE: Final = TypeAdapter(Annotated[list[Given], Field(min_length=1, max_length=PEOPLE_MAX)])
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A person with what would be decided, in both languages."""
+
+    label: str
+    decision: Decision
+    dutch: Explanation
+    english: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A person by one version and by another; `why` is in Dutch, empty where nothing changes."""
+
+    label: str
+    before: Previewed
+    after: Previewed
+    why: tuple[str, ...]
+
+
+def read_people(value: Any) -> list[Given] | list[Problem]:
+    """People as a client sends them, or everything that is wrong."""
+    try:
+        text = orjson.dumps(value)
+    except (orjson.JSONEncodeError, RecursionError):
+        return [problem(AT, "value_invalid")]
+    try:
+        return _PEOPLE.validate_json(text, strict=True)
+    except ValidationError as error:
+        return problems_of(error, value, AT)
+
+
+def preview(
+    document: RegulationDocument, people: Sequence[Given], on: date, municipalities: Sequence[str]
+) -> list[Previewed]:
+    """What the document says of each."""
+    return [_previewed(document, one, on, municipalities) for one in people]
+
+
+def _previewed(
+    document: RegulationDocument, one: Given, on: date, municipalities: Sequence[str]
+) -> Previewed:
+    decision = decide(document, one.facts, on=on, municipalities=municipalities)
+    told = [explain(decision, language, all_routes=True) for language in ("nl", "en")]
+    return Previewed(one.label, decision, *told)
+
+
+def compare(before: Sequence[Previewed], after: Sequence[Previewed]) -> list[Compared]:
+    """The same people by two documents, in their order."""
+    return [
+        Compared(one.label, one, other, _why(one.decision, other.decision))
+        for one, other in zip(before, after, strict=True)
+    ]
+
+
+def _why(before: Decision, after: Decision) -> tuple[str, ...]:
+    if _essence(before) == _essence(after):
+        return ()
+    now, then = explain(before, "nl"), explain(after, "nl")
+    return (f"Nu: {now.summary}", f"Straks: {then.summary}", *then.lines[1:])
+
+
+def _essence(decision: Decision) -> tuple[object, ...]:
+    """What a person and her network notice of a decision."""
+    return decision.outcome, decision.valid_until, decision.sources, decision.needs_inquiry
