@@ -101,7 +101,7 @@ def test_the_version_of_the_commands_day_decides() -> None:
     assert [desk.decisions(each)[0].outcome for each in (one, two)] == ["entitled", "not_entitled"]
 
 
-# -- renewal ------------------------------------------------------------------------------------
+# -- renewal --------------------------------------------------------------------------------------
 
 
 def test_thirteen_months_renewed_in_january_are_one_right() -> None:

@@ -88,10 +88,10 @@ class Desk(Town):
         return isinstance(row, SchemeRights) and row.on(day) is not None
 
 
-def a_case(facts: Json | None, reason: str | None = None) -> OpenedCase:
+def a_case(facts: Json | None, reason: str | None = None, *, follows: bool = False) -> OpenedCase:
     """What was made ready about one person."""
     person = None if facts is None else a_person(**facts)
-    return OpenedCase(facts=person, reason=reason, sealer=SEALER)
+    return OpenedCase(facts=person, reason=reason, sealer=SEALER, follows=follows)
 
 
 def opened(decision: CaseDecided) -> Json:

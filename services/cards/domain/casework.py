@@ -1,4 +1,4 @@
-"""Deciding about one person by the regulation of the day, and the right that follows. Pure.
+"""Deciding about one person by the regulation of the day. Pure.
 
 Facts come opened in `context.prepared`; what leaves is the outcome, and the explanation sealed.
 """
@@ -6,26 +6,34 @@ Facts come opened in `context.prepared`; what leaves is the outcome, and the exp
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import orjson
 
 from services.cards.contracts.commands.applications import Channel
-from services.cards.contracts.events import CaseDecided, SchemeRightGranted, SchemeRightRenewed
-from services.cards.contracts.regulation import lasting
+from services.cards.contracts.events import CaseDecided, Proposed
 from services.cards.contracts.regulation.deciding import decide
 from services.cards.contracts.regulation.decision import Decision
-from services.cards.contracts.regulation.document import RegulationDocument, Source
+from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.facts import Person
 from services.cards.contracts.regulation.reading import read
 from services.cards.domain.calendar import day_of, within_a_year
 from services.cards.domain.copies import Network
 from services.cards.domain.decision import needs_of_decided
+from services.cards.domain.granting import (
+    NOT_MEANS_TESTED,
+    RightEvent,
+    Terms,
+    check_renewable,
+    end_of_right,
+    right_event,
+    running_right,
+)
 from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.prepared import OpenedCase, OpenedCases, prepared
 from services.cards.domain.scheme import Regulation, Scheme, Version
-from services.cards.domain.scheme_right import DatedRight, SchemeRights, places_of, rights_of
+from services.cards.domain.scheme_right import DatedRight, places_of, rights_of
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -36,9 +44,10 @@ APPEAL_DAYS_ASSUMED: Final = 90
 which decisions of public social welfare are contested (law of 11 April 1995, art. 23)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What is asked about one person, beside her facts."""
+    """What is asked about one person, beside her facts. `corrects` is the decision that was
+    wrong: what follows is then no renewal."""
 
     holder_id: UUID
     scheme_id: UUID
@@ -47,6 +56,8 @@ class Wish:
     derogation: bool = False
     valid_until: date | None = None
     applied_on: date | None = None
+    application_id: UUID | None = None
+    corrects: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,29 @@ class Ground:
     municipalities: tuple[str, ...]
     day: date
     since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's case as it is looked into: who, what is known, what the document says."""
+
+    wish: Wish
+    opened: OpenedCase
+    person: Person
+    ground: Ground
+    found: Decision
+    running: DatedRight | None
+
+    @property
+    def entitled(self) -> bool:
+        """By the criteria, or by a departure from them."""
+        return self.found.outcome == "entitled" or self.wish.derogation
+
+    @property
+    def committee(self) -> str | None:
+        """Who has to ratify it; None: nobody, as by far the most."""
+        inquired = self.found.needs_inquiry and not self.wish.derogation
+        return self.ground.document.deciding.committee if inquired else None
 
 
 def needs_of_case(
@@ -105,23 +139,18 @@ def ground_of(
     return Ground(read(regulation.document), version, network.municipalities, day, since)
 
 
-def settle(
-    wish: Wish, opened: OpenedCase | None, context: Context, state: State
-) -> Sequence[Event]:
-    """The decision about one person, and the right that follows.
-
-    Refuses where facts are missing, a running right cannot be renewed yet, or whoever decides
-    lacks the mandate.
-    """
+def look_into(wish: Wish, opened: OpenedCase | None, context: Context, state: State) -> Case:
+    """What the regulation says of a person. Refuses where nothing can be said."""
     known_holder(wish.holder_id, state)
     if opened is None:
         raise Refusal("holder_erased", "holder_id")
     if opened.facts is None:
         raise Refusal("facts_invalid", "facts")
     ground = ground_of(wish.scheme_id, context, state, wish.applied_on)
-    rights = rights_of(wish.holder_id, wish.scheme_id, state)
     check_mandate(wish, opened, ground.document)
-    person = opened.facts.model_copy(update={"renewal": bool(rights.rights)})
+    rights = rights_of(wish.holder_id, wish.scheme_id, state)
+    again = bool(rights.rights) and wish.corrects is None
+    person = opened.facts.model_copy(update={"renewal": again})
     running = running_right(rights, ground.since)
     found = decide(
         ground.document,
@@ -130,11 +159,67 @@ def settle(
         municipalities=ground.municipalities,
         running_until=running.valid_until if running else None,
     ).model_copy(update={"version": ground.version.version})
-    entitled = found.outcome == "entitled" or wish.derogation
-    if found.outcome == "unknown" and not entitled:
+    if found.outcome == "unknown" and not wish.derogation:
         raise Refusal("proof_missing", "facts", missing=missing_of(found))
-    right = right_event(wish, person, found, ground, rights, context) if entitled else None
-    return [case_decided(wish, opened, found, ground, right, context), *([right] if right else [])]
+    return Case(wish, opened, person, ground, found, running)
+
+
+def settle(
+    wish: Wish, opened: OpenedCase | None, context: Context, state: State
+) -> Sequence[Event]:
+    """The decision about one person, and the right that follows, or may follow once ratified.
+
+    Refuses where facts are missing, a running right cannot be renewed yet, or whoever decides
+    lacks the mandate.
+    """
+    case = look_into(wish, opened, context, state)
+    if not case.entitled:
+        return [case_decided(case, None, context)]
+    if case.running is not None:
+        check_renewable(case.running, case.ground.day, case.ground.document)
+    terms = terms_of(case, context)
+    if case.committee is not None:
+        return settle_for_now(case, terms, context)
+    right = right_event(terms, case.running, case.ground.since, context)
+    return [case_decided(case, right, context), right]
+
+
+def settle_for_now(case: Case, terms: Terms, context: Context) -> Sequence[Event]:
+    """What holds until a committee has ratified: a provisional right, where the document says so.
+
+    A right that runs already is not made provisional: it goes on until its end.
+    """
+    deciding, day = case.ground.document.deciding, case.ground.day
+    proposed = Proposed(
+        valid_until=terms.valid_until,
+        grace_until=terms.grace_until,
+        birth_year=terms.birth_year,
+        sources=terms.sources,
+        payer_if_refused=deciding.provisional_payer,
+    )
+    if not deciding.provisional_until_ratified or case.running is not None:
+        return [case_decided(case, None, context, proposed)]
+    cut = terms.cut(day + timedelta(days=deciding.provisional_days))
+    right = right_event(cut, None, day, context)
+    return [case_decided(case, right, context, proposed), right]
+
+
+def terms_of(case: Case, context: Context) -> Terms:
+    """The right to which the decision leads."""
+    wish, born = case.wish, case.person.birth_date
+    until, grace = end_of_right(
+        case.ground.document, case.ground.since, case.running, wish.valid_until
+    )
+    return Terms(
+        holder_id=wish.holder_id,
+        scheme_id=wish.scheme_id,
+        regulation_id=UUID(case.ground.version.regulation_id),
+        valid_until=until,
+        grace_until=grace,
+        birth_year=born.year if born else None,
+        sources=case.found.sources or NOT_MEANS_TESTED,
+        decision_id=decision_id_of(wish.holder_id, context),
+    )
 
 
 def check_mandate(wish: Wish, opened: OpenedCase, document: RegulationDocument) -> None:
@@ -154,73 +239,6 @@ def missing_of(found: Decision) -> str:
     return ", ".join(dict.fromkeys(one.fact for one in found.missing))
 
 
-def sources_of(found: Decision) -> tuple[Source, ...]:
-    """The funding sources that may carry her; by derogation, all but the drawing right."""
-    return found.sources or ("own_contribution", "welfare_fund")
-
-
-def running_right(rights: SchemeRights, day: date) -> DatedRight | None:
-    """The right that can be used on a day or will be later: what a new one may not overlap."""
-    later = [right for right in rights.rights if right.usable_until >= day]
-    return later[-1] if later else None
-
-
-def right_event(
-    wish: Wish,
-    person: Person,
-    found: Decision,
-    ground: Ground,
-    rights: SchemeRights,
-    context: Context,
-) -> SchemeRightGranted | SchemeRightRenewed:
-    """A new right, or the same one prolonged where it still runs.
-
-    Refuses a renewal before its time, and a right whose end nobody has said.
-    """
-    day, validity = ground.since, ground.document.validity
-    running = running_right(rights, day)
-    until, grace = lasting.until(validity, day, running.valid_until if running else None)
-    if until is None:
-        until, grace = named_end(wish, ground)
-    common: dict[str, Any] = {
-        "holder_id": wish.holder_id,
-        "scheme_id": wish.scheme_id,
-        "regulation_id": UUID(ground.version.regulation_id),
-        "valid_until": until,
-        "grace_until": grace,
-        "birth_year": person.birth_date.year if person.birth_date else None,
-        "sources": sources_of(found),
-        "decision_id": decision_id_of(wish.holder_id, context),
-    }
-    if running is None:
-        return SchemeRightGranted(
-            right_id=context.make_id(f"right:{wish.holder_id}"), valid_from=day, **common
-        )
-    check_renewable(running, ground.day, ground.document)
-    return SchemeRightRenewed(right_id=UUID(running.right_id), **common)
-
-
-def named_end(wish: Wish, ground: Ground) -> tuple[date, date | None]:
-    """The end that the decision names, where the document leaves it open, and of its grace."""
-    until, validity = wish.valid_until, ground.document.validity
-    if until is None or until < ground.day:
-        raise Refusal("validity_open", "valid_until")
-    latest = lasting.latest(validity, ground.since)
-    if latest is not None and until > latest:
-        raise Refusal("validity_too_long", "valid_until", until=latest.isoformat())
-    return until, until + timedelta(days=validity.grace_days) if validity.grace_days else None
-
-
-def check_renewable(running: DatedRight, day: date, document: RegulationDocument) -> None:
-    """Refuse to renew a right long before it ends; one that is provisional can be at any time."""
-    if running.provisional:
-        return
-    ahead = timedelta(days=document.validity.renewable_days_before)
-    first = min(running.valid_until, running.usable_until) - ahead
-    if day < first:
-        raise Refusal("not_yet_renewable", "holder_id", on=first.isoformat())
-
-
 def decision_id_of(holder_id: UUID, context: Context) -> UUID:
     """The id of the decision that this command makes about a person."""
     return context.make_id(decision_role(holder_id))
@@ -232,18 +250,14 @@ def decision_role(holder_id: UUID) -> str:
 
 
 def case_decided(
-    wish: Wish,
-    opened: OpenedCase,
-    found: Decision,
-    ground: Ground,
-    right: SchemeRightGranted | SchemeRightRenewed | None,
-    context: Context,
+    case: Case, right: RightEvent | None, context: Context, proposed: Proposed | None = None
 ) -> CaseDecided:
     """The event of one decision, with why sealed."""
+    wish, ground = case.wish, case.ground
     days = ground.document.deciding.appeal_within_days
     said = {
-        "decision": found.model_dump(mode="json"),
-        "reason": opened.reason,
+        "decision": case.found.model_dump(mode="json"),
+        "reason": case.opened.reason,
         "mandate": wish.mandate,
         "derogation": wish.derogation,
     }
@@ -252,14 +266,19 @@ def case_decided(
         holder_id=wish.holder_id,
         scheme_id=wish.scheme_id,
         regulation_id=UUID(ground.version.regulation_id),
-        outcome="entitled" if right else "not_entitled",
+        outcome="entitled" if case.entitled else "not_entitled",
         decided_on=ground.day,
-        explanation=opened.sealer.seal("explanation", orjson.dumps(said)),
+        explanation=case.opened.sealer.seal("explanation", orjson.dumps(said)),
         explained_until=ground.day + timedelta(days=days or APPEAL_DAYS_ASSUMED),
         appeal_until=ground.day + timedelta(days=days) if days else None,
         channel=wish.channel,
         right_id=right.right_id if right else None,
         valid_until=right.valid_until if right else None,
+        application_id=wish.application_id,
+        corrects=wish.corrects,
+        awaits="ratification" if proposed else None,
+        body=case.committee if proposed else None,
+        proposed=proposed,
     )
 
 

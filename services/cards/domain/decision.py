@@ -11,6 +11,7 @@ from uuid import UUID
 
 from services.cards.contracts.commands import DestroyKeys, ForgetExplanation
 from services.cards.contracts.events import CaseDecided, ExplanationForgotten
+from services.cards.contracts.events.rights import Source
 from services.cards.contracts.keys import key_owner
 from services.cards.domain.calendar import BRUSSELS
 from services.kernel.contract import Event
@@ -23,7 +24,11 @@ DECISION: Final = "decision"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Row):
-    """One decision. `explanation` is sealed with its own key; None once that is destroyed."""
+    """One decision. `explanation` is sealed with its own key; None once that is destroyed.
+
+    `awaits`: ratification; then the `proposed_` columns hold the right that follows. `appeal`:
+    open, upheld or rejected.
+    """
 
     table: ClassVar[str] = "decisions"
     holder_id: str
@@ -36,22 +41,33 @@ class Decision(Row):
     appeal_until: date | None = None
     channel: str = "counter"
     right_id: str | None = None
+    awaits: str | None = None
+    proposed_until: date | None = None
+    proposed_grace: date | None = None
+    birth_year: int | None = None
+    proposed_sources: tuple[Source, ...] = ()
+    payer_if_refused: str | None = None
+    appeal: str | None = None
+    corrected_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier(Row):
-    """What there is of one person's cases: her decisions. Key: holder."""
+    """What there is of one person's cases: her decisions and applications. Key: holder."""
 
     table: ClassVar[str] = "dossiers"
     decision_ids: tuple[str, ...] = ()
+    application_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgetting(Row):
-    """When what is sealed with a key of its own is to be forgotten. Key: the decision."""
+    """When what is sealed with a key of its own is to be forgotten. Key: the decision or
+    application; `purpose` says which."""
 
     table: ClassVar[str] = "forgettings"
     due_at: datetime
+    purpose: str = DECISION
 
 
 def day_after(day: date) -> datetime:
@@ -66,7 +82,7 @@ def needs_of_decided(holder_id: object) -> Iterable[Place]:
 
 def decided(event: CaseDecided, _context: Context, state: State) -> Iterable[Change]:
     """The decision stands, and the clock knows when to forget why."""
-    decision_id = str(event.decision_id)
+    decision_id, proposed = str(event.decision_id), event.proposed
     yield Decision(
         key=decision_id,
         holder_id=str(event.holder_id),
@@ -79,7 +95,16 @@ def decided(event: CaseDecided, _context: Context, state: State) -> Iterable[Cha
         appeal_until=event.appeal_until,
         channel=event.channel,
         right_id=None if event.right_id is None else str(event.right_id),
+        awaits=event.awaits,
+        proposed_until=proposed.valid_until if proposed else None,
+        proposed_grace=proposed.grace_until if proposed else None,
+        birth_year=proposed.birth_year if proposed else None,
+        proposed_sources=proposed.sources if proposed else (),
+        payer_if_refused=proposed.payer_if_refused if proposed else None,
     )
+    wrong = state.get(Decision, event.corrects) if event.corrects is not None else None
+    if wrong is not None:
+        yield replace(wrong, corrected_by=decision_id)
     key = str(event.holder_id)
     dossier = state.get(Dossier, key) or Dossier(key=key)
     yield replace(dossier, decision_ids=(*dossier.decision_ids, decision_id))

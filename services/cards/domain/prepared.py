@@ -4,7 +4,7 @@ A rule needs no key and no randomness: it finds the sealed values in `context.pr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -89,6 +89,18 @@ class OpenedCase:
     facts: Person | None
     reason: str | None
     sealer: Sealer
+    follows: bool = False
+
+    def with_facts(self, facts: Person) -> "OpenedCase":
+        """The same with other facts."""
+        return replace(self, facts=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Resealed:
+    """For what an application or an appeal holds: sealed with the key of the thing itself."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from services.cards.handlers.deciding_due import explanations_due
+from services.cards.handlers.deciding_due import forgettings_due
 from services.cards.handlers.destroying import destructions_due, payment_data_due
 from services.kernel.store import Connection
 from services.kernel.sweep import Due, FindDue
 
-LOOKS: Final[tuple[FindDue, ...]] = (destructions_due, explanations_due, payment_data_due)
+LOOKS: Final[tuple[FindDue, ...]] = (destructions_due, forgettings_due, payment_data_due)
 """Each looks for one kind of work, in the streams that the connection names."""
 
 

@@ -19,6 +19,7 @@ from services.cards.domain.prepared import (
 )
 from services.cards.handlers.identities import GivenIdentity, seal_identities
 from services.cards.handlers.preparing_cases import prepare_cases
+from services.cards.handlers.preparing_files import prepare_files
 from services.cards.handlers.preparing_numbers import Numbers
 from services.cards.handlers.preparing_payments import prepare_payments
 from services.cards.handlers.preparing_people import (
@@ -71,6 +72,7 @@ class Preparing:
         found |= await self.numbers.prepare(messages)
         found |= await prepare_payments(self.keyring, self.private_key, messages)
         found |= await prepare_cases(self.keyring, self.private_key, messages)
+        found |= await prepare_files(self.keyring, self.private_key, messages)
         return found | await seal_identities(self.vault, identities)
 
     async def _tidy(self, messages: Sequence[Incoming]) -> None:

@@ -11,9 +11,10 @@ from uuid import UUID
 import orjson
 from pydantic import ValidationError
 
-from services.cards.contracts.commands import DecideCase
+from services.cards.contracts.commands import CorrectDecision, DecideCase, DecideHousehold
 from services.cards.contracts.keys import key_owner
 from services.cards.contracts.regulation.facts import Person
+from services.cards.domain.application import MEMBERS_MAX
 from services.cards.domain.casework import decision_role
 from services.cards.domain.decision import DECISION
 from services.cards.domain.prepared import OpenedCase, OpenedCases
@@ -50,8 +51,13 @@ async def prepare_cases(
 
 def persons_in(incoming: Incoming) -> tuple[UUID, ...]:
     """The persons about whom a message decides."""
-    message = incoming.message
-    return (message.holder_id,) if isinstance(message, DecideCase) else ()
+    match incoming.message:
+        case DecideCase(holder_id=holder_id) | CorrectDecision(holder_id=holder_id):
+            return (holder_id,)
+        case DecideHousehold(holder_ids=holder_ids):
+            return tuple(dict.fromkeys(holder_ids))[:MEMBERS_MAX]
+        case _:
+            return ()
 
 
 def decision_owner(incoming: Incoming, person: UUID) -> UUID:
@@ -61,24 +67,42 @@ def decision_owner(incoming: Incoming, person: UUID) -> UUID:
 
 def open_cases(incoming: Incoming, keys: Keys, private_key: bytes) -> OpenedCases:
     """The opened cases of a message. Raises CannotOpen."""
-    message = incoming.message
-    assert isinstance(message, DecideCase)
-    said = _object(open_sealed(private_key, message.case))
-    return OpenedCases({message.holder_id: _case(incoming, message.holder_id, said, keys)})
+    persons = persons_in(incoming)
+    cases: Mapping[str, Any]
+    match incoming.message:
+        case DecideCase(case=sealed) | CorrectDecision(case=sealed):
+            said = _object(open_sealed(private_key, sealed))
+            cases = {str(persons[0]): said}
+        case DecideHousehold(cases=sealed):
+            said = _object(open_sealed(private_key, sealed))
+            cases = _object_of(said.get("cases"))
+        case _:
+            raise AssertionError("decides about nobody")
+    reason = said.get("reason")
+    return OpenedCases(
+        {
+            person: _case(incoming, person, _object_of(cases.get(str(person))), reason, keys)
+            for person in persons
+        }
+    )
 
 
 def _case(
-    incoming: Incoming, person: UUID, said: Mapping[str, Any], keys: Keys
+    incoming: Incoming, person: UUID, said: Mapping[str, Any], reason: object, keys: Keys
 ) -> OpenedCase | None:
     key = keys.get(decision_owner(incoming, person))
     if key is None:
         return None
-    reason = said.get("reason")
     return OpenedCase(
         facts=_facts(said.get("facts")),
         reason=reason if isinstance(reason, str) else None,
         sealer=Sealer(key, incoming.envelope.id),
+        follows=said.get("follows") is True,
     )
+
+
+def _object_of(said: object) -> Mapping[str, Any]:
+    return said if isinstance(said, dict) else {}
 
 
 def _object(opened: bytes) -> Mapping[str, Any]:

@@ -6,6 +6,8 @@ two together (`tests/architecture/test_tables.py`).
 
 from typing import Final
 
+from services.cards.domain.application import Application
+from services.cards.domain.attest import AttestSeries
 from services.cards.domain.card import Card, CardByToken, SchemeCards
 from services.cards.domain.consent import PersonTerms
 from services.cards.domain.copies import Network, Offer, Organisation
@@ -15,6 +17,8 @@ from services.cards.domain.erasure import Destruction
 from services.cards.domain.group_pass import GroupPass, GroupVisit, PassYear
 from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household
+from services.cards.domain.late_fact import Recovered
+from services.cards.domain.mandate import Mandate
 from services.cards.domain.merge import Merge
 from services.cards.domain.numbers import PassByToken, StockCard
 from services.cards.domain.participation import Participation, SameDay
@@ -67,4 +71,8 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Usage,
     Household,
     Merge,
+    Application,
+    Mandate,
+    AttestSeries,
+    Recovered,
 )

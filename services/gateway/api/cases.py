@@ -1,6 +1,6 @@
 """Reading decisions, and opening why they were made for those who may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -22,9 +22,8 @@ from services.gateway.api.reads import open_identity, read_row
 from services.gateway.api.sending import Refused
 from services.gateway.domain.access import Role
 from services.gateway.domain.explained import explained
-from services.gateway.domain.facts import read_facts
 from services.gateway.storage.reading import Row
-from services.kernel.sealing import CannotOpen, PersonKey
+from services.kernel.sealing import CannotOpen, PersonKey, seal_to
 
 WHY_IS_SHOWN: Final = frozenset({Role.CLERK, Role.COORDINATOR, Role.CARD_HOLDER})
 """Who decides, and who applied; a desk or a provider learns yes or no and until when."""
@@ -46,19 +45,20 @@ async def decision(context: RequestContext, network: str, key: str) -> Decision 
 
 
 async def with_birth_date(
-    context: RequestContext, network: UUID, holder: UUID, given: object
+    context: RequestContext, network: UUID, holder: UUID, facts: Person
 ) -> Person:
-    """Facts as a client gave them, with the birth date that the holder's identity tells.
-
-    Raises WrongFacts and Refused.
-    """
-    facts = read_facts(given)
+    """Facts with the birth date that the holder's identity tells. Raises Refused."""
     row = await read_row(context, str(network), "holders", str(holder))
     if row is None:
         raise Refused("holder_unknown", "holder")
     keys = await context.gateway.keys.keys_of([str(holder)])
     born: date | None = open_identity(keys.get(str(holder)), row["identity"]).birth_date
     return facts.model_copy(update={"birth_date": born or facts.birth_date})
+
+
+def sealed(context: RequestContext, said: Mapping[str, Any]) -> str:
+    """What a person says or is known of, sealed to cards."""
+    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps(said))
 
 
 def _owner(row: Row) -> str:

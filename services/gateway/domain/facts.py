@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import orjson
 from pydantic import ValidationError
 
 from services.cards.contracts.regulation.facts import Person
@@ -33,14 +32,8 @@ class WrongFacts(Exception):
         self.problems = problems
 
 
-def read_facts(value: Any) -> Person:
-    """Facts of one person. Raises WrongFacts."""
-    if not isinstance(value, dict):
-        raise WrongFacts((Problem("", "value_invalid"),))
-    try:
-        text = orjson.dumps(value)
-    except (orjson.JSONEncodeError, RecursionError):
-        raise WrongFacts((Problem("", "value_invalid"),)) from None
+def read_facts(text: str | bytes) -> Person:
+    """Facts of one person, from JSON. Raises WrongFacts."""
     if len(text) > SIZE_MAX:
         raise WrongFacts((Problem("", "text_too_long"),))
     try:

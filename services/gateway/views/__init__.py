@@ -9,7 +9,6 @@ from typing import Final
 from services.budget.contracts import events as budget
 from services.cards.contracts import events as cards
 from services.gateway.views import (
-    cases,
     directory,
     ledger,
     participations,
@@ -17,6 +16,7 @@ from services.gateway.views import (
     personal_data,
 )
 from services.gateway.views.carriers import CARD_COPIES
+from services.gateway.views.case_copies import CASE_COPIES
 from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
@@ -37,6 +37,7 @@ _SKIPPED = Copier(nothing_to_see)
 
 COPIES: Final[Mapping[type[Event], Copier]] = {
     **REGULATION_COPIES,
+    **CASE_COPIES,
     **STATUS_COPIES,
     partners.NetworkReserved: _SKIPPED,
     partners.NetworkOpened: Copier(directory.network_opened),
@@ -65,12 +66,6 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.ParticipationRequested: Copier(participations.requested, participations.needs_request),
     cards.ResolutionRequested: _SKIPPED,
     cards.ParticipationSettled: _SKIPPED,
-    cards.CaseDecided: Copier(cases.decided, cases.needs_decided),
-    cards.DecisionsMade: _SKIPPED,
-    cards.ExplanationForgotten: Copier(cases.forgotten, cases.needs_forgotten),
-    cards.SchemeRightGranted: Copier(cases.granted, cases.needs_granted),
-    cards.SchemeRightRenewed: Copier(cases.renewed, cases.needs_right),
-    cards.SchemeRightEnded: Copier(cases.ended, cases.needs_right),
     **personal_data.COPIES,
     cards.CommandRejected: _SKIPPED,
     budget.YearOpened: Copier(ledger.moved, ledger.needs_accounts),

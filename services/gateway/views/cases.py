@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from services.cards.contracts.events import (
     CaseDecided,
@@ -17,8 +18,10 @@ from services.kernel.state import Change, Place, State
 
 
 def needs_decided(event: CaseDecided, _context: Context, _state: State) -> Iterable[Place]:
-    """The person."""
-    return (Holder.at(event.holder_id),)
+    """The person, and the decision that this one corrects."""
+    yield Holder.at(event.holder_id)
+    if event.corrects is not None:
+        yield Decision.at(event.corrects)
 
 
 def decided(event: CaseDecided, context: Context, state: State) -> Iterable[Change]:
@@ -40,7 +43,18 @@ def decided(event: CaseDecided, context: Context, state: State) -> Iterable[Chan
         right_id=None if event.right_id is None else str(event.right_id),
         valid_until=event.valid_until,
         made_at=context.time,
+        application_id=_text(event.application_id),
+        corrects=_text(event.corrects),
+        awaits=event.awaits,
+        body=event.body,
     )
+    wrong = state.get(Decision, event.corrects) if event.corrects is not None else None
+    if wrong is not None:
+        yield replace(wrong, corrected_by=str(event.decision_id))
+
+
+def _text(key: UUID | None) -> str | None:
+    return None if key is None else str(key)
 
 
 def needs_forgotten(
@@ -54,7 +68,7 @@ def forgotten(event: ExplanationForgotten, _context: Context, state: State) -> I
     """Why is gone; outcome and dates stay."""
     decision = state.get(Decision, event.decision_id)
     if decision is not None:
-        yield replace(decision, explanation=None)
+        yield replace(decision, explanation=None, grounds=None, reason=None)
 
 
 def needs_granted(event: SchemeRightGranted, _context: Context, _state: State) -> Iterable[Place]:

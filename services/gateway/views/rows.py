@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from services.gateway.views import personal_rows
 from services.gateway.views.card_rows import CARD_ROWS
-from services.gateway.views.case_rows import Decision, SchemeRight
+from services.gateway.views.case_rows import CASE_ROWS
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
 from services.kernel.state import Row
@@ -243,7 +243,6 @@ ROWS: tuple[type[Row], ...] = (
     *REGULATION_ROWS,
     *CARD_ROWS,
     *STATUS_ROWS,
-    Decision,
-    SchemeRight,
+    *CASE_ROWS,
     *personal_rows.ROWS,
 )

@@ -1,6 +1,21 @@
 """What can be asked of cards, a module per topic. Topic: cards.commands. Key: the network."""
 
-from services.cards.contracts.commands.applications import DecideCase, ForgetExplanation
+from services.cards.contracts.commands.applications import (
+    AskProof,
+    AssignApplication,
+    DecideCase,
+    DecideHousehold,
+    FillAttest,
+    ForgetContent,
+    ForgetExplanation,
+    GiveMandate,
+    IssueAttests,
+    RecordProof,
+    RevokeAttests,
+    SaveDraft,
+    SubmitApplication,
+    WithdrawApplication,
+)
 from services.cards.contracts.commands.cards import (
     BlockCard,
     IssueCard,
@@ -68,6 +83,14 @@ from services.cards.contracts.commands.regulations import (
     AdoptRegulation,
     EndScheme,
     WithdrawRegulation,
+)
+from services.cards.contracts.commands.reviews import (
+    CorrectDecision,
+    DecideAppeal,
+    DecideRecovery,
+    LearnLate,
+    LodgeAppeal,
+    RatifyDecisions,
 )
 from services.cards.contracts.commands.statuses import (
     AskStatus,
@@ -157,4 +180,22 @@ __all__ = [
     "LeaveHousehold",
     "AgreeCoParenting",
     "EndCoParenting",
+    "SaveDraft",
+    "SubmitApplication",
+    "RecordProof",
+    "AskProof",
+    "WithdrawApplication",
+    "DecideHousehold",
+    "GiveMandate",
+    "IssueAttests",
+    "FillAttest",
+    "RevokeAttests",
+    "ForgetContent",
+    "RatifyDecisions",
+    "LodgeAppeal",
+    "DecideAppeal",
+    "CorrectDecision",
+    "LearnLate",
+    "DecideRecovery",
+    "AssignApplication",
 ]

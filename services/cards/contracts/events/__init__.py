@@ -1,9 +1,23 @@
 """Facts that cards tells, a module per topic. Topic: cards.events. Key: network."""
 
 from services.cards.contracts.events.applications import (
+    ApplicationAssigned,
+    ApplicationDecided,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    AttestFilled,
+    AttestsIssued,
+    AttestsRevoked,
     CaseDecided,
+    ContentForgotten,
     DecisionsMade,
+    DraftSaved,
     ExplanationForgotten,
+    MandateGiven,
+    ProofAsked,
+    ProofRecorded,
+    Proposed,
+    Undecided,
 )
 from services.cards.contracts.events.cards import (
     CardBlocked,
@@ -68,6 +82,15 @@ from services.cards.contracts.events.regulations import (
     RegulationWithdrawn,
     SchemeEnded,
 )
+from services.cards.contracts.events.reviews import (
+    AppealDecided,
+    AppealLodged,
+    DecisionRatified,
+    LateFactLearned,
+    RatificationRecorded,
+    RecoveredPart,
+    RecoveryDecided,
+)
 from services.cards.contracts.events.rights import (
     SchemeRightEnded,
     SchemeRightGranted,
@@ -94,6 +117,7 @@ from services.cards.contracts.events.stock import (
 )
 
 __all__ = [
+    "Proposed",
     "CaseDecided",
     "DecisionsMade",
     "ExplanationForgotten",
@@ -166,4 +190,24 @@ __all__ = [
     "PersonRequestOpened",
     "RestrictionLifted",
     "RetentionRuleAdopted",
+    "ApplicationDecided",
+    "ApplicationSubmitted",
+    "ApplicationWithdrawn",
+    "AttestFilled",
+    "AttestsIssued",
+    "AttestsRevoked",
+    "ContentForgotten",
+    "DraftSaved",
+    "MandateGiven",
+    "ProofAsked",
+    "ProofRecorded",
+    "Undecided",
+    "AppealDecided",
+    "AppealLodged",
+    "DecisionRatified",
+    "LateFactLearned",
+    "RatificationRecorded",
+    "RecoveryDecided",
+    "RecoveredPart",
+    "ApplicationAssigned",
 ]

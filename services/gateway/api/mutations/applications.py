@@ -1,6 +1,6 @@
 """Mutations about applications: deciding a case. Facts are sealed before they leave."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,6 @@ import strawberry
 from strawberry.scalars import JSON
 
 from services.cards.contracts import commands
-from services.cards.contracts.regulation.facts import Person
 from services.gateway.api import cases
 from services.gateway.api.application_types import (
     ApplicationChannel,
@@ -25,12 +24,12 @@ from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.replies import Rejected
 from services.gateway.api.sending import Shown, Wish, answer
 from services.gateway.domain.access import Scope
-from services.gateway.domain.facts import WrongFacts
+from services.gateway.domain.facts import WrongFacts, read_facts
 from services.gateway.domain.sentences import sentence
 from services.kernel.contract import Command as Sent
-from services.kernel.sealing import seal_to
 
 Command = Callable[[], Sent | Awaitable[Sent]]
+Given = Mapping[str, Any]
 
 _DECISION = Shown(
     cases.decision,
@@ -65,21 +64,12 @@ class ApplicationMutations:
         `appliedOn`: the day of the application, where that was earlier; the right begins then.
         """
 
-        async def command() -> commands.DecideCase:
-            person = await cases.with_birth_date(info.context, network, holder, facts)
-            return commands.DecideCase(
-                holder_id=holder,
-                scheme_id=scheme,
-                case=sealed_case(info.context, person, reason),
-                mandate=mandate,
-                channel=channel.value,
-                derogation=basis is DecisionBasis.DEROGATION,
-                valid_until=valid_until,
-                applied_on=applied_on,
-            )
-
-        given = {"network": network, "key": key, "holder": holder, "scheme": scheme} | {
-            "facts": fingerprint(facts),
+        given = {
+            "network": network,
+            "key": key,
+            "holder": holder,
+            "scheme": scheme,
+            "facts": as_text(facts),
             "mandate": mandate,
             "reason": reason,
             "channel": channel,
@@ -87,10 +77,11 @@ class ApplicationMutations:
             "validUntil": valid_until,
             "appliedOn": applied_on,
         }
-        return await decided(info.context, about("decideCase", given, command))
+        wish = about("decideCase", given, lambda: decide_command(info.context, given))
+        return await decided(info.context, wish)
 
 
-def about(operation: str, given: dict[str, Any], command: Command) -> Wish:
+def about(operation: str, given: Given, command: Command) -> Wish:
     """A wish about one person, whom its maker must be able to see."""
     guard = ("holders", str(given["holder"]))
     return Wish(operation, given, command, Scope(network=str(given["network"])), guard)
@@ -105,14 +96,29 @@ async def decided(context: RequestContext, wish: Wish) -> DecisionAnswer:
     return proof_missing(said) if isinstance(said, Rejected) else said
 
 
-def sealed_case(context: RequestContext, person: Person, reason: str | None) -> str:
-    """Facts and reason, sealed to cards."""
-    said = {"facts": person.model_dump(mode="json", by_alias=True), "reason": reason}
-    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps(said))
+async def decide_command(context: RequestContext, given: Given) -> commands.DecideCase:
+    """The command of a case, its facts and reason sealed. Raises WrongFacts and Refused."""
+    person = await cases.with_birth_date(
+        context, given["network"], given["holder"], read_facts(given["facts"])
+    )
+    said = {
+        "facts": person.model_dump(mode="json", by_alias=True),
+        "reason": given["reason"],
+    }
+    return commands.DecideCase(
+        holder_id=given["holder"],
+        scheme_id=given["scheme"],
+        case=cases.sealed(context, said),
+        mandate=given["mandate"],
+        channel=given["channel"].value,
+        derogation=given["basis"] is DecisionBasis.DEROGATION,
+        valid_until=given["validUntil"],
+        applied_on=given["appliedOn"],
+    )
 
 
-def fingerprint(value: Any) -> Any:
-    """Nested input as text: what tells one wish from another under the same key."""
+def as_text(value: Any) -> str:
+    """Nested input as text: it is checked as texts are, and tells one wish from another."""
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
     except (orjson.JSONEncodeError, RecursionError):
