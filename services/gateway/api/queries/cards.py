@@ -25,11 +25,11 @@ from services.gateway.storage.paging import Rows
 from services.gateway.storage.reading import Bounds
 
 _CHECK = """
-select not p.blocked and $3 <= p.valid_until as valid,
+select not p.blocked and $3::date <= p.valid_until as valid,
        p.tickets_per_year - coalesce(y.used, 0) as tickets_left
 from pass_tokens t
 join group_passes p on p.stream = $1 and p.key = t.pass_id
-left join pass_years y on y.stream = $1 and y.key = p.key || ':' || extract(year from $3)::int
+left join pass_years y on y.stream = $1 and y.key = p.key || ':' || extract(year from $3::date)::int
 where t.stream = $1 and t.key = $2
 """
 

@@ -1,0 +1,214 @@
+"""The life of a card on the real platform: lost and replaced, from stock, swapped, revoked; and
+the passes of groups. Persons and amounts are invented.
+"""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from tests.flows.test_main_job import luhn, shares
+from tests.kit.city import City, today
+from tests.kit.client import Json, a_key
+from tests.kit.everything import finds, kafka_records, table_rows
+from tests.kit.regulations import document_data
+
+LIFELONG = {"term": {"kind": "months", "months": 12}, "lifelong_card": True}
+
+
+async def a_scheme(city: City, name: str = "Vrijetijdspas", **document: Any) -> str:
+    """A scheme whose cards are for life; its id."""
+    text = json.dumps(document_data(scheme=name, **{"validity": LIFELONG, **document}))
+    return str((await city.make("adoptRegulation", document=text))["scheme"])
+
+
+async def an_entitled(city: City, scheme: str) -> str:
+    """A person with a right in the scheme from today; her id."""
+    holder = await city.a_holder()
+    facts = {"statuses": [{"name": "increased_reimbursement"}]}
+    await city.make("decideCase", holder=holder, scheme=scheme, facts=facts)
+    return holder
+
+
+async def works(city: City, number: str) -> bool:
+    """Whether a desk is told that the card is valid."""
+    return bool((await city.read("card", number=number))["valid"])
+
+
+async def history(city: City, card: Json) -> list[tuple[str, str | None, str | None]]:
+    """What happened to a card: kind, reason, role."""
+    events = await city.pages("cardHistory", card=card["id"])
+    return [(event["kind"], event["reason"], event["by"]) for event in events]
+
+
+async def test_a_lost_card_is_replaced_and_what_was_used_stays_used(city: City) -> None:
+    scheme = await a_scheme(
+        city,
+        benefit={
+            "changes": "with_date",
+            "rules": [{"name": "all", "reduction": {"kind": "percent_off", "percent": 80}}],
+            "ceilings": [{"name": "yearly", "clause": "art. 6", "amounts": [{"cents": 10_000}]}],
+        },
+        card_prices=[{"reasons": ["loss_or_theft"], "cents": 200}],
+    )
+    holder, offers = await an_entitled(city, scheme), [await city.an_offer(c) for c in (6000, 7000)]
+    old = await city.make("issueSchemeCard", holder=holder, scheme=scheme)
+    assert (luhn(old["number"]), old["priceCents"], old["validUntil"]) == (True, 0, None)
+    first = (await city.register(old, offers[0])).made
+    assert shares(first) == (1_200, 0, 4_800)
+    clerk = city.token("clerk")
+    await city.make("blockCard", token=clerk, card=old["id"], reason="LOST")
+    assert not await works(city, old["number"])
+    new = await city.make("replaceCard", token=clerk, card=old["id"], why="LOST")
+    assert (new["replaces"], new["reason"], new["priceCents"]) == (old["id"], "LOSS_OR_THEFT", 200)
+    assert not await works(city, old["number"])
+    assert await works(city, new["number"])
+    (await city.register(old, offers[1])).refused("card_not_valid")
+    (await city.do("unblockCard", card=old["id"], reason="FOUND")).refused("card_replaced")
+    second = (await city.register(new, offers[1])).made
+    assert (shares(second), second["ceilingApplied"]) == ((1_800, 0, 5_200), True)
+    (await city.register(new, await city.an_offer(1_000))).refused("ceiling_reached")
+    assert await history(city, old) == [
+        ("issued", "first", "coordinator"),
+        ("blocked", "lost", "clerk"),
+        ("replaced", "lost", "clerk"),
+    ]
+    assert await history(city, new) == [("issued", "loss_or_theft", "clerk")]
+
+
+async def test_a_card_that_is_found_works_again(city: City) -> None:
+    scheme = await a_scheme(city)
+    holder = await city.a_holder()
+    card = await city.make("issueSchemeCard", holder=holder, scheme=scheme, carrier="KEY_RING")
+    (await city.do("issueSchemeCard", holder=holder, scheme=scheme)).refused("card_exists")
+    await city.make("blockCard", card=card["id"], reason="LOST")
+    found = await city.make("unblockCard", card=card["id"], reason="FOUND")
+    assert (found["blocked"], found["blockReason"]) == (False, None)
+    assert await works(city, card["number"])
+    sold = (await city.register(card, await city.an_offer(1_000))).made
+    assert shares(sold) == (1_000, 0, 0)
+
+
+async def test_a_pack_is_ordered_printed_received_and_given(city: City) -> None:
+    scheme, holder = await a_scheme(city), await city.a_holder()
+    counter = await city.make("openCounter", name="Sociaal Huis", lowAt=2)
+    pack = await city.make("orderPack", counter=counter["id"], scheme=scheme, count=3)
+    key = a_key()
+    sheet = await city.make("printPack", pack=pack["id"], key=key)
+    lines = sheet["csv"].splitlines()
+    numbers = [line.split(";")[1] for line in lines[1:]]
+    assert lines[0] == "volgnummer;kaartnummer"
+    assert len({*numbers}) == 3
+    assert all(luhn(number) for number in numbers)
+    assert (await city.make("printPack", pack=pack["id"], key=key))["csv"] == sheet["csv"]
+    (await city.do("printPack", pack=pack["id"])).refused("pack_already_printed")
+    asked = {"holder": holder, "scheme": scheme}
+    early = await city.do("issueSchemeCard", **asked, stockNumber=numbers[0])
+    early.refused("number_not_in_stock")
+    assert (await city.make("receivePack", pack=pack["id"]))["status"] == "RECEIVED"
+    assert (await city.make("printPack", pack=pack["id"], key=key))["csv"] is None
+    wrong = numbers[0][:-1] + str((int(numbers[0][-1]) + 1) % 10)
+    (await city.do("issueSchemeCard", **asked, stockNumber=wrong)).refused("card_number_invalid")
+    spaced = f"{numbers[0][:5]} {numbers[0][5:]}"
+    card = await city.make("issueSchemeCard", **asked, stockNumber=spaced)
+    assert card["number"] == numbers[0]
+    assert await works(city, numbers[0])
+    assert not await works(city, numbers[1])
+    await city.make("spoilCard", number=numbers[1], spoilReason="DAMAGED")
+    spoiled = await city.do(
+        "issueSchemeCard", **{**asked, "cardReason": "EXTRA"}, stockNumber=numbers[1]
+    )
+    spoiled.refused("number_not_in_stock")
+    [lying] = (await city.pages("counters"))[0]["stock"]
+    assert (lying["count"], lying["low"]) == (1, True)
+    counted = {"counter": counter["id"], "scheme": scheme, "counted": 0}
+    shown = await city.make("correctStock", **counted, countReason="LOST")
+    assert shown["stock"][0]["count"] == 0
+    empty = await city.do(
+        "issueSchemeCard", **{**asked, "cardReason": "EXTRA"}, stockNumber=numbers[2]
+    )
+    empty.refused("stock_too_low")
+    changes = await city.pages("stockChanges", counter=counter["id"])
+    kinds = [(change["kind"], change["change"], change["reason"]) for change in changes]
+    assert kinds == [("received", 3, None), ("spoiled", -1, "damaged"), ("counted", -1, "lost")]
+    assert (await city.pages("packs"))[0]["cardsLeft"] == 1
+
+
+async def test_the_numbers_of_a_pack_stand_nowhere_in_clear(city: City) -> None:
+    counter = await city.make("openCounter", name="Balie")
+    scheme = await a_scheme(city)
+    pack = await city.make("orderPack", counter=counter["id"], scheme=scheme, count=2)
+    sheet = await city.make("printPack", pack=pack["id"])
+    numbers = {line: line.split(";")[1] for line in sheet["csv"].splitlines()[1:]}
+    marks = {**numbers, "the pack": pack["id"]}
+    found: set[str] = set()
+    async for _topic, chunk in kafka_records(city.api.platform):
+        found |= finds(chunk, marks)
+    async for _table, chunk in table_rows(city.api.platform):
+        found |= finds(chunk, marks)
+    assert found == {"the pack"}
+
+
+async def test_the_old_pass_is_swapped_for_its_follower(city: City) -> None:
+    old, new = await a_scheme(city, "Vrijetijdspas"), await a_scheme(city, "UiTPAS")
+    holder = await city.a_holder()
+    card = await city.make("issueSchemeCard", holder=holder, scheme=old)
+    (await city.do("swapCard", card=card["id"], scheme=new)).refused("swap_not_offered")
+    await city.make("endScheme", scheme=old, on=str(today() + timedelta(days=1)), followedBy=new)
+    swapped = await city.make("swapCard", card=card["id"], scheme=new)
+    assert (swapped["scheme"], swapped["replaces"]) == (new, card["id"])
+    assert not await works(city, card["number"])
+    assert await works(city, swapped["number"])
+    cards = (await city.read("holder", id=holder))["cards"]
+    assert [(each["id"], each["blocked"]) for each in cards] == [
+        (card["id"], True),
+        (swapped["id"], False),
+    ]
+
+
+async def test_revoked_cards_stop_and_the_right_ends(city: City) -> None:
+    scheme = await a_scheme(city)
+    holder = await an_entitled(city, scheme)
+    card = await city.make("issueSchemeCard", holder=holder, scheme=scheme)
+    about = {"holder": holder, "scheme": scheme, "reason": "kaart uitgeleend"}
+    refused = await city.do("revokeCards", token=city.token("clerk"), **about)
+    refused.refused("not_allowed")
+    await city.make("revokeCards", **about)
+    assert not await works(city, card["number"])
+    (await city.do("issueSchemeCard", holder=holder, scheme=scheme)).refused("cards_revoked")
+    await city.make("liftRevocation", **about)
+    again = await city.make("issueSchemeCard", holder=holder, scheme=scheme)
+    sold = (await city.register(again, await city.an_offer(1_000))).made
+    assert shares(sold) == (1_000, 0, 0)
+    assert [kind for kind, _reason, _by in await history(city, card)] == ["issued", "revoked"]
+
+
+async def test_a_group_uses_the_tickets_of_its_pass(city: City) -> None:
+    scheme = await a_scheme(city)
+    association = await city.a_provider("Den Draai", roles=["POVERTY_ASSOCIATION"])
+    provider = await city.a_provider()
+    offer = await city.an_offer(1_000, provider=provider, split_percent=(20, 40, 40))
+    issued = await city.make(
+        "issueGroupPass",
+        organisation=association,
+        scheme=scheme,
+        ticketsPerYear=20,
+        validUntil=f"{today().year + 1}-12-31",
+    )
+    number = issued["number"]
+    itself = city.token("provider", organisation=provider)
+    about = {"passNumber": number, "offer": offer["id"], "on": str(today())}
+    visit = await city.make("registerGroupVisit", token=itself, **about, tickets=15)
+    amounts = ("priceCents", "holderCents", "organisationCents", "networkCents")
+    assert [visit[name] for name in amounts] == [15_000, 3_000, 6_000, 6_000]
+    check = {"valid": True, "ticketsLeft": 5}
+    assert await city.read("groupPass", token=itself, number=number) == check
+    (await city.do("registerGroupVisit", **about, tickets=6)).refused("tickets_used_up")
+    await city.make("cancelGroupVisit", token=itself, visit=visit["id"])
+    await city.make("registerGroupVisit", **about, tickets=20)
+    shown = await city.pages("groupVisits", groupPass=issued["id"])
+    assert [(each["tickets"], each["cancelled"]) for each in shown] == [(15, True), (20, False)]
+    await city.make("blockGroupPass", groupPass=issued["id"], reason="LOST")
+    nothing = {"valid": False, "ticketsLeft": None}
+    assert await city.read("groupPass", token=itself, number=number) == nothing
+    assert await city.read("groupPass", token=itself, number="0000000000000") == nothing
+    (await city.do("registerGroupVisit", **about, tickets=1)).refused("pass_not_valid")
