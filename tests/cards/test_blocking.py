@@ -1,6 +1,7 @@
 """Blocking, unblocking, replacing, renewing, swapping, revoking. Pure."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -8,6 +9,7 @@ from services.cards.contracts.commands import (
     BlockCard,
     EraseHolder,
     LiftRevocation,
+    MergeHolders,
     RenewCard,
     ReplaceCard,
     SwapCard,
@@ -20,6 +22,7 @@ from services.cards.contracts.events import (
     CardReplaced,
     CardsRevoked,
     CardUnblocked,
+    HoldersMerged,
     RevocationLifted,
     SchemeCardIssued,
     SchemeEnded,
@@ -286,3 +289,37 @@ def test_after_a_revocation_is_lifted_she_may_have_a_first_card_again() -> None:
 def test_nothing_is_revoked_of_who_has_no_card() -> None:
     desk = CardDesk()
     assert code_of(desk.revoke(desk.a_holder())) == "no_card_yet"
+
+
+# -- persons who were entered twice ----------------------------------------------------------
+
+
+def merged(desk: CardDesk) -> tuple[SchemeCardIssued, UUID]:
+    """The card of a person who was entered twice, and the file that stays."""
+    card, stays = desk.a_scheme_card(), desk.a_holder()
+    expect(
+        desk.ask(MergeHolders(holder_id=stays, duplicate_id=card.holder_id)),
+        HoldersMerged,
+    )
+    return card, stays
+
+
+def test_a_card_of_her_other_file_counts_as_hers() -> None:
+    desk = CardDesk()
+    card, stays = merged(desk)
+    assert code_of(desk.give(stays)) == "card_exists"
+    extra = expect(desk.give(stays, "extra"), SchemeCardIssued)
+    revoked = expect(desk.revoke(stays), CardsRevoked)
+    assert set(revoked.card_ids) == {card.card_id, extra.card_id}
+    assert not desk.works(card)
+    desk.driver.check_folds()
+
+
+def test_a_card_of_her_other_file_is_replaced_by_one_of_the_file_that_stays() -> None:
+    desk = CardDesk()
+    card, stays = merged(desk)
+    assert code_of(desk.replace(card)) == "holder_merged"
+    command = ReplaceCard(card_id=card.card_id, holder_id=stays, why="lost")
+    new = expect(desk.ask(command, desk.fresh()), SchemeCardIssued)
+    assert new.holder_id == stays
+    assert not desk.works(card)

@@ -4,7 +4,7 @@ A card is found by its token, the keyed hash of its number, through an index row
 scheme leads to whatever right its holder has there on a day; an older one to one right.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -14,7 +14,7 @@ from services.cards.contracts.events import CardIssued, SchemeCardIssued
 from services.cards.domain.calendar import day_of
 from services.cards.domain.holder import Holder
 from services.cards.domain.scheme_right import rights_key
-from services.kernel.state import Change, Row, State
+from services.kernel.state import Change, Place, Row, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +103,30 @@ def cards_of(holder_id: object, scheme_id: object, state: State) -> SchemeCards:
     return state.get(SchemeCards, key) or SchemeCards(
         key=key, holder_id=str(holder_id), scheme_id=str(scheme_id)
     )
+
+
+def places_of_cards(holder_id: object, scheme_id: object, state: State) -> Iterable[Place]:
+    """A person and her cards in a scheme, with those of who was merged into her: three rounds."""
+    yield Holder.at(holder_id)
+    yield SchemeCards.at(rights_key(holder_id, scheme_id))
+    holder = state.peek(Holder, holder_id)
+    for person in (holder_id, *(holder.merged_ids if holder is not None else ())):
+        key = rights_key(person, scheme_id)
+        yield SchemeCards.at(key)
+        found = state.peek(SchemeCards, key)
+        if found is not None:
+            yield from (Card.at(card_id) for card_id in found.card_ids)
+
+
+def all_cards_of(holder: Holder, scheme_id: object, state: State) -> Sequence[SchemeCards]:
+    """A person's cards in a scheme, and those of who was merged into her."""
+    return [cards_of(person, scheme_id, state) for person in (holder.key, *holder.merged_ids)]
+
+
+def known_cards(hers: Iterable[SchemeCards], state: State) -> list[Card]:
+    """The rows of these cards."""
+    found = [state.get(Card, card_id) for one in hers for card_id in one.card_ids]
+    return [card for card in found if card is not None]
 
 
 def issued(event: CardIssued, _context: object, state: State) -> Iterable[Change]:

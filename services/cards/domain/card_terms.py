@@ -7,11 +7,11 @@ from services.cards.contracts.regulation.card_prices import card_price_cents, pr
 from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.reading import read
 from services.cards.domain.calendar import day_of
-from services.cards.domain.card import Card, SchemeCards
+from services.cards.domain.card import places_of_cards
 from services.cards.domain.copies import Network
 from services.cards.domain.holder import Holder
 from services.cards.domain.scheme import Regulation, Scheme, Version
-from services.cards.domain.scheme_right import places_of, rights_key, rights_of
+from services.cards.domain.scheme_right import places_of, rights_of
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Place, State
@@ -22,16 +22,13 @@ def places_of_terms(
 ) -> Iterable[Place]:
     """All that is asked about a person and a scheme before a card is given: two rounds."""
     yield from (Holder.at(holder_id), Scheme.at(scheme_id), Network.at(context.stream))
-    yield SchemeCards.at(rights_key(holder_id, scheme_id))
     yield from places_of(holder_id, scheme_id)
     scheme = state.peek(Scheme, scheme_id)
     if scheme is not None:
         begun = begun_version(scheme, day_of(context.time))
         if begun is not None:
             yield Regulation.at(begun.regulation_id)
-    hers = state.peek(SchemeCards, rights_key(holder_id, scheme_id))
-    if hers is not None:
-        yield from (Card.at(card_id) for card_id in hers.card_ids)
+    yield from places_of_cards(holder_id, scheme_id, state)
 
 
 def known_scheme(scheme_id: object, state: State) -> Scheme:

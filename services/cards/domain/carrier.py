@@ -17,7 +17,7 @@ from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.domain import card as card_rows
 from services.cards.domain.blocking import check_not_replaced
 from services.cards.domain.calendar import day_of
-from services.cards.domain.card import Card, SchemeCards, cards_of
+from services.cards.domain.card import Card, SchemeCards, all_cards_of, known_cards
 from services.cards.domain.card_terms import (
     document_on,
     entitled_on,
@@ -122,7 +122,7 @@ def _before(command: IssueSchemeCard, state: State) -> Card | None:
 
 def check_reason(wanted: Wanted, context: Context, state: State) -> None:
     """Refuse a reason that does not fit what the person has: a first card is given once."""
-    hers = cards_of(wanted.holder.key, wanted.scheme.key, state)
+    hers = all_cards_of(wanted.holder, wanted.scheme.key, state)
     has_one = any(not card.revoked for card in known_cards(hers, state))
     if wanted.reason == "first" and has_one:
         raise Refusal("card_exists", "card_reason")
@@ -137,17 +137,11 @@ def check_reason(wanted: Wanted, context: Context, state: State) -> None:
         raise Refusal("replaces_missing", "replaces")
 
 
-def known_cards(hers: SchemeCards, state: State) -> list[Card]:
-    """The rows of a person's cards in a scheme."""
-    found = [state.get(Card, card_id) for card_id in hers.card_ids]
-    return [card for card in found if card is not None]
-
-
 def given(wanted: Wanted, context: Context, state: State) -> Sequence[Event]:
     """The card, and that the one before is stopped where the reason says so."""
     day = day_of(context.time)
-    hers = cards_of(wanted.holder.key, wanted.scheme.key, state)
-    if hers.revoked_at is not None:
+    hers = all_cards_of(wanted.holder, wanted.scheme.key, state)
+    if any(one.revoked_at is not None for one in hers):
         raise Refusal("cards_revoked", "holder_id")
     running = wanted.before is not None and wanted.reason != "swap"
     document = document_on(wanted.scheme, day, state, running=running)
@@ -174,14 +168,16 @@ def given(wanted: Wanted, context: Context, state: State) -> Sequence[Event]:
     return [*_stopped(wanted, new.card_id, context), new]
 
 
-def _check_later(printed: date | None, hers: SchemeCards, state: State) -> None:
+def _check_later(printed: date | None, hers: Sequence[SchemeCards], state: State) -> None:
     """Refuse a renewal that gives no later day than the cards that she has."""
     days = [card.valid_until for card in known_cards(hers, state) if not card.revoked]
     if printed is None or any(day is None or day >= printed for day in days):
         raise Refusal("nothing_to_renew", "card_reason")
 
 
-def _check_count(wanted: Wanted, hers: SchemeCards, context: Context, state: State) -> None:
+def _check_count(
+    wanted: Wanted, hers: Sequence[SchemeCards], context: Context, state: State
+) -> None:
     working = [card for card in known_cards(hers, state) if card.works_at(context.time)]
     stopped = 1 if wanted.stops is not None and wanted.before in working else 0
     if len(working) - stopped >= WORKING_CARDS_MAX:

@@ -12,11 +12,16 @@ from services.cards.contracts.events import (
     SchemeRightEnded,
 )
 from services.cards.domain.calendar import day_of
-from services.cards.domain.card import Card, SchemeCards, cards_of
-from services.cards.domain.carrier import known_cards
+from services.cards.domain.card import (
+    Card,
+    all_cards_of,
+    cards_of,
+    known_cards,
+    places_of_cards,
+)
 from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.prepared import SealedReason, prepared
-from services.cards.domain.scheme_right import places_of, rights_key, rights_of
+from services.cards.domain.scheme_right import places_of, rights_of
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -29,21 +34,16 @@ def needs(
     command: RevokeCards | LiftRevocation, _context: Context, state: State
 ) -> Iterable[Place]:
     """The person, her rights and her cards in the scheme."""
-    key = rights_key(command.holder_id, command.scheme_id)
-    yield from (Holder.at(command.holder_id), SchemeCards.at(key))
     yield from places_of(command.holder_id, command.scheme_id)
-    hers = state.peek(SchemeCards, key)
-    if hers is not None:
-        yield from (Card.at(card_id) for card_id in hers.card_ids)
+    yield from places_of_cards(command.holder_id, command.scheme_id, state)
 
 
 def revoke(command: RevokeCards, context: Context, state: State) -> Sequence[Event]:
     """Stop all her cards of the scheme now, and end what she may use from today on."""
-    known_holder(command.holder_id, state)
-    hers = cards_of(command.holder_id, command.scheme_id, state)
-    if hers.revoked_at is not None:
+    hers = all_cards_of(known_holder(command.holder_id, state), command.scheme_id, state)
+    if any(one.revoked_at is not None for one in hers):
         raise Refusal("cards_revoked", "holder_id")
-    if not hers.card_ids:
+    if not any(one.card_ids for one in hers):
         raise Refusal("no_card_yet", "holder_id")
     revoked = CardsRevoked(
         holder_id=command.holder_id,
@@ -75,8 +75,8 @@ def _ended(command: RevokeCards, context: Context, state: State) -> Sequence[Eve
 
 def lift(command: LiftRevocation, context: Context, state: State) -> Sequence[Event]:
     """Let her have cards again; a right is for a new decision."""
-    known_holder(command.holder_id, state)
-    if cards_of(command.holder_id, command.scheme_id, state).revoked_at is None:
+    hers = all_cards_of(known_holder(command.holder_id, state), command.scheme_id, state)
+    if all(one.revoked_at is None for one in hers):
         raise Refusal("not_revoked", "holder_id")
     return [
         RevocationLifted(
@@ -100,5 +100,7 @@ def revoked(event: CardsRevoked, _context: Context, state: State) -> Iterable[Ch
 
 def lifted(event: RevocationLifted, _context: Context, state: State) -> Iterable[Change]:
     """She may have a first card again."""
-    hers = cards_of(event.holder_id, event.scheme_id, state)
-    yield replace(hers, revoked_at=None)
+    holder = state.get(Holder, event.holder_id)
+    for one in all_cards_of(holder, event.scheme_id, state) if holder is not None else ():
+        if one.revoked_at is not None:
+            yield replace(one, revoked_at=None)
