@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -19,7 +20,10 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatfor
     settings = {"SAMENSPEL_INSTANCES": "2", "SAMENSPEL_GATEWAYS": "2"}
     with running_platform(tmp_path_factory.mktemp("platform"), settings=settings) as platform:
         yield platform
-        assert asyncio.run(wrong_events(platform.platform.kafka)) == set()
+        # In a thread of its own: pytest's loop may be running here.
+        with ThreadPoolExecutor(1) as aside:
+            checked = aside.submit(asyncio.run, wrong_events(platform.platform.kafka))
+            assert checked.result() == set()
 
 
 @pytest.fixture(scope="session")
