@@ -24,6 +24,7 @@ class CardsSettings(Settings):
     status_magda_key: str | None = None
     status_magda_identification: str = Field(default="", max_length=120)
     status_magda_capacity: str = Field(default="", max_length=24)
+    status_magda_senders: dict[str, tuple[str, str]] = Field(default_factory=dict)
     status_magda_names: dict[str, str] = Field(default_factory=dict)
     status_magda_refusals: tuple[str, ...] = ()
     status_crossroads_folder: str | None = None

@@ -57,10 +57,8 @@ class World:
         known = self.person_numbers
         return {person: known[person] for person in persons if person in known}
 
-    async def find(
-        self, sources: Collection[str], without: Collection[UUID], at_most: int
-    ) -> Sequence[Open]:
-        found = [one for one in self.open.values() if one.source in sources]
+    async def find(self, source: str, without: Collection[UUID], at_most: int) -> Sequence[Open]:
+        found = [one for one in self.open.values() if one.source == source]
         return [one for one in found if one.id not in without][:at_most]
 
     async def tell(self, _stream: str, question: UUID, command: Command) -> None:
@@ -278,3 +276,18 @@ async def test_a_file_goes_out_once_and_its_answers_come_back(tmp_path: Path) ->
     await worker.round()
     assert list(place.iterdir()) == [], "what is recorded is not kept"
     assert list(world.open) == [other]
+
+
+async def test_a_long_list_goes_out_in_one_file_and_keeps_nobody_at_a_counter_waiting(
+    server: MagdaServer, worker: Asking, tmp_path: Path
+) -> None:
+    world = world_of(worker)
+    both = a_worker(world, {**worker.sources, "crossroads": CrossroadsSource(tmp_path, Layout())})
+    for _ in range(2_000):
+        world.asks(source="crossroads")
+    at_the_counter = world.asks()
+    await both.round()
+    assert world.told[0][0] == at_the_counter
+    assert isinstance(world.told[0][1], RecordStatusAnswer)
+    assert len(world.told) == 2_001
+    assert len(list((tmp_path / "out/net").iterdir())) == 1

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -260,3 +261,26 @@ async def test_a_source_that_is_away_is_left_alone_and_found_again(
 
 def test_a_question_shows_no_number() -> None:
     assert NUMBER not in repr(a_question())
+
+
+async def test_each_network_asks_under_its_own_agreement_and_no_other_asks_at_all(
+    server: MagdaServer, papers: Certificates
+) -> None:
+    trust = tls(papers.authority, papers.certificate, papers.key)
+    senders = {"network": Sender("gemeente.example.org", "vrije tijd")}
+    source = MagdaSource(Agreement(server.url, SENDER, senders=senders), trust)
+    own, foreign = a_question(), replace(a_question(), network="another")
+    assert await ask(source, own, foreign) == [
+        Answer(own.id, "no"),
+        Failure(foreign.id, "not_authorised", again=False),
+    ]
+    assert [(one.sender, one.capacity) for one in server.asked] == [
+        ("gemeente.example.org", "vrije tijd")
+    ]
+    await source.close()
+
+
+@pytest.mark.parametrize(("who", "what"), [("", "a"), ("a", ""), ("a" * 121, "a"), ("a", "a" * 25)])
+def test_a_sender_that_the_schema_does_not_allow_is_refused_at_start(who: str, what: str) -> None:
+    with pytest.raises(ValueError, match="sender"):
+        Sender(who, what)

@@ -4,10 +4,10 @@ A platform by itself, since its cards is told of sources: with certificates, an 
 """
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx2
 import pytest
@@ -15,7 +15,7 @@ import pytest
 from tests.kit.city import City, a_network, today
 from tests.kit.client import Api, Json
 from tests.kit.everything import finds, kafka_records, table_rows
-from tests.kit.magda_answers import Held, Person
+from tests.kit.magda_answers import Held, Person, a_number
 from tests.kit.magda_server import Certificates, MagdaServer, certificates
 from tests.kit.platform import RunningPlatform, running_platform
 from tests.kit.waiting import eventually
@@ -27,12 +27,6 @@ ASKING = {
     "purpose": "FIRST_GRANT",
     "deliberation": "18/123",
 }
-
-
-def a_number() -> str:
-    """A test number that nobody else has: its month is raised by 60."""
-    base = f"6266{uuid4().int % 28 + 1:02d}{uuid4().int % 998 + 1:03d}"
-    return f"{base}{97 - int(base) % 97:02d}"
 
 
 @pytest.fixture(scope="module")
@@ -268,3 +262,37 @@ async def metrics_of(platform: RunningPlatform) -> bytes:
     port = platform.state["processes"]["cards-0"]["port"]
     async with httpx2.AsyncClient() as http:
         return (await http.get(f"http://127.0.0.1:{port}/metrics")).content
+
+
+async def test_a_list_goes_out_for_automatic_granting_and_its_answers_come_back(
+    town: City, folder: Path
+) -> None:
+    document = {
+        "language": 1,
+        "scheme": "Kansenpas",
+        "title": "Reglement",
+        "valid_from": f"{today().year}-01-01",
+        "benefit": {"changes": "with_date", "rules": []},
+        "deciding": {"modes": ["automatic"]},
+    }
+    scheme = (await town.make("adoptRegulation", document=json.dumps(document)))["scheme"]
+    number = a_number()
+    holder = await town.a_holder(nationalNumber=number)
+    ground = {"source": "CROSSROADS", "legalBasis": "GENERAL_AUTHORISATION", "scheme": scheme}
+    await ask(town, holder, **ground)
+
+    async def sent() -> list[Json]:
+        return await town.pages("statusQuestions", holder=holder)
+
+    await eventually(sent, lambda found: bool(found[0]["sentAt"]))
+    (out,) = (folder / "out" / town.id).glob("*.csv")
+    assert f"{number};BIM_BVT;{today()}" in out.read_text().splitlines()
+    place = folder / "in" / town.id
+    place.mkdir(parents=True)
+    draft = place / "antwoord.draft"
+    draft.write_text(
+        f"number;status;from;until;answer\n{number};BIM_BVT;;{today().year + 1}-06-30;1\n"
+    )
+    draft.rename(place / "antwoord.csv")
+    (shown,) = await settled(town, holder)
+    assert (shown["outcome"], shown["until"]) == ("YES", f"{today().year + 1}-06-30")

@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import uuid4
 
 SOAP: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 SERVICE: Final = "http://magda.vlaanderen.be/soczek/soap/geefsociaalstatuut/v03_00"
+
+
+def a_number() -> str:
+    """A test number that nobody else has: its month is raised by 60."""
+    base = f"6266{uuid4().int % 28 + 1:02d}{uuid4().int % 998 + 1:03d}"
+    return f"{base}{97 - int(base) % 97:02d}"
 
 
 @dataclass(frozen=True)

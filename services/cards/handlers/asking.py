@@ -33,7 +33,10 @@ from services.kernel.contract import Command
 from services.kernel.metrics import STATUS_QUESTIONS, STATUS_WAITING
 from services.kernel.sealing import CannotOpen, PersonKey
 
-AT_ONCE: Final = 200
+AT_ONCE: Final = {"magda": 50, "crossroads": 10_000}
+"""How many questions a source is asked in one round: few where each is a request, so that who
+stands at a counter need not wait for a long list; many where they go into one file."""
+TOLD_AT_ONCE: Final = 500
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 900.0
 RECORDING_S: Final = 30.0
 """How long a reply may take to be recorded before the question is asked again, in seconds."""
@@ -70,8 +73,8 @@ class Keys(Protocol):
         ...
 
 
-Find = Callable[[Collection[str], Collection[UUID], int], Awaitable[Sequence[Open]]]
-"""Open questions to these sources, without these, oldest first, at most so many."""
+Find = Callable[[str, Collection[UUID], int], Awaitable[Sequence[Open]]]
+"""Open questions to this source, without these, oldest first, at most so many."""
 Tell = Callable[[str, UUID, Command], Awaitable[None]]
 """Sends a command to cards: the network, its id, the command. Raises Unavailable."""
 
@@ -118,12 +121,15 @@ class Asking:
         Raises what the database or Kafka raises where they are away.
         """
         waiting = {one for one, (until, _pause) in self._pauses.items() if until > self.clock()}
-        found = await self.find(self.sources, waiting, AT_ONCE)
         self._forget_old()
-        STATUS_WAITING.set(len(found) + len(waiting))
-        for source in sorted({one.source for one in found}):
-            await self._ask(source, [one for one in found if one.source == source])
-        return len(found)
+        asked = 0
+        for source in sorted(self.sources, key=AT_ONCE.__getitem__):
+            found = await self.find(source, waiting, AT_ONCE[source])
+            asked += len(found)
+            STATUS_WAITING.set(asked + len(waiting))
+            if found:
+                await self._ask(source, found)
+        return asked
 
     def _forget_old(self) -> None:
         old = self.clock() - 2 * LONGEST_PAUSE_S
@@ -134,8 +140,12 @@ class Asking:
         questions = await self._questions(found)
         by_id = {one.id: one for one in found}
         replies = await self.sources[source].ask(questions)
-        for reply in (*replies, *self._without_number(found, questions)):
-            await self._record(source, by_id[reply.question], reply)
+        told = [*replies, *self._without_number(found, questions)]
+        for first in range(0, len(told), TOLD_AT_ONCE):
+            part = told[first : first + TOLD_AT_ONCE]
+            await asyncio.gather(
+                *(self._record(source, by_id[reply.question], reply) for reply in part)
+            )
 
     async def _questions(self, found: Sequence[Open]) -> list[Question]:
         keys = await self.keyring.keys({one.holder_id for one in found})

@@ -52,9 +52,14 @@ def _magda(settings: CardsSettings) -> MagdaSource:
     )
     if not url or not url.startswith("https://") or not certificate or not key:
         raise ValueError("MAGDA wants an https address, a certificate and its key")
-    sender = Sender(settings.status_magda_identification, settings.status_magda_capacity)
     names = {**MAGDA_NAMES, **settings.status_magda_names}
-    agreement = Agreement(url, sender, names, settings.status_magda_refusals)
+    senders = {network: Sender(*of) for network, of in settings.status_magda_senders.items()}
+    sender = (
+        None
+        if senders
+        else Sender(settings.status_magda_identification, settings.status_magda_capacity)
+    )
+    agreement = Agreement(url, sender, names, settings.status_magda_refusals, senders)
     return MagdaSource(agreement, tls(settings.status_magda_authority, certificate, key))
 
 
@@ -92,11 +97,9 @@ class StatusWorker:
             if isinstance(source, MagdaSource):
                 await source.close()
 
-    async def _find(
-        self, sources: Collection[str], without: Collection[UUID], at_most: int
-    ) -> Sequence[Open]:
+    async def _find(self, source: str, without: Collection[UUID], at_most: int) -> Sequence[Open]:
         partitions = self.process.inbox.partitions()
-        rows = await open_questions(self.process.pool, partitions, sources, without, at_most)
+        rows = await open_questions(self.process.pool, partitions, source, without, at_most)
         return [
             Open(
                 stream=row["stream"],

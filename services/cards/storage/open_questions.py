@@ -12,7 +12,7 @@ _OF_PARTITIONS = (
 )
 _OPEN = (
     "select stream, key, holder_id, source, statuses, day, give_up_at, sent_at "
-    "from status_questions where source = any($1) and not key = any($2) "
+    "from status_questions where source = $1 and not key = any($2) "
     "order by asked_at, key limit $3"
 )
 
@@ -20,12 +20,12 @@ _OPEN = (
 async def open_questions(
     pool: asyncpg.Pool,
     partitions: Collection[int],
-    sources: Collection[str],
+    source: str,
     without: Collection[UUID],
     at_most: int,
 ) -> Sequence[dict[str, Any]]:
-    """Rows of open questions to these sources, oldest first. Raises asyncpg errors."""
+    """Rows of open questions to this source, oldest first. Raises asyncpg errors."""
     async with pool.acquire() as connection, connection.transaction(readonly=True):
         await connection.execute(_OF_PARTITIONS, list(partitions))
-        rows = await connection.fetch(_OPEN, list(sources), [str(one) for one in without], at_most)
+        rows = await connection.fetch(_OPEN, source, [str(one) for one in without], at_most)
     return [dict(row) for row in rows]

@@ -36,12 +36,21 @@ log = logs.logger()
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What was agreed with the source: where it is, who asks, which statuses, which refusals."""
+    """What was agreed with the source: where it is, who asks, which statuses, which refusals.
+
+    `senders` are networks with an agreement of their own; where there are some, no other network
+    may ask.
+    """
 
     url: str
-    sender: Sender
+    sender: Sender | None
     names: Mapping[str, str] = field(default_factory=lambda: dict(MAGDA_NAMES))
     refusals: Collection[str] = ()
+    senders: Mapping[str, Sender] = field(default_factory=dict)
+
+    def sender_for(self, network: str) -> Sender | None:
+        """As whom a network asks; None: it may not."""
+        return self.senders.get(network) if self.senders else self.sender
 
 
 def tls(authority: str | None, certificate: str, key: str) -> ssl.SSLContext:
@@ -86,10 +95,13 @@ class MagdaSource:
         )
         if not names or len(names) < len(question.statuses) or len(names) > STATUSES_MAX:
             return Failure(question.id, "status_not_at_source", again=False)
+        sender = self.agreement.sender_for(question.network)
+        if sender is None:
+            return Failure(question.id, "not_authorised", again=False)
         async with self._room:
             if not self.circuit.admits():
                 return Failure(question.id, "source_away", again=True)
-            said = await self._exchange(question, names)
+            said = await self._exchange(question, sender, names)
         if said.again and said.code != "source_error":
             self.circuit.failed()
         else:
@@ -99,9 +111,9 @@ class MagdaSource:
         assert said.code is not None
         return Failure(question.id, said.code, said.again)
 
-    async def _exchange(self, question: Question, names: tuple[str, ...]) -> Said:
+    async def _exchange(self, question: Question, sender: Sender, names: tuple[str, ...]) -> Said:
         content = question_xml(
-            self.agreement.sender,
+            sender,
             reference=str(question.id),
             number=question.number,
             names=names,

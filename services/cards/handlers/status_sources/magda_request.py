@@ -25,6 +25,10 @@ class Sender:
     identification: str
     capacity: str
 
+    def __post_init__(self) -> None:
+        if not (1 <= len(self.identification) <= 120 and 1 <= len(self.capacity) <= 24):
+            raise ValueError("a sender has an identification and a capacity of such lengths")
+
 
 def question_xml(
     sender: Sender, *, reference: str, number: str, names: tuple[str, ...], on: date, at: datetime
