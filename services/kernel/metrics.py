@@ -23,3 +23,8 @@ STATUS_QUESTIONS = Counter(
 STATUS_WAITING = Gauge(
     "samenspel_status_questions_waiting", "Questions on social status that wait for an answer."
 )
+STATUS_FAILING = Gauge(
+    "samenspel_status_questions_failing",
+    "Questions of the last round that a source of social status could not answer yet.",
+    ["source"],
+)

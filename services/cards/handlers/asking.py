@@ -30,7 +30,7 @@ from services.cards.handlers.status_sources.port import (
 )
 from services.kernel import logs
 from services.kernel.contract import Command
-from services.kernel.metrics import STATUS_QUESTIONS, STATUS_WAITING
+from services.kernel.metrics import STATUS_FAILING, STATUS_QUESTIONS, STATUS_WAITING
 from services.kernel.sealing import CannotOpen, PersonKey
 
 AT_ONCE: Final = {"magda": 50, "crossroads": 10_000}
@@ -140,6 +140,8 @@ class Asking:
         questions = await self._questions(found)
         by_id = {one.id: one for one in found}
         replies = await self.sources[source].ask(questions)
+        failing = [one for one in replies if isinstance(one, Failure) and one.again]
+        STATUS_FAILING.labels(source).set(len(failing))
         told = [*replies, *self._without_number(found, questions)]
         for first in range(0, len(told), TOLD_AT_ONCE):
             part = told[first : first + TOLD_AT_ONCE]
