@@ -39,11 +39,43 @@ class ApplicationChannel(Enum):
     STATUS_LIST = "status_list"
 
 
+@strawberry.enum
+class AppealOutcome(Enum):
+    """What a body of appeal decided."""
+
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
+@strawberry.enum
+class AppealStatus(Enum):
+    """How an appeal stands."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
+@strawberry.type
+class Appeal:
+    """An appeal. `grounds` and `reason` are null once they are destroyed, and where they are not
+    for you; `helper` noted down what was said aloud."""
+
+    status: AppealStatus
+    lodged_on: date | None
+    oral: bool
+    body: str | None
+    decided_on: date | None
+    grounds: str | None
+    helper: str | None
+    reason: str | None
+
+
 @strawberry.type
 class Explanation:
     """Why it was decided so: route, predicates, figures against limits, clauses and version.
 
-    `decision` is all of it as data.
+    `decision` is all of it as data, `sentences` the same in plain Dutch, `inEnglish` in English.
     `reason` is what who decided wrote. Gone after the term of appeal.
     """
 
@@ -52,6 +84,8 @@ class Explanation:
     derogation: bool
     mandate: str | None
     reason: str | None
+    sentences: list[str]
+    in_english: list[str]
     decision: JSON
 
 
@@ -72,6 +106,14 @@ class Decision:
     appeal_until: date | None
     explained_until: date
     made_at: datetime
+    awaits_ratification: bool
+    body: str | None
+    ratified: bool | None
+    ratified_on: date | None
+    application: UUID | None
+    corrects: UUID | None
+    corrected_by: UUID | None
+    appeal: Appeal | None
     explanation: Explanation | None
 
 
@@ -109,6 +151,17 @@ class DecisionDone:
     decision: Decision
 
 
+@strawberry.type
+class RatificationDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    decisions: list[Decision]
+
+
+RatificationAnswer = Annotated[
+    RatificationDone | Rejected | Pending, strawberry.union("RatificationAnswer")
+]
 DecisionAnswer = Annotated[
     DecisionDone | ProofMissing | FactsInvalid | Rejected | Pending,
     strawberry.union("DecisionAnswer"),
@@ -124,5 +177,7 @@ def explanation(said: Explained) -> Explanation:
         derogation=said.derogation,
         mandate=said.mandate,
         reason=said.reason,
+        sentences=list(said.sentences),
+        in_english=list(said.in_english),
         decision=JSON(decision),
     )

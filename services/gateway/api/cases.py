@@ -10,6 +10,8 @@ import orjson
 from services.cards.contracts.keys import key_owner
 from services.cards.contracts.regulation.facts import Person
 from services.gateway.api.application_types import (
+    Appeal,
+    AppealStatus,
     ApplicationChannel,
     Decision,
     DecisionOutcome,
@@ -35,13 +37,22 @@ async def show_decisions(context: RequestContext, rows: Sequence[Row]) -> list[D
     if context.grant is not None and context.grant.role in WHY_IS_SHOWN:
         sealed = [row for row in rows if row["explanation"] is not None]
         keys = await opened_keys(context, sealed, owner=_owner)
-    return [_decision(row, _opened(keys.get(_owner(row)), row["explanation"])) for row in rows]
+    return [_decision(row, keys.get(_owner(row))) for row in rows]
 
 
 async def decision(context: RequestContext, network: str, key: str) -> Decision | None:
     """One decision."""
     row = await read_row(context, network, "decisions", key)
     return (await show_decisions(context, [row]))[0] if row else None
+
+
+async def decisions(
+    context: RequestContext, network: str, keys: Sequence[str]
+) -> list[Decision] | None:
+    """Several decisions, in this order; None where one of them is not there."""
+    rows = [await read_row(context, network, "decisions", key) for key in keys]
+    known = [row for row in rows if row is not None]
+    return await show_decisions(context, known) if len(known) == len(rows) else None
 
 
 async def with_birth_date(
@@ -74,7 +85,7 @@ def _opened(key: PersonKey | None, sealed: str | None) -> Explanation | None:
         return None
 
 
-def _decision(row: Row, why: Explanation | None) -> Decision:
+def _decision(row: Row, key: PersonKey | None) -> Decision:
     return Decision(
         id=UUID(row["key"]),
         holder=UUID(row["holder_id"]),
@@ -88,8 +99,42 @@ def _decision(row: Row, why: Explanation | None) -> Decision:
         appeal_until=row["appeal_until"],
         explained_until=row["explained_until"],
         made_at=row["made_at"],
-        explanation=why,
+        awaits_ratification=row["awaits"] is not None,
+        body=row["body"],
+        ratified=row["ratified"],
+        ratified_on=row["ratified_on"],
+        application=_id(row["application_id"]),
+        corrects=_id(row["corrects"]),
+        corrected_by=_id(row["corrected_by"]),
+        appeal=_appeal(row, key),
+        explanation=_opened(key, row["explanation"]),
     )
+
+
+def _appeal(row: Row, key: PersonKey | None) -> Appeal | None:
+    if row["appeal"] is None:
+        return None
+    grounds, reason = _text(key, row["grounds"]), _text(key, row["reason"])
+    return Appeal(
+        status=AppealStatus(row["appeal"]),
+        lodged_on=row["appealed_on"],
+        oral=row["appeal_oral"],
+        body=row["body"],
+        decided_on=row["appeal_decided_on"],
+        grounds=grounds.get("text"),
+        helper=grounds.get("helper"),
+        reason=reason.get("text"),
+    )
+
+
+def _text(key: PersonKey | None, sealed_text: str | None) -> Mapping[str, Any]:
+    if key is None or sealed_text is None:
+        return {}
+    try:
+        said = orjson.loads(key.open(sealed_text))
+    except (CannotOpen, orjson.JSONDecodeError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _id(text: Any) -> UUID | None:

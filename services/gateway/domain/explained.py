@@ -5,6 +5,9 @@ from typing import Any
 
 import orjson
 
+from services.cards.contracts.regulation.decision import Decision
+from services.cards.contracts.regulation.explaining import explain
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -14,14 +17,19 @@ class Explained:
     reason: str | None
     mandate: str | None
     derogation: bool
+    sentences: tuple[str, ...]
+    in_english: tuple[str, ...]
 
 
 def explained(opened: bytes) -> Explained:
     """Read what was sealed with a decision."""
     said = orjson.loads(opened)
+    decision = Decision.model_validate_json(orjson.dumps(said["decision"]))
     return Explained(
         decision=said["decision"],
         reason=said.get("reason"),
         mandate=said.get("mandate"),
         derogation=bool(said.get("derogation")),
+        sentences=explain(decision, "nl").lines,
+        in_english=explain(decision, "en").lines,
     )

@@ -11,6 +11,13 @@ OFFERS: Final = Listing("offers")
 HOLDERS: Final = Listing("holders")
 USABLE_HOLDERS: Final = Listing("holders", only="not erased and not restricted")
 DECISIONS: Final = Listing("decisions")
+APPLICATIONS_DUE: Final = Listing(
+    "applications", ("due_on", "key"), only="status in ('submitted', 'proof_missing')"
+)
+APPLICATIONS_MADE: Final = Listing("applications")
+MANDATES: Final = Listing("mandates")
+ATTEST_SERIES: Final = Listing("attest_series")
+SCHEME_RIGHTS: Final = Listing("scheme_rights")
 PARTICIPATIONS: Final = Listing("participations", only="made_at is not null")
 ACCOUNTS: Final = Listing("accounts", ("year", "key"))
 SCHEMES: Final = Listing("schemes")

@@ -6,12 +6,15 @@ from services.gateway.api.mutations.applications import ApplicationMutations
 from services.gateway.api.mutations.card_changes import CardChangeMutations
 from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
+from services.gateway.api.mutations.files import FileMutations
 from services.gateway.api.mutations.group_passes import GroupPassMutations
+from services.gateway.api.mutations.mandates import MandateMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
 from services.gateway.api.mutations.people import PeopleMutations
 from services.gateway.api.mutations.personal_data import PersonalDataMutations
 from services.gateway.api.mutations.regulations import RegulationMutations
 from services.gateway.api.mutations.retention import RetentionMutations
+from services.gateway.api.mutations.reviews import ReviewMutations
 from services.gateway.api.mutations.statuses import StatusMutations
 from services.gateway.api.mutations.stock import StockMutations
 
@@ -21,6 +24,9 @@ class Mutation(
     DirectoryMutations,
     PeopleMutations,
     ApplicationMutations,
+    FileMutations,
+    MandateMutations,
+    ReviewMutations,
     CardMutations,
     CardChangeMutations,
     StockMutations,

@@ -5,6 +5,7 @@ import strawberry
 from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.cards import CardQueries
 from services.gateway.api.queries.directory import DirectoryQueries
+from services.gateway.api.queries.files import FileQueries
 from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
 from services.gateway.api.queries.personal_data import PersonalDataQueries
@@ -18,6 +19,7 @@ class Query(
     PeopleQueries,
     CardQueries,
     ApplicationQueries,
+    FileQueries,
     MoneyQueries,
     RegulationQueries,
     PersonalDataQueries,
