@@ -8,6 +8,8 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from services.cards.contracts.regulation.reading import read
+from services.cards.contracts.regulation.rendering import rendered
 from services.gateway.api.replies import Pending, Rejected
 
 
@@ -32,6 +34,14 @@ class RegulationVersion:
 
 
 @strawberry.type
+class RegulationSection:
+    """A part of a regulation as people read it; what belongs to a line is indented below it."""
+
+    title: str
+    lines: list[str]
+
+
+@strawberry.type
 class Regulation:
     """One version of a scheme's regulation. `document` is the whole of it as JSON.
 
@@ -49,6 +59,12 @@ class Regulation:
     withdrawn: bool
     made_at: datetime
     document: str
+
+    @strawberry.field(description="The whole document as people read it.")
+    def explained(self, language: Language = Language.NL) -> list[RegulationSection]:
+        """In Dutch or in English."""
+        told = rendered(read(self.document), "nl" if language is Language.NL else "en")
+        return [RegulationSection(title=one.title, lines=list(one.lines)) for one in told]
 
 
 @strawberry.type

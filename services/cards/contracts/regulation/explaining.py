@@ -5,11 +5,11 @@ For who decides and who applied: it holds figures, and is gone when they are.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from services.cards.contracts.regulation.combining import OPPOSITE
 from services.cards.contracts.regulation.decision import Decision, Finding, Outcome, RouteFinding
-from services.cards.contracts.regulation.naming import Language, day
+from services.cards.contracts.regulation.naming import Language, day, pick
 from services.cards.contracts.regulation.phrases import missing_phrase, phrase
 
 Text = tuple[str, str]
@@ -68,18 +68,18 @@ def _tells(route: RouteFinding, decision: Decision) -> bool:
 def _summary(decision: Decision, language: Language) -> str:
     scheme = decision.scheme
     if decision.outcome == "not_entitled":
-        return _in(
+        return pick(
             language,
             f"Er is geen recht op {scheme}: geen enkele voorwaardengroep is vervuld.",
             f"Not entitled to {scheme}: no group of conditions is met.",
         )
     if decision.outcome == "unknown":
-        return _in(
+        return pick(
             language,
             f"Over {scheme} kan nog niet beslist worden: er ontbreekt iets.",
             f"{scheme} cannot be decided yet: something is missing.",
         )
-    return _in(
+    return pick(
         language,
         f"Er is recht op {scheme}{_until(decision, language)}.",
         f"Entitled to {scheme}{_until(decision, language)}.",
@@ -90,10 +90,10 @@ def _until(decision: Decision, language: Language) -> str:
     if decision.valid_until is None:
         return ""
     end = day(decision.valid_until, language)
-    text = _in(language, f" tot en met {end}", f" until {end} included")
+    text = pick(language, f" tot en met {end}", f" until {end} included")
     if decision.grace_until is not None:
         grace = day(decision.grace_until, language)
-        text += _in(language, f" (bruikbaar tot en met {grace})", f" (usable until {grace})")
+        text += pick(language, f" (bruikbaar tot en met {grace})", f" (usable until {grace})")
     return text
 
 
@@ -122,7 +122,7 @@ def _sentences(finding: Finding, clause: str | None, language: Language) -> Iter
     if finding.outcome == "unknown":
         label = f"{finding.label}: " if finding.label else ""
         gaps = "; ".join(missing_phrase(one, language) for one in finding.missing)
-        text = _in(language, f"{label}nodig is {gaps}.", f"{label}needed: {gaps}.")
+        text = pick(language, f"{label}nodig is {gaps}.", f"{label}needed: {gaps}.")
         yield _with_clause(text[0].upper() + text[1:], named)
         return
     label = f"{finding.label}. " if finding.label else ""
@@ -133,9 +133,9 @@ def _combined(finding: Finding, clause: str | None, language: Language) -> Itera
     head = _HEADS.get((finding.kind, finding.outcome))
     if finding.label is not None:
         verdict = _VERDICTS[finding.outcome]
-        yield _with_clause(f"{finding.label}: {_in(language, *verdict)}.", clause)
+        yield _with_clause(f"{finding.label}: {pick(language, *verdict)}.", clause)
     elif head is not None:
-        yield _with_clause(f"{_in(language, *head)}:", clause)
+        yield _with_clause(f"{pick(language, *head)}:", clause)
     telling = OPPOSITE[finding.outcome] if finding.kind == "none_of" else finding.outcome
     for one in finding.of:
         if one.outcome == telling:
@@ -151,7 +151,7 @@ _VERDICTS: Final[dict[Outcome, Text]] = {
 
 def verdict(outcome: Outcome, language: Language) -> str:
     """In a word whether something is met."""
-    return _in(language, *_VERDICTS[outcome])
+    return pick(language, *_VERDICTS[outcome])
 
 
 def _with_clause(sentence: str, clause: str | None) -> str:
@@ -159,7 +159,3 @@ def _with_clause(sentence: str, clause: str | None) -> str:
         return sentence
     end = sentence[-1]
     return f"{sentence[:-1]} ({clause}){end}"
-
-
-def _in(language: Literal["nl", "en"], dutch: str, english: str) -> str:
-    return dutch if language == "nl" else english

@@ -95,6 +95,16 @@ NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "clothing": ("kledij", "clothing"),
     "transport": ("vervoer", "transport"),
     "other": ("ander aanbod", "other offers"),
+    # why a card is given
+    "first": ("eerste kaart", "first card"),
+    "upgrade": ("overstap naar een andere kaart", "upgrade"),
+    "extra": ("extra kaart", "extra card"),
+    "loss_or_theft": ("verlies of diefstal", "loss or theft"),
+    "defect": ("kapotte kaart", "defect"),
+    "status_lost": ("einde van het statuut", "status lost"),
+    "status_obtained": ("begin van het statuut", "status obtained"),
+    "renewal": ("verlenging", "renewal"),
+    "swap": ("omruiling", "swap"),
     # funding sources
     "drawing_right": ("trekkingsrecht", "drawing right"),
     "own_contribution": ("eigen inbreng", "own contribution"),
@@ -129,6 +139,11 @@ _MONTHS_EN: Final = (
     "November",
     "December",
 )
+
+
+def pick(language: Language, dutch: str, english: str) -> str:
+    """The one of two texts that is in a language."""
+    return dutch if language == "nl" else english
 
 
 def word(code: str, language: Language) -> str:

@@ -13,6 +13,7 @@ from services.cards.contracts.regulation.naming import (
     age,
     euros,
     number,
+    pick,
     several,
     word,
     words,
@@ -30,16 +31,12 @@ def _met(finding: Finding) -> bool:
     return finding.outcome == "met"
 
 
-def _pick(language: Language, dutch: str, english: str) -> str:
-    return dutch if language == "nl" else english
-
-
 def _residence(finding: Finding, language: Language) -> str:
     if _met(finding):
         found = words(finding.found, language)
-        return _pick(language, f"De woonplaats voldoet: {found}.", f"The residence fits: {found}.")
+        return pick(language, f"De woonplaats voldoet: {found}.", f"The residence fits: {found}.")
     asked = words(finding.asked, language)
-    return _pick(
+    return pick(
         language,
         f"De woonplaats voldoet niet. Nodig is: {asked} in het werkingsgebied.",
         f"The residence does not fit. Needed: {asked} in the area.",
@@ -48,17 +45,17 @@ def _residence(finding: Finding, language: Language) -> str:
 
 def _age(finding: Finding, language: Language) -> str:
     if finding.figure is None:
-        return _pick(language, "Elke leeftijd telt.", "Any age counts.")
+        return pick(language, "Elke leeftijd telt.", "Any age counts.")
     figure, bounds = age(finding.figure, language), []
     if finding.compare in ("at_least", "between") and finding.limit is not None:
         least = age(finding.limit, language)
-        bounds.append(_pick(language, f"minstens {least}", f"at least {least}"))
+        bounds.append(pick(language, f"minstens {least}", f"at least {least}"))
     under = finding.upper if finding.compare == "between" else finding.limit
     if finding.compare in ("under", "between") and under is not None:
         most = age(under, language)
-        bounds.append(_pick(language, f"jonger dan {most}", f"younger than {most}"))
-    asked = _pick(language, " en ", " and ").join(bounds)
-    return _pick(
+        bounds.append(pick(language, f"jonger dan {most}", f"younger than {most}"))
+    asked = pick(language, " en ", " and ").join(bounds)
+    return pick(
         language,
         f"De leeftijd is {figure}; gevraagd is {asked}.",
         f"The age is {figure}; asked is {asked}.",
@@ -68,25 +65,23 @@ def _age(finding: Finding, language: Language) -> str:
 def _status(finding: Finding, language: Language) -> str:
     if _met(finding):
         found = words(finding.found, language, joined="and")
-        return _pick(language, f"Dit statuut is er: {found}.", f"This status is held: {found}.")
+        return pick(language, f"Dit statuut is er: {found}.", f"This status is held: {found}.")
     if finding.why == "only_because_of":
-        return _pick(
+        return pick(
             language,
             "Het statuut is er, maar alleen om een reden die hier niet telt.",
             "The status is held, but only for a reason that does not count here.",
         )
     asked = words(finding.asked, language)
-    return _pick(
-        language, f"Dit statuut is er niet: {asked}.", f"This status is not held: {asked}."
-    )
+    return pick(language, f"Dit statuut is er niet: {asked}.", f"This status is not held: {asked}.")
 
 
 def _circumstance(finding: Finding, language: Language) -> str:
     if _met(finding):
         found = words(finding.found, language, joined="and")
-        return _pick(language, f"Dit is bevestigd: {found}.", f"This is attested: {found}.")
+        return pick(language, f"Dit is bevestigd: {found}.", f"This is attested: {found}.")
     asked = words(finding.asked, language)
-    return _pick(language, f"Dit is niet zo: {asked}.", f"This is not so: {asked}.")
+    return pick(language, f"Dit is niet zo: {asked}.", f"This is not so: {asked}.")
 
 
 def _income(finding: Finding, language: Language) -> str:
@@ -117,14 +112,14 @@ def _income(finding: Finding, language: Language) -> str:
 
 def _property(finding: Finding, language: Language) -> str:
     if finding.why == "home_only":
-        return _pick(
+        return pick(
             language,
             "Er is een andere woning dan de eigen woning, en dat mag niet.",
             "There is a house other than the own home, which is not allowed.",
         )
     if finding.unit == "houses":
         count, most = int(finding.figure or 0), int(finding.limit or 0)
-        return _pick(
+        return pick(
             language,
             f"Er zijn {several(count, 'eigendom', 'eigendommen')}; hoogstens {most} mag."
             if count != 1
@@ -155,7 +150,7 @@ def _savings(finding: Finding, language: Language) -> str:
 def _points(finding: Finding, language: Language) -> str:
     figure, limit = number(finding.figure or 0, language), number(finding.limit or 0, language)
     scale = words(finding.asked, language)
-    return _pick(
+    return pick(
         language,
         f"De score ({scale}) is {figure}; minstens {limit} is nodig.",
         f"The score ({scale}) is {figure}; at least {limit} is needed.",
@@ -165,29 +160,27 @@ def _points(finding: Finding, language: Language) -> str:
 def _judgement(finding: Finding, language: Language) -> str:
     if _met(finding):
         by = words(finding.found, language)
-        return _pick(
-            language, f"Er is een gunstig oordeel van {by}.", f"Judged favourably by {by}."
-        )
+        return pick(language, f"Er is een gunstig oordeel van {by}.", f"Judged favourably by {by}.")
     if finding.why == "once_only":
-        return _pick(
+        return pick(
             language,
             "Een gunstig oordeel telt hier maar voor één periode.",
             "A favourable judgement counts for one period only.",
         )
     by = words(finding.asked, language)
-    return _pick(
+    return pick(
         language, f"Er is geen gunstig oordeel van {by}.", f"No favourable judgement by {by}."
     )
 
 
 def _dependant_of(finding: Finding, language: Language) -> str:
     if _met(finding):
-        return _pick(
+        return pick(
             language,
             "Woont mee en is ten laste van iemand met recht.",
             "Lives with, and depends on, somebody who is entitled.",
         )
-    return _pick(
+    return pick(
         language,
         "Is niet ten laste van iemand met recht op hetzelfde adres.",
         "Does not depend on somebody entitled at the same address.",
@@ -235,7 +228,7 @@ _MISSING: Final[Mapping[str, tuple[str, str]]] = {
 
 def missing_phrase(missing: Missing, language: Language) -> str:
     """What is missing, as one line of a list."""
-    what = _pick(language, *_MISSING[missing.fact])
+    what = pick(language, *_MISSING[missing.fact])
     detail = words(missing.words, language) if missing.words else ""
     return f"{what} ({detail})" if detail else what
 
