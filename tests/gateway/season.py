@@ -8,7 +8,9 @@ from typing import Any
 
 from services.partners.contracts.municipalities import MUNICIPALITIES
 from tests.gateway.client import Client, a_key
+from tests.kit.carriers import DATED
 from tests.kit.city import today
+from tests.kit.regulations import document_data
 
 DAY = "2026-07-01"
 MADE = {
@@ -226,6 +228,7 @@ async def a_season(client: Client) -> Season:
     confirmed = await take_part(client, network, an.number, offer)
     others = await take_part(client, network, bo.number, other_offer)
     await a_destruction_list(client, network, municipality)
+    await cards_in_stock_and_for_groups(client, network, an.holder, provider, offer)
     return Season(
         network=network,
         slug=slug,
@@ -239,3 +242,26 @@ async def a_season(client: Client) -> Season:
         confirmed=confirmed,
         others=others,
     )
+
+
+async def cards_in_stock_and_for_groups(
+    client: Client, network: str, holder: str, provider: str, offer: str
+) -> None:
+    """A scheme with a card of An, a counter with stock, and a pass of a group with a visit."""
+
+    async def made(operation: str, shown: str, /, **given: Any) -> Any:
+        asked = arguments(network, **given)
+        return await client.done(operation, client.token("coordinator", network), asked, shown)
+
+    document = json.dumps(document_data(**DATED))
+    scheme = (await made("adoptRegulation", "regulation { scheme }", document=document))["scheme"]
+    await made("issueSchemeCard", "card { id }", holder=holder, scheme=scheme)
+    counter = (await made("openCounter", "counter { id }", name="Balie"))["id"]
+    pack = (await made("orderPack", "pack { id }", counter=counter, scheme=scheme, count=2))["id"]
+    await made("receivePack", "pack { id }", pack=pack)
+    wish = {"organisation": provider, "scheme": scheme, "ticketsPerYear": 20}
+    issued = await made(
+        "issueGroupPass", "groupPass { number }", **wish, validUntil=f"{today().year + 1}-12-31"
+    )
+    visit = {"passNumber": issued["number"], "offer": offer, "on": str(today()), "tickets": 2}
+    await made("registerGroupVisit", "groupVisit { id }", **visit)

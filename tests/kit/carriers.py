@@ -1,24 +1,62 @@
-"""Right values of the arguments about cards, stock and group passes."""
+"""Cards of a scheme, stock and group passes in a network made through the public API."""
 
+import json
 from typing import Final
-from uuid import uuid4
 
+from tests.kit.city import City, today
 from tests.kit.client import Json
+from tests.kit.regulations import document_data
 
 ABOUT_CARDS: Final[Json] = {
     "carrier": "STICKER",
     "cardReason": "FIRST",
     "why": "LOST",
-    "counter": str(uuid4()),
     "lowAt": 5,
-    "pack": str(uuid4()),
     "count": 2,
     "spoilReason": "DAMAGED",
     "counted": 3,
     "countReason": "MISCOUNTED",
-    "groupPass": str(uuid4()),
-    "passNumber": "0000000000000",
     "tickets": 2,
     "ticketsPerYear": 20,
-    "visit": str(uuid4()),
 }
+"""Right values of the arguments about them that name nothing."""
+
+DATED: Final = {
+    "validity": {
+        "term": {"kind": "fixed_end", "day": 31, "month": 12, "years_ahead": 1},
+        "grace_days": 30,
+    },
+}
+
+
+async def a_scheme(city: City, name: str = "Vrijetijdspas") -> str:
+    """A scheme whose cards have a last day, with grace; its id."""
+    document = json.dumps(document_data(scheme=name, **DATED))
+    return str((await city.make("adoptRegulation", document=document))["scheme"])
+
+
+async def a_carried_card(city: City, scheme: str, holder: str) -> Json:
+    """A card that was replaced; its id by the name of the argument."""
+    old = await city.make("issueSchemeCard", holder=holder, scheme=scheme)
+    await city.make("replaceCard", card=old["id"], why="STOLEN")
+    return {"card": old["id"]}
+
+
+async def a_stock(city: City, scheme: str, organisation: str, mark: str) -> Json:
+    """A counter of a partner with cards and a count; ids by the names of arguments."""
+    wish = {"name": f"Balie {mark}", "organisation": organisation}
+    counter = (await city.make("openCounter", **wish))["id"]
+    asked = {"counter": counter, "scheme": scheme}
+    pack = (await city.make("orderPack", **asked, count=2))["id"]
+    await city.make("receivePack", pack=pack)
+    await city.make("correctStock", **asked, counted=1, countReason="LOST")
+    return {"counter": counter, "pack": pack}
+
+
+async def a_group(city: City, scheme: str, organisation: str, offer: str) -> Json:
+    """A pass of a partner and a visit; ids and the number by the names of arguments."""
+    wish = {"organisation": organisation, "scheme": scheme, "ticketsPerYear": 1_000}
+    made = await city.make("issueGroupPass", **wish, validUntil=f"{today().year + 1}-12-31")
+    about = {"passNumber": made["number"], "offer": offer, "on": str(today())}
+    visit = await city.make("registerGroupVisit", **about, tickets=2)
+    return {"groupPass": made["id"], "passNumber": made["number"], "visit": visit["id"]}

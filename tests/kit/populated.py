@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.gateway.domain.access import Role
-from tests.kit.carriers import ABOUT_CARDS
+from tests.kit.carriers import ABOUT_CARDS, a_carried_card, a_group, a_scheme, a_stock
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
@@ -62,6 +62,8 @@ class Party:
     municipality: str
     request: str
     basis: str
+    carried: Json
+    """A card of a scheme, a counter with its stock, a group pass: by argument."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _of_party(party: Party) -> Json:
         "municipality": party.municipality,
         "personRequest": party.request,
         "legalBasis": party.basis,
+        **{name: value for name, value in party.carried.items() if name != "card"},
     }
 
 
@@ -187,7 +190,6 @@ def _common() -> Json:
         "validUntil": f"{today().year + 2}-12-31",
         "yearlyCeilingCents": 5_000,
         "reason": "LOST",
-        "scheme": str(uuid4()),
         "document": a_document(),
         "people": [{"label": "Een", "facts": {"statuses": []}}],
         "from": str(uuid4()),
@@ -211,6 +213,8 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.participation": {"id": party.confirmed},
         "query.operation": {"id": party.operation},
         "subscription.operation": {"id": party.operation},
+        "query.cardHistory": {"card": party.carried["card"]},
+        "query.groupPass": {"number": party.carried["passNumber"]},
         "mutation.unblockCard": {"reason": "FOUND"},
         "mutation.revokeCards": {"reason": "fraude vastgesteld"},
         "mutation.liftRevocation": {"reason": "na beroep hersteld"},
@@ -229,14 +233,15 @@ async def a_populated_network(api: Api) -> Populated:
     """Two of everything. The first provider is a partner of every such network: one enterprise
     has the same id everywhere."""
     city = await a_network(api, size=2)
-    one = await _a_party(city, city.municipalities[0], "Eerste", EVERYWHERE)
-    two = await _a_party(city, city.municipalities[1], "Tweede", _a_kbo())
+    scheme = await a_scheme(city)
+    one = await _a_party(city, city.municipalities[0], "Eerste", EVERYWHERE, scheme)
+    two = await _a_party(city, city.municipalities[1], "Tweede", _a_kbo(), scheme)
     refused = await city.do("withdrawOffer", offer=str(uuid4()))
     gone = await somebody_gone(city)
     return Populated(city, one, two, str(refused.operation), gone, await a_destruction_list(city))
 
 
-async def _a_party(city: City, municipality: str, mark: str, kbo: str) -> Party:
+async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: str) -> Party:
     mark = f"{mark}-{uuid4().hex[:6]}"
     provider = await city.a_provider(f"Club {mark}", kbo=kbo)
     offers = [await city.an_offer(provider=provider, title=f"Les {n} {mark}") for n in range(6)]
@@ -255,6 +260,12 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str) -> Party:
     dear = await city.an_offer(10_000_000, provider=provider, title=f"Duur {mark}")
     (await city.register(card, dear)).refused("envelope_empty")
     accounts = await city.balances()
+    carried = {
+        **await a_carried_card(city, scheme, holder),
+        **await a_stock(city, scheme, provider, mark),
+        **await a_group(city, scheme, provider, offers[0]["id"]),
+        "scheme": scheme,
+    }
     return Party(
         provider=provider,
         offer=offers[4]["id"],
@@ -270,6 +281,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str) -> Party:
         municipality=municipality,
         request=request,
         basis=basis,
+        carried=carried,
     )
 
 
