@@ -1,15 +1,12 @@
 """Blocking, unblocking, replacing, renewing, swapping, revoking. Pure."""
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
 
 import pytest
 
 from services.cards.contracts.commands import (
     BlockCard,
     EraseHolder,
-    LiftRevocation,
-    MergeHolders,
     RenewCard,
     ReplaceCard,
     SwapCard,
@@ -20,16 +17,11 @@ from services.cards.contracts.events import (
     CardIssued,
     CardRenewed,
     CardReplaced,
-    CardsRevoked,
     CardUnblocked,
-    HoldersMerged,
-    RevocationLifted,
     SchemeCardIssued,
     SchemeEnded,
-    SchemeRightEnded,
 )
 from services.cards.domain.card import Card
-from services.cards.domain.prepared import SealedReason
 from services.cards.domain.scheme import Scheme
 from services.kernel.contract import Event
 from tests.cards.test_carrier import THIRTEEN_MONTHS
@@ -248,78 +240,3 @@ def test_who_holds_a_card_of_an_ended_scheme_can_still_have_it_replaced() -> Non
     desk.scheme = scheme
     desk.at(datetime(2026, 9, 2, 10, 0, tzinfo=UTC))
     expect(desk.replace(card), SchemeCardIssued)
-
-
-# -- revoking --------------------------------------------------------------------------------
-
-
-def test_a_revocation_stops_every_card_and_ends_the_right() -> None:
-    desk = CardDesk()
-    holder = desk.a_holder()
-    desk.entitle(holder)
-    card = desk.a_scheme_card(holder)
-    sticker = expect(desk.give(holder, "extra", carrier="sticker"), SchemeCardIssued)
-    assert desk.usable_on(holder, NOON.date())
-    revoked = expect(desk.revoke(holder), CardsRevoked)
-    assert set(revoked.card_ids) == {card.card_id, sticker.card_id}
-    assert revoked.reason == "sealed reason"
-    assert not desk.works(card)
-    assert not desk.works(sticker)
-    assert not desk.usable_on(holder, NOON.date())
-    assert [e.reason for e in told(desk, SchemeRightEnded)] == ["revoked"]  # type: ignore[attr-defined]
-    assert code_of(unblock(desk, card)) == "cards_revoked"
-    assert code_of(desk.give(holder, "extra")) == "no_card_yet"
-    assert code_of(desk.give(holder)) == "cards_revoked"
-    assert code_of(desk.replace(card)) == "cards_revoked"
-    assert code_of(desk.revoke(holder)) == "cards_revoked"
-
-
-def test_after_a_revocation_is_lifted_she_may_have_a_first_card_again() -> None:
-    desk = CardDesk()
-    card = desk.a_scheme_card()
-    lift = LiftRevocation(holder_id=card.holder_id, scheme_id=desk.scheme, reason="for cards only")
-    assert code_of(desk.ask(lift, SealedReason("sealed"))) == "not_revoked"
-    desk.revoke(card.holder_id)
-    expect(desk.ask(lift, SealedReason("sealed")), RevocationLifted)
-    assert code_of(unblock(desk, card)) == "cards_revoked"
-    expect(desk.give(card.holder_id), SchemeCardIssued)
-    desk.driver.check_folds()
-
-
-def test_nothing_is_revoked_of_who_has_no_card() -> None:
-    desk = CardDesk()
-    assert code_of(desk.revoke(desk.a_holder())) == "no_card_yet"
-
-
-# -- persons who were entered twice ----------------------------------------------------------
-
-
-def merged(desk: CardDesk) -> tuple[SchemeCardIssued, UUID]:
-    """The card of a person who was entered twice, and the file that stays."""
-    card, stays = desk.a_scheme_card(), desk.a_holder()
-    expect(
-        desk.ask(MergeHolders(holder_id=stays, duplicate_id=card.holder_id)),
-        HoldersMerged,
-    )
-    return card, stays
-
-
-def test_a_card_of_her_other_file_counts_as_hers() -> None:
-    desk = CardDesk()
-    card, stays = merged(desk)
-    assert code_of(desk.give(stays)) == "card_exists"
-    extra = expect(desk.give(stays, "extra"), SchemeCardIssued)
-    revoked = expect(desk.revoke(stays), CardsRevoked)
-    assert set(revoked.card_ids) == {card.card_id, extra.card_id}
-    assert not desk.works(card)
-    desk.driver.check_folds()
-
-
-def test_a_card_of_her_other_file_is_replaced_by_one_of_the_file_that_stays() -> None:
-    desk = CardDesk()
-    card, stays = merged(desk)
-    assert code_of(desk.replace(card)) == "holder_merged"
-    command = ReplaceCard(card_id=card.card_id, holder_id=stays, why="lost")
-    new = expect(desk.ask(command, desk.fresh()), SchemeCardIssued)
-    assert new.holder_id == stays
-    assert not desk.works(card)

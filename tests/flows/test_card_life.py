@@ -2,6 +2,7 @@
 the passes of groups. Persons and amounts are invented.
 """
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -88,11 +89,19 @@ async def test_a_card_that_is_found_works_again(city: City) -> None:
     assert shares(sold) == (1_000, 0, 0)
 
 
-async def test_a_pack_is_ordered_printed_received_and_given(city: City) -> None:
-    scheme, holder = await a_scheme(city), await city.a_holder()
+async def a_printed_pack(city: City, scheme: str, count: int) -> tuple[Json, Json, list[str]]:
+    """A counter that warns at two, a pack that lies there, and the numbers of its cards."""
     counter = await city.make("openCounter", name="Sociaal Huis", lowAt=2)
+    pack = await city.make("orderPack", counter=counter["id"], scheme=scheme, count=count)
+    sheet = await city.make("printPack", pack=pack["id"])
+    await city.make("receivePack", pack=pack["id"])
+    return counter, pack, [line.split(";")[1] for line in sheet["csv"].splitlines()[1:]]
+
+
+async def test_the_numbers_of_a_pack_are_shown_once_until_it_comes(city: City) -> None:
+    scheme, key = await a_scheme(city), a_key()
+    counter = await city.make("openCounter", name="Sociaal Huis")
     pack = await city.make("orderPack", counter=counter["id"], scheme=scheme, count=3)
-    key = a_key()
     sheet = await city.make("printPack", pack=pack["id"], key=key)
     lines = sheet["csv"].splitlines()
     numbers = [line.split(";")[1] for line in lines[1:]]
@@ -101,31 +110,32 @@ async def test_a_pack_is_ordered_printed_received_and_given(city: City) -> None:
     assert all(luhn(number) for number in numbers)
     assert (await city.make("printPack", pack=pack["id"], key=key))["csv"] == sheet["csv"]
     (await city.do("printPack", pack=pack["id"])).refused("pack_already_printed")
-    asked = {"holder": holder, "scheme": scheme}
-    early = await city.do("issueSchemeCard", **asked, stockNumber=numbers[0])
-    early.refused("number_not_in_stock")
+    asked = {"holder": await city.a_holder(), "scheme": scheme, "stockNumber": numbers[0]}
+    (await city.do("issueSchemeCard", **asked)).refused("number_not_in_stock")
     assert (await city.make("receivePack", pack=pack["id"]))["status"] == "RECEIVED"
     assert (await city.make("printPack", pack=pack["id"], key=key))["csv"] is None
+
+
+async def test_printed_cards_are_given_spoiled_and_counted(city: City) -> None:
+    scheme, holder = await a_scheme(city), await city.a_holder()
+    counter, _pack, numbers = await a_printed_pack(city, scheme, 3)
+    asked = {"holder": holder, "scheme": scheme}
     wrong = numbers[0][:-1] + str((int(numbers[0][-1]) + 1) % 10)
     (await city.do("issueSchemeCard", **asked, stockNumber=wrong)).refused("card_number_invalid")
     spaced = f"{numbers[0][:5]} {numbers[0][5:]}"
     card = await city.make("issueSchemeCard", **asked, stockNumber=spaced)
     assert card["number"] == numbers[0]
-    assert await works(city, numbers[0])
-    assert not await works(city, numbers[1])
+    assert [await works(city, number) for number in numbers] == [True, False, False]
     await city.make("spoilCard", number=numbers[1], spoilReason="DAMAGED")
-    spoiled = await city.do(
-        "issueSchemeCard", **{**asked, "cardReason": "EXTRA"}, stockNumber=numbers[1]
-    )
+    more = {**asked, "cardReason": "EXTRA"}
+    spoiled = await city.do("issueSchemeCard", **more, stockNumber=numbers[1])
     spoiled.refused("number_not_in_stock")
     [lying] = (await city.pages("counters"))[0]["stock"]
     assert (lying["count"], lying["low"]) == (1, True)
     counted = {"counter": counter["id"], "scheme": scheme, "counted": 0}
     shown = await city.make("correctStock", **counted, countReason="LOST")
     assert shown["stock"][0]["count"] == 0
-    empty = await city.do(
-        "issueSchemeCard", **{**asked, "cardReason": "EXTRA"}, stockNumber=numbers[2]
-    )
+    empty = await city.do("issueSchemeCard", **more, stockNumber=numbers[2])
     empty.refused("stock_too_low")
     changes = await city.pages("stockChanges", counter=counter["id"])
     kinds = [(change["kind"], change["change"], change["reason"]) for change in changes]
@@ -212,3 +222,29 @@ async def test_a_group_uses_the_tickets_of_its_pass(city: City) -> None:
     assert await city.read("groupPass", token=itself, number=number) == nothing
     assert await city.read("groupPass", token=itself, number="0000000000000") == nothing
     (await city.do("registerGroupVisit", **about, tickets=1)).refused("pass_not_valid")
+
+
+async def test_of_two_desks_that_give_the_same_printed_card_one_does(city: City) -> None:
+    scheme = await a_scheme(city)
+    _counter, _pack, [number, _other] = await a_printed_pack(city, scheme, 2)
+    holders = [await city.a_holder() for _ in range(4)]
+    answers = await asyncio.gather(
+        *(
+            city.do("issueSchemeCard", holder=holder, scheme=scheme, stockNumber=number)
+            for holder in holders
+        )
+    )
+    assert sorted(str(answer.code) for answer in answers) == [
+        "None",
+        *["number_not_in_stock"] * 3,
+    ]
+    [lying] = (await city.pages("counters"))[0]["stock"]
+    assert lying["count"] == 1
+
+
+async def test_of_many_desks_that_give_a_first_card_one_does(city: City) -> None:
+    scheme, holder = await a_scheme(city), await city.a_holder()
+    answers = await asyncio.gather(
+        *(city.do("issueSchemeCard", holder=holder, scheme=scheme) for _ in range(6))
+    )
+    assert sorted(str(answer.code) for answer in answers) == ["None", *["card_exists"] * 5]

@@ -35,6 +35,16 @@ async def a_scheme(city: City, name: str = "Vrijetijdspas") -> str:
     return str((await city.make("adoptRegulation", document=document))["scheme"])
 
 
+async def all_of_cards(city: City, scheme: str, holder: str, organisation: str, offer: str) -> Json:
+    """A card that was replaced, stock, and a pass of a group; by the names of arguments."""
+    return {
+        "scheme": scheme,
+        **await a_carried_card(city, scheme, holder),
+        **await a_stock(city, scheme, organisation),
+        **await a_group(city, scheme, organisation, offer),
+    }
+
+
 async def a_carried_card(city: City, scheme: str, holder: str) -> Json:
     """A card that was replaced; its id by the name of the argument."""
     old = await city.make("issueSchemeCard", holder=holder, scheme=scheme)
@@ -42,9 +52,9 @@ async def a_carried_card(city: City, scheme: str, holder: str) -> Json:
     return {"card": old["id"]}
 
 
-async def a_stock(city: City, scheme: str, organisation: str, mark: str) -> Json:
+async def a_stock(city: City, scheme: str, organisation: str) -> Json:
     """A counter of a partner with cards and a count; ids by the names of arguments."""
-    wish = {"name": f"Balie {mark}", "organisation": organisation}
+    wish = {"name": f"Balie {organisation}", "organisation": organisation}
     counter = (await city.make("openCounter", **wish))["id"]
     asked = {"counter": counter, "scheme": scheme}
     pack = (await city.make("orderPack", **asked, count=2))["id"]

@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.gateway.domain.access import Role
-from tests.kit.carriers import ABOUT_CARDS, a_carried_card, a_group, a_scheme, a_stock
+from tests.kit.carriers import ABOUT_CARDS, a_scheme, all_of_cards
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
@@ -260,12 +260,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     dear = await city.an_offer(10_000_000, provider=provider, title=f"Duur {mark}")
     (await city.register(card, dear)).refused("envelope_empty")
     accounts = await city.balances()
-    carried = {
-        **await a_carried_card(city, scheme, holder),
-        **await a_stock(city, scheme, provider, mark),
-        **await a_group(city, scheme, provider, offers[0]["id"]),
-        "scheme": scheme,
-    }
+    carried = await all_of_cards(city, scheme, holder, provider, offers[0]["id"])
     return Party(
         provider=provider,
         offer=offers[4]["id"],

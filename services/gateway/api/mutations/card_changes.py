@@ -13,12 +13,17 @@ from services.gateway.api.reads import read_row
 from services.gateway.api.sending import Refused, answer, wish_about
 
 
-async def carrier_of(context: RequestContext, network: UUID, card: UUID) -> UUID:
-    """Who carries a card that one may see. Raises Refused."""
+async def carrier_of(
+    context: RequestContext, network: UUID, card: UUID, holder: UUID | None = None
+) -> UUID:
+    """Who carries a card that one may see, or the file into which she was merged.
+
+    Raises Refused.
+    """
     row = await read_row(context, str(network), "cards", str(card))
     if row is None:
         raise Refused("card_unknown", "card")
-    return UUID(row["holder_id"])
+    return holder or UUID(row["holder_id"])
 
 
 @strawberry.type
@@ -48,21 +53,22 @@ class CardChangeMutations:
         key: str,
         card: UUID,
         why: ReplaceReason,
+        holder: UUID | None = None,
         carrier: Carrier | None = None,
         stock_number: str | None = None,
     ) -> CardAnswer:
-        """The answer is the new card; the old one works no longer."""
+        """The answer is the new card. `holder`: where the card is of a file merged into hers."""
         context = info.context
 
         async def command() -> commands.ReplaceCard:
-            holder = await carrier_of(context, network, card)
+            person = await carrier_of(context, network, card, holder)
             return commands.ReplaceCard(
                 card_id=card,
-                holder_id=holder,
+                holder_id=person,
                 why=why.value,
                 carrier=None if carrier is None else carrier.value,
                 number=sealed_number(context, stock_number),
-                birth_year=await birth_year_of(context, network, holder),
+                birth_year=await birth_year_of(context, network, person),
                 by=by_role(context),
             )
 
@@ -71,6 +77,7 @@ class CardChangeMutations:
             "key": key,
             "card": card,
             "why": why,
+            "holder": holder,
             "carrier": carrier,
             "stockNumber": stock_number,
         }
