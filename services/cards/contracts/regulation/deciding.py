@@ -23,8 +23,17 @@ from services.cards.contracts.regulation.decision import (
 from services.cards.contracts.regulation.document import RegulationDocument, Route, Source
 from services.cards.contracts.regulation.evaluating import evaluate
 from services.cards.contracts.regulation.facts import Person
+from services.cards.contracts.regulation.predicates import DependantOf
 
 SOURCES: Final[tuple[Source, ...]] = get_args(Source)
+
+HOUSEHOLD: Final = Route(
+    name="household",
+    title="Lid van een gezin dat recht heeft",
+    conditions=(DependantOf(kind="dependant_of_holder"),),
+    means_tested=False,
+)
+"""By which the other members follow, where a right is granted to a household."""
 
 
 def decide(
@@ -42,8 +51,9 @@ def decide(
     leaves open who is entitled.
     """
     case = Case(person, on, frozenset(municipalities), document.tables)
-    routes = tuple(_judged(route, case) for route in document.routes)
-    met = [one for one in zip(document.routes, routes, strict=True) if one[1].outcome == "met"]
+    asked = routes_of(document)
+    routes = tuple(_judged(route, case) for route in asked)
+    met = [one for one in zip(asked, routes, strict=True) if one[1].outcome == "met"]
     if not met:
         return _no_right(document, routes, on)
     route, _finding = min(met, key=lambda one: one[0].needs_inquiry)
@@ -63,6 +73,12 @@ def decide(
         means_tested=route.means_tested,
         needs_inquiry=route.needs_inquiry,
     )
+
+
+def routes_of(document: RegulationDocument) -> tuple[Route, ...]:
+    """All ways to be entitled; last, where a household is, living with who is entitled."""
+    follows = document.granted_to == "household" and bool(document.routes)
+    return (*document.routes, HOUSEHOLD) if follows else document.routes
 
 
 def sources_of(route: Route) -> tuple[Source, ...]:
@@ -115,5 +131,6 @@ __all__ = [
     "Unit",
     "decide",
     "desk_view",
+    "routes_of",
     "sources_of",
 ]

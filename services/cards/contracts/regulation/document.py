@@ -164,7 +164,7 @@ class RegulationDocument(Part):
 
     `scheme` is the card's public name: tenant data. `sources` say where it was read.
     `narrows`: this is a local addendum to a regional regulation and can only narrow it.
-    `granted_to`: a person, or a household, whose members at the same address all have the right.
+    `granted_to`: a person, or a household: then whoever lives with somebody who is entitled is too.
     Without routes it is left open who is entitled: nobody can be, until a version says so.
     """
 
