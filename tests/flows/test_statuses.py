@@ -50,21 +50,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def platform(
-    server: MagdaServer,
-    papers: Certificates,
-    folder: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    server: MagdaServer, folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningPlatform]:
     """A platform whose cards knows both sources."""
-    settings = {
-        "SAMENSPEL_STATUS_MAGDA_URL": server.url,
-        "SAMENSPEL_STATUS_MAGDA_AUTHORITY": papers.authority,
-        "SAMENSPEL_STATUS_MAGDA_CERTIFICATE": papers.certificate,
-        "SAMENSPEL_STATUS_MAGDA_KEY": papers.key,
-        "SAMENSPEL_STATUS_MAGDA_IDENTIFICATION": "stad.example.org/samenspel",
-        "SAMENSPEL_STATUS_MAGDA_CAPACITY": "vrijetijd",
-        "SAMENSPEL_STATUS_CROSSROADS_FOLDER": str(folder),
-    }
+    settings = server.settings() | {"SAMENSPEL_STATUS_CROSSROADS_FOLDER": str(folder)}
     with running_platform(tmp_path_factory.mktemp("statuses"), settings=settings) as running:
         yield running
 
@@ -86,6 +75,23 @@ async def town(asking: Api, server: MagdaServer) -> AsyncIterator[City]:
 async def ask(town: City, holder: str, **changes: Any) -> Json:
     """A question that is taken."""
     return await town.make("askStatus", holder=holder, **{**ASKING, "on": str(today()), **changes})
+
+
+async def a_scheme(town: City, mode: str) -> str:
+    """A scheme for who holds the status; its id."""
+    status = {"kind": "status", "any_of": [STATUS], "evidence": ["authentic"]}
+    document = {
+        "language": 1,
+        "scheme": "Kansenpas",
+        "title": "Reglement",
+        "valid_from": f"{today().year}-01-01",
+        "routes": [{"name": "status", "title": "Statuut", "conditions": [status]}],
+        "validity": {"term": {"kind": "months", "months": 12}},
+        "benefit": {"changes": "with_date", "rules": []},
+        "deciding": {"modes": [mode]},
+    }
+    made = await town.make("adoptRegulation", document=json.dumps(document))
+    return str(made["scheme"])
 
 
 async def settled(town: City, holder: str, count: int = 1) -> list[Json]:
@@ -111,6 +117,10 @@ async def test_the_source_says_yes_and_staff_see_yes_and_until_when(
     (shown,) = await settled(town, holder)
     assert (shown["outcome"], shown["until"], shown["statuses"]) == ("YES", until, [STATUS])
     assert [one.number for one in server.asked].count(number) == 1
+    case = {"holder": holder, "scheme": await a_scheme(town, "application")}
+    decided = await town.make("decideCase", facts={"statuses": []}, **case)
+    assert decided["outcome"] == "ENTITLED", "what the source said goes into the decision"
+    assert (await town.do("decideCase", facts={}, **case)).kind == "ProofMissing"
     assert server.asked[-1].sender == "stad.example.org/samenspel"
 
 
@@ -267,15 +277,7 @@ async def metrics_of(platform: RunningPlatform) -> bytes:
 async def test_a_list_goes_out_for_automatic_granting_and_its_answers_come_back(
     town: City, folder: Path
 ) -> None:
-    document = {
-        "language": 1,
-        "scheme": "Kansenpas",
-        "title": "Reglement",
-        "valid_from": f"{today().year}-01-01",
-        "benefit": {"changes": "with_date", "rules": []},
-        "deciding": {"modes": ["automatic"]},
-    }
-    scheme = (await town.make("adoptRegulation", document=json.dumps(document)))["scheme"]
+    scheme = await a_scheme(town, "automatic")
     number = a_number()
     holder = await town.a_holder(nationalNumber=number)
     ground = {"source": "CROSSROADS", "legalBasis": "GENERAL_AUTHORISATION", "scheme": scheme}

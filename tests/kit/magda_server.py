@@ -104,6 +104,18 @@ class MagdaServer:
         """Where it is."""
         return f"https://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/magda"
 
+    def settings(self) -> dict[str, str]:
+        """What cards is told to ask it."""
+        told = {
+            "URL": self.url,
+            "AUTHORITY": self._certificates.authority,
+            "CERTIFICATE": self._certificates.certificate,
+            "KEY": self._certificates.key,
+            "IDENTIFICATION": "stad.example.org/samenspel",
+            "CAPACITY": "vrijetijd",
+        }
+        return {f"SAMENSPEL_STATUS_MAGDA_{name}": text for name, text in told.items()}
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._open.add(writer)

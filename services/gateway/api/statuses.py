@@ -1,12 +1,14 @@
 """Reading questions on social statuses, and opening what was asked and answered for who may."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import orjson
 
+from services.cards.contracts.regulation.facts import Person
 from services.gateway.api.context import RequestContext
 from services.gateway.api.opening import opened_keys
 from services.gateway.api.reads import read_row
@@ -21,10 +23,13 @@ from services.gateway.api.status_types import (
     StatusTotal,
 )
 from services.gateway.domain.access import Role
+from services.gateway.domain.known_statuses import Said, held, with_known
 from services.gateway.domain.sentences import sentence
+from services.gateway.storage import lists
 from services.gateway.storage.reading import Row
 from services.kernel.sealing import CannotOpen, PersonKey
 
+_BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 ANSWERS_ARE_SHOWN: Final = frozenset(
     {Role.CLERK, Role.COORDINATOR, Role.OUTREACH_WORKER, Role.CARD_HOLDER}
 )
@@ -36,6 +41,34 @@ async def show_questions(context: RequestContext, rows: Sequence[Row]) -> list[S
     if context.grant is not None and context.grant.role in ANSWERS_ARE_SHOWN:
         keys = await opened_keys(context, [row for row in rows if row["statuses"] is not None])
     return [_question(row, keys.get(row["holder_id"])) for row in rows]
+
+
+async def with_known_statuses(
+    context: RequestContext, network: UUID, holder: UUID, facts: Person
+) -> Person:
+    """Facts with what sources and papers have said about her, for a decision of today."""
+    if facts.statuses is None:
+        return facts
+    async with context.gateway.database.within(context.bounds(str(network))) as connection:
+        rows = await lists.read_status_answers(connection, str(network), str(holder))
+    keys = await context.gateway.keys.keys_of([str(holder)] if rows else [])
+    answers = [said for row in rows if (said := _said(row, keys.get(str(holder)))) is not None]
+    today = datetime.now(_BRUSSELS).date()
+    return with_known(facts, held(answers, today))
+
+
+def _said(row: Row, key: PersonKey | None) -> Said | None:
+    asked, answer = _opened(key, row["statuses"]), _opened(key, row["answer"])
+    if "statuses" not in asked or "outcome" not in answer:
+        return None
+    until = answer.get("until")
+    return Said(
+        statuses=tuple(asked["statuses"]),
+        outcome=answer["outcome"],
+        on=row["day"],
+        until=date.fromisoformat(until) if until else None,
+        evidence="paper" if row["source"] == "paper" else "authentic",
+    )
 
 
 async def question(context: RequestContext, network: str, key: str) -> StatusQuestion | None:

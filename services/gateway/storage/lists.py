@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.gateway.storage.paging import MADE_AT, Listing, Page, Rows, cut, decode
-from services.gateway.storage.reading import Connection
+from services.gateway.storage.reading import Connection, Row
 
 NETWORKS: Final = Listing("networks", ("slug", "key"))
 ORGANISATIONS: Final = Listing("organisations")
@@ -55,3 +55,14 @@ async def read_transfers_of(connection: Connection, network: str, account: str, 
     sql = f"select * from ({sides}) as both_sides order by made_at, key limit {limit}"
     rows = await connection.fetch(sql, network, account, *place, page.first + 1)
     return cut(rows, MADE_AT, page)
+
+
+_ANSWERS: Final = (
+    "select * from status_questions where stream = $1 and holder_id = $2 "
+    "and answer is not null order by made_at desc, key desc limit 50"
+)
+
+
+async def read_status_answers(connection: Connection, network: str, holder: str) -> list[Row]:
+    """The latest answers about a person's statuses, the latest first, sealed."""
+    return list(await connection.fetch(_ANSWERS, network, holder))

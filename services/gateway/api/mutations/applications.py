@@ -10,7 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from services.cards.contracts import commands
-from services.gateway.api import cases
+from services.gateway.api import cases, statuses
 from services.gateway.api.application_types import (
     ApplicationChannel,
     DecisionAnswer,
@@ -101,6 +101,7 @@ async def decide_command(context: RequestContext, given: Given) -> commands.Deci
     person = await cases.with_birth_date(
         context, given["network"], given["holder"], read_facts(given["facts"])
     )
+    person = await statuses.with_known_statuses(context, given["network"], given["holder"], person)
     said = {
         "facts": person.model_dump(mode="json", by_alias=True),
         "reason": given["reason"],
