@@ -22,10 +22,10 @@ STAGE_SEASON: Final = (1, 2, 3, 4, 5, 9, 10, 11, 12)
 
 _KINDS: Final[dict[str, tuple[str, tuple[str, ...], int | None]]] = {
     "Speelpleinweek": ("playground", (), 10),
-    "Zwembeurten, reeks van 10": ("entrance", ("swimming_ten_turns",), None),
-    "Gemeentelijk zwemmen": ("activity", ("swimming",), None),
+    "Zwembeurten, reeks van 10": ("entrance", ("zwemmen_tien_beurten",), None),
+    "Gemeentelijk zwemmen": ("activity", ("zwemmen",), None),
     "Lidgeld seizoen": ("membership", (), None),
-    "Toneelvoorstelling": ("entrance", ("theatre",), 1),
+    "Toneelvoorstelling": ("entrance", ("theater",), 1),
     "Sportkamp, week": ("camp", (), 10),
     "Danslessen, kwartaal": ("lesson_series", (), None),
     "Gezinsbezoek": ("entrance", ("museum",), 1),
