@@ -79,26 +79,29 @@ EMPTY_HANDED: Final = 8
 class Regulation:
     """What a network adopts. `source` is the name of its file, or `DEMO`.
 
-    `regional` is adopted first, where the document is an addendum that narrows it.
+    `regional` is adopted first, where the document is an addendum that narrows it. `others` are
+    adopted beside it as they stand: schemes that the season does not use.
     """
 
     document: RegulationDocument
     source: str
     regional: RegulationDocument | None = None
+    others: tuple[RegulationDocument, ...] = ()
 
 
 @cache
 def regulation_of(network: Network) -> Regulation:
     """The regulation that a network adopts in the demo."""
-    found = next(((name, each) for name, each in _of_municipalities(network) if _holds(each)), None)
-    if found is None:
+    holding = [(name, each) for name, each in _of_municipalities(network) if _holds(each)]
+    if not holding:
         return Regulation(_plain(network), DEMO)
-    name, document = found
+    (name, document), *others = holding
     regional = next((one for one in _documents().values() if one.title == document.narrows), None)
     return Regulation(
         _completed(document, network),
         name,
         None if regional is None else _completed(regional, network),
+        tuple(other for _name, other in others),
     )
 
 

@@ -48,6 +48,8 @@ async def _give_cards(session: Session, plan: NetworkPlan, network_id: str) -> l
 async def _adopt(session: Session, network: Network, network_id: str) -> str | None:
     """The scheme of the network's card regulation; None where it is refused."""
     adopted = regulation_of(network)
+    for place, other in enumerate(adopted.others):
+        await _send_regulation(session, network_id, f"other-{place}", {"document": write(other)})
     narrows: dict[str, object] = {}
     if adopted.regional is not None:
         regional: dict[str, object] = {"document": write(adopted.regional)}

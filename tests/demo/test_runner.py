@@ -94,7 +94,7 @@ async def test_everything_is_sent_once_after_what_it_needs(
     assert sent(recorder, "openNetwork") == outcome.networks == 119
     assert sent(recorder, "issueCard") + sent(recorder, "issueSchemeCard") == outcome.cards
     assert outcome.cards == totals["cards"]
-    assert sent(recorder, "adoptRegulation") == outcome.regulations == 120
+    assert sent(recorder, "adoptRegulation") == outcome.regulations == 124
     assert sent(recorder, "decideCase") == outcome.rights > totals["cards"] / 2
     assert outcome.organisations + outcome.offers == totals["partners and offers"]
     assert outcome.participations == {str(course): count for course, count in courses.items()}

@@ -49,6 +49,19 @@ def test_langemark_adopts_an_addendum_that_only_narrows_the_regional_regulation(
     ]
 
 
+def test_a_city_with_several_schemes_adopts_them_all() -> None:
+    others = {
+        network.slug: [one.scheme for one in regulation_of(network).others]
+        for network in NETWORKS
+        if regulation_of(network).others
+    }
+    assert others == {
+        "antwerpen": ["Attest kansentarief", "Vrijetijdsbudget voor klanten"],
+        "neteland": ["Vrijetijdspas"],
+        "sint-niklaas": ["Kansenpas"],
+    }
+
+
 def test_an_invented_regulation_says_so() -> None:
     for network in NETWORKS:
         if network.slug not in REAL:
