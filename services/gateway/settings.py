@@ -8,6 +8,7 @@ class GatewaySettings(Settings):
 
     `port` is shared by all gateway processes of a machine (the kernel balances connections);
     `direct_port` is this process's own. `access_log_days`: how long it is kept who looked at whom.
+    Without `mail_host` or `sms_url` such messages wait as letters.
     """
 
     port: int = 8000
@@ -25,3 +26,11 @@ class GatewaySettings(Settings):
     pending_after_s: float = 5.0
     command_deadline_s: float = 30.0
     access_log_days: int = 730
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_sender: str = "noreply@localhost"
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_starttls: bool = True
+    sms_url: str = ""
+    sms_token: str = ""

@@ -20,6 +20,7 @@ from services.cards.contracts.commands import (
 )
 from services.cards.contracts.events import HolderErased, MergedHolderErased
 from services.cards.contracts.keys import key_owner
+from services.cards.domain.application import APPLICATION, Application
 from services.cards.domain.calendar import day_of
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.decision import DECISION, Decision, Dossier, Forgetting
@@ -58,6 +59,7 @@ def _needs_of_person(holder_id: object, state: State) -> Iterable[Place]:
     dossier = state.peek(Dossier, holder_id)
     if dossier is not None:
         yield from (Decision.at(decision_id) for decision_id in dossier.decision_ids)
+        yield from (Application.at(one) for one in dossier.application_ids)
     holder = state.peek(Holder, holder_id)
     if holder is not None:
         yield from (Card.at(card_id) for card_id in holder.card_ids)
@@ -91,6 +93,7 @@ def erasing(holder_id: UUID, context: Context, state: State) -> Sequence[Event |
                 holder_id=merged_id,
                 payment_kept_until=_kept_until(merged_id, context, state),
                 decision_ids=_decisions_of(merged_id, state),
+                application_ids=_applications_of(merged_id, state),
             )
         )
         made += _destroying(merged_id, context, state, role=f"destroy:{merged_id}")
@@ -98,6 +101,7 @@ def erasing(holder_id: UUID, context: Context, state: State) -> Sequence[Event |
         holder_id=holder_id,
         payment_kept_until=_kept_until(holder_id, context, state),
         decision_ids=_decisions_of(holder_id, state),
+        application_ids=_applications_of(holder_id, state),
     )
     return [*made, erased, *_destroying(holder_id, context, state, role="destroy")]
 
@@ -113,15 +117,21 @@ def _decisions_of(holder_id: UUID, state: State) -> tuple[UUID, ...]:
     return tuple(map(UUID, dossier.decision_ids)) if dossier is not None else ()
 
 
+def _applications_of(holder_id: UUID, state: State) -> tuple[UUID, ...]:
+    dossier = state.get(Dossier, holder_id)
+    return tuple(map(UUID, dossier.application_ids)) if dossier is not None else ()
+
+
 def _destroying(
     holder_id: UUID, context: Context, state: State, *, role: str
 ) -> Iterable[Addressed]:
-    """Her key, and those of why it was decided about her. The one for payments stays."""
+    """Her key, and those of her applications and of why it was decided. That for payments stays."""
     command = DestroyKey(holder_id=holder_id)
     yield Addressed(service="cards", stream=context.stream, command=command, role=role)
-    owners = tuple(key_owner(one, DECISION) for one in _decisions_of(holder_id, state))
-    if owners:
-        keys = DestroyKeys(owners=owners)
+    decisions = [key_owner(one, DECISION) for one in _decisions_of(holder_id, state)]
+    asked = [key_owner(one, APPLICATION) for one in _applications_of(holder_id, state)]
+    if decisions or asked:
+        keys = DestroyKeys(owners=(*decisions, *asked))
         yield Addressed("cards", context.stream, keys, role=f"{role}:decisions")
 
 
@@ -137,6 +147,17 @@ def number_settled(_command: SettleNumber, _context: Context, _state: State) -> 
     return []
 
 
+def _cases_forgotten(event: HolderErased | MergedHolderErased, state: State) -> Iterable[Change]:
+    """Why it was decided about her, and what her applications held; outcomes and dates stay."""
+    for decision_id in event.decision_ids:
+        yield Gone(Forgetting.at(decision_id))
+        if decision := state.get(Decision, decision_id):
+            yield replace(decision, explanation=None)
+    for application_id in event.application_ids:
+        if application := state.get(Application, application_id):
+            yield replace(application, content=None)
+
+
 def erased(
     event: HolderErased | MergedHolderErased, _context: Context, state: State
 ) -> Iterable[Change]:
@@ -146,10 +167,7 @@ def erased(
     """
     yield Gone(Destruction.at(event.holder_id))
     yield from kept(event.holder_id, event.payment_kept_until, state)
-    for decision_id in event.decision_ids:
-        yield Gone(Forgetting.at(decision_id))
-        if decision := state.get(Decision, decision_id):
-            yield replace(decision, explanation=None)
+    yield from _cases_forgotten(event, state)
     holder = state.get(Holder, event.holder_id)
     if holder is None:
         return

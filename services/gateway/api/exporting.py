@@ -123,10 +123,11 @@ def as_csv(lines: Sequence[Sequence[object]]) -> str:
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(value) for value in line] for line in lines)
+    writer.writerows([harmless(value) for value in line] for line in lines)
     return written.getvalue()
 
 
-def _harmless(value: object) -> str:
+def harmless(value: object) -> str:
+    """A cell that no spreadsheet runs as a formula. None is empty."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -14,3 +14,8 @@ REQUESTS = Histogram(
 )
 EVENTS_FED = Counter("samenspel_gateway_events_fed_total", "Events given to partner systems.")
 ERRORS = Counter("samenspel_gateway_errors_total", "Errors in GraphQL fields, by code.", ["code"])
+MESSAGES = Counter(
+    "samenspel_gateway_messages_total",
+    "Messages to holders by kind and how they stand after an attempt.",
+    ["kind", "state"],
+)

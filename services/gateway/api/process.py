@@ -9,6 +9,8 @@ import orjson
 
 from services.gateway.api.app import make_app
 from services.gateway.api.context import Gateway
+from services.gateway.api.delivering import ports_of
+from services.gateway.api.messenger import Messenger
 from services.gateway.api.neighbours import Neighbours
 from services.gateway.api.server import server, sockets
 from services.gateway.api.signin import SignIn
@@ -17,6 +19,7 @@ from services.gateway.api.waiting import Waiting
 from services.gateway.consumers import RULES
 from services.gateway.settings import GatewaySettings
 from services.gateway.storage.access_log import Pruning, recording
+from services.gateway.storage.causes import queue_messages
 from services.gateway.storage.key_topic import KeyTopic
 from services.gateway.storage.keys import TOPIC, KeyChain, store_keys
 from services.gateway.storage.operations import opening
@@ -29,6 +32,7 @@ from services.kernel.heartbeat import Watcher
 from services.kernel.hooks import Hooks
 from services.kernel.running import settle, stop_signal
 from services.kernel.service import Process
+from services.kernel.store import Connection
 
 ASYNCAPI = Path(__file__).parents[3] / "asyncapi.json"
 SEARCH_PATH = "views, operations"
@@ -47,21 +51,17 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     )
     waiting = Waiting(database, catalogue, neighbours)
     statistics = Statistics(database)
-    pruning = Pruning(database, settings.access_log_days)
-
-    async def after_turn(envelopes: Sequence[Envelope]) -> None:
-        await waiting.after_turn(envelopes)
-        if envelopes:
-            statistics.changed()
-
-    hooks = Hooks(in_turn=waiting.in_turn, after_turn=after_turn, raw={TOPIC: store_keys})
+    hooks = _hooks(waiting, statistics, catalogue)
     process = Process(RULES, settings, catalogue, hooks=hooks, search_path=SEARCH_PATH)
     await process.start()
     gateway = await _gateway(settings, database, process, waiting, watcher)
     await watcher.start()
     await gateway.sign_in.warm_up()
     await waiting.start(settings.database)
-    await asyncio.gather(statistics.start(), pruning.start())
+    pruning = Pruning(database, settings.access_log_days)
+    messenger = Messenger(database, gateway.keys, ports_of(settings))
+    beside = (statistics, pruning, messenger)
+    await asyncio.gather(*(each.start() for each in beside))
     asyncapi = orjson.loads(ASYNCAPI.read_bytes()) if ASYNCAPI.exists() else {}
     http = server(make_app(gateway, asyncapi))
     serving = asyncio.create_task(http._serve(sockets(settings)))
@@ -71,11 +71,24 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     http.should_exit = True
     await serving
     await process.stop()
-    await asyncio.gather(statistics.stop(), pruning.stop())
+    await asyncio.gather(*(each.stop() for each in beside))
     await waiting.stop()
     await watcher.stop()
     await gateway.umbrella.close()
     await database.close()
+
+
+def _hooks(waiting: Waiting, statistics: Statistics, catalogue: Catalogue) -> Hooks:
+    async def in_turn(connection: Connection, envelopes: Sequence[Envelope]) -> None:
+        await waiting.in_turn(connection, envelopes)
+        await queue_messages(catalogue, connection, envelopes)
+
+    async def after_turn(envelopes: Sequence[Envelope]) -> None:
+        await waiting.after_turn(envelopes)
+        if envelopes:
+            statistics.changed()
+
+    return Hooks(in_turn=in_turn, after_turn=after_turn, raw={TOPIC: store_keys})
 
 
 def _others(watcher: Watcher, instance: str) -> bool:

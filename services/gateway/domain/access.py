@@ -219,6 +219,10 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "voidParticipation": _DESK,
     "cancelParticipation": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "eraseHolder": {Role.COORDINATOR: _NETWORK, Role.DATA_PROTECTION_OFFICER: _NETWORK},
+    "messages": _FIELD_STAFF,
+    "printedLetter": _STAFF,
+    "callList": _FIELD_STAFF,
+    "closeMessage": _FIELD_STAFF,
     # mutations about personal data
     "setPaymentAccount": _STAFF,
     "recordLegalBasis": _FIELD_STAFF,

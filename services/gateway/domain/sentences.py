@@ -41,6 +41,7 @@ SENTENCES: Final[dict[str, str]] = {
     "national_number_invalid": "Dit is geen geldig rijksregisternummer of BIS-nummer.",
     "birth_date_invalid": "Deze geboortedatum kan niet kloppen.",
     "year_invalid": "Dit jaartal is ongeldig.",
+    "message_unknown": "Op dit bericht wacht niets meer.",
     "iban_invalid": "Dit is geen geldig rekeningnummer (IBAN).",
     "code_invalid": "Een code heeft 1 tot 40 letters, cijfers, punten of streepjes.",
     # partners

@@ -7,7 +7,7 @@ from typing import Final, get_args
 from services.cards.contracts import events as cards
 from services.cards.contracts.events.personal_data import Contact
 from services.gateway.views import people
-from services.gateway.views.case_rows import Decision
+from services.gateway.views.case_rows import Application, Decision
 from services.gateway.views.personal_rows import (
     ContactChoice,
     DestructionList,
@@ -164,6 +164,7 @@ def needs_all_of_holder(event: Erased, context: Context, state: State) -> Iterab
     yield from people.needs_all_of_holder(event, context, state)
     yield PaymentAccount.at(event.holder_id)
     yield from (Decision.at(decision_id) for decision_id in event.decision_ids)
+    yield from (Application.at(one) for one in event.application_ids)
 
 
 def holder_erased(event: Erased, context: Context, state: State) -> Iterable[Change]:
@@ -175,6 +176,9 @@ def holder_erased(event: Erased, context: Context, state: State) -> Iterable[Cha
     for decision_id in event.decision_ids:
         if decision := state.get(Decision, decision_id):
             yield replace(decision, explanation=None)
+    for application_id in event.application_ids:
+        if application := state.get(Application, application_id):
+            yield replace(application, content=None, asked=None, proofs=())
     for contact in get_args(Contact):
         yield Gone(ContactChoice.at(f"{event.holder_id}:{contact}"))
     account = state.get(PaymentAccount, event.holder_id)

@@ -40,6 +40,7 @@ class MergedHolderErased(Event, name="cards.merged_holder_erased.v1", terminal=F
     holder_id: UUID
     payment_kept_until: date | None = None
     decision_ids: tuple[UUID, ...] = ()
+    application_ids: tuple[UUID, ...] = ()
 
 
 class HoldersSplit(Event, name="cards.holders_split.v1"):

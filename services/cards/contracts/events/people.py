@@ -82,9 +82,11 @@ class HolderErased(Event, name="cards.holder_erased.v1"):
     """The person's key is destroyed: what was sealed with it can be read by nobody.
 
     `payment_kept_until`: the last day of the legal term of her account number, where there is one.
-    `decision_ids`: what was decided about her; why it was is forgotten with her.
+    `decision_ids` and `application_ids`: what was decided about her and what she asked; why, and
+    what her applications held, is forgotten with her.
     """
 
     holder_id: UUID
     payment_kept_until: date | None = None
     decision_ids: tuple[UUID, ...] = ()
+    application_ids: tuple[UUID, ...] = ()

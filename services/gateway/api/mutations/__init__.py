@@ -9,6 +9,7 @@ from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.files import FileMutations
 from services.gateway.api.mutations.group_passes import GroupPassMutations
 from services.gateway.api.mutations.mandates import MandateMutations
+from services.gateway.api.mutations.messages import MessageMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
 from services.gateway.api.mutations.people import PeopleMutations
 from services.gateway.api.mutations.personal_data import PersonalDataMutations
@@ -33,6 +34,7 @@ class Mutation(
     GroupPassMutations,
     ParticipationMutations,
     PersonalDataMutations,
+    MessageMutations,
     RetentionMutations,
     StatusMutations,
     RegulationMutations,

@@ -6,6 +6,7 @@ from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.cards import CardQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.files import FileQueries
+from services.gateway.api.queries.messages import MessageQueries
 from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
 from services.gateway.api.queries.personal_data import PersonalDataQueries
@@ -23,6 +24,7 @@ class Query(
     MoneyQueries,
     RegulationQueries,
     PersonalDataQueries,
+    MessageQueries,
     StatusQueries,
 ):
     """What can be read. Every list is paged: `first` is 1 to 200, `after` an end cursor."""
