@@ -64,6 +64,10 @@ class Mutation:
             ceiling_applied=False,
             hold_until=None,
             decline_code=None,
+            scheme=None,
+            regulation=None,
+            other_help_cents=Cents(0),
+            steps=[],
         )
         return ParticipationDone(operation=uuid4(), participation=participation)
 

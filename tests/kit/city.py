@@ -82,6 +82,7 @@ class City:
         split_percent: tuple[int, int, int] = (20, 0, 80),
         provider: str | None = None,
         title: str = "Zwemles",
+        **kind: Any,
     ) -> Json:
         """An offer; its split is holder, organisation, network."""
         holder, organisation, network = (part * 100 for part in split_percent)
@@ -93,6 +94,7 @@ class City:
             holderBp=holder,
             organisationBp=organisation,
             networkBp=network,
+            **kind,
         )
 
     async def a_holder(self, *, eligible_until: str | None = None, **identity: Any) -> str:

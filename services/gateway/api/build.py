@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.cards.contracts.regulation.pricing import PriceStep as Told
 from services.gateway.api.card_types import Card
 from services.gateway.api.enums import (
     AccountKind,
     BlockReason,
     CardReason,
     Carrier,
+    OfferCategory,
     OrganisationRole,
     ParticipationStatus,
+    ProvidedBy,
     StatementLineKind,
     TransferKind,
 )
 from services.gateway.api.scalars import Cents
+from services.gateway.api.standing_types import price_step
 from services.gateway.api.types import (
     Account,
     Holder,
@@ -83,6 +87,10 @@ def offer(row: Row) -> Offer:
         organisation_bp=row["organisation_bp"],
         network_bp=row["network_bp"],
         withdrawn=row["withdrawn"],
+        category=OfferCategory(row["category"]),
+        tags=list(row["tags"]),
+        half_days=row["half_days"],
+        provided_by=ProvidedBy(row["provided_by"]),
     )
 
 
@@ -152,6 +160,10 @@ def participation(row: Row, *, person: bool) -> Participation:
         ceiling_applied=row["ceiling_applied"],
         hold_until=row["hold_until"],
         decline_code=row["decline_code"],
+        scheme=_id(row["scheme_id"]),
+        regulation=_id(row["regulation_id"]),
+        other_help_cents=Cents(row["other_help_cents"]),
+        steps=[price_step(Told.model_validate(one)) for one in row["steps"]] if person else [],
     )
 
 

@@ -146,3 +146,35 @@ class OperationStatus(Enum):
     PENDING = "pending"
     DONE = "done"
     REJECTED = "rejected"
+
+
+@strawberry.enum
+class OfferCategory(Enum):
+    """What an offer is, as far as card regulations tell offers apart."""
+
+    MEMBERSHIP = "membership"
+    LESSON_SERIES = "lesson_series"
+    ACTIVITY = "activity"
+    PLAYGROUND = "playground"
+    CAMP = "camp"
+    CHILDCARE = "childcare"
+    SCHOOL_ACTIVITY = "school_activity"
+    SPECTATOR = "spectator"
+    SEASON_TICKET = "season_ticket"
+    ENTRANCE = "entrance"
+    LIBRARY = "library"
+    MEAL = "meal"
+    DRINKS = "drinks"
+    CLOAKROOM = "cloakroom"
+    MATERIAL = "material"
+    CLOTHING = "clothing"
+    TRANSPORT = "transport"
+    OTHER = "other"
+
+
+@strawberry.enum
+class ProvidedBy(Enum):
+    """Whether the municipality itself provides an offer."""
+
+    MUNICIPALITY = "municipality"
+    OTHERS = "others"

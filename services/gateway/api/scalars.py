@@ -1,7 +1,7 @@
 """Scalars of our own: GraphQL's Int has 32 bits, and bad input must come through as data."""
 
 from datetime import UTC, date, datetime
-from typing import Any, NewType
+from typing import Any, Final, NewType
 from uuid import UUID
 
 import strawberry
@@ -11,6 +11,7 @@ from strawberry.types.scalar import ScalarDefinition
 from services.gateway.domain import checks
 
 Cents = NewType("Cents", int)
+NOTHING: Final = Cents(0)
 Long = NewType("Long", int)
 
 

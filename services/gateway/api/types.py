@@ -2,7 +2,7 @@
 except where it says `async`, and those go through the loaders of the request."""
 
 from datetime import date, datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -11,13 +11,15 @@ from services.gateway.api.card_types import Card
 from services.gateway.api.context import Info
 from services.gateway.api.enums import (
     AccountKind,
+    OfferCategory,
     OrganisationRole,
     ParticipationStatus,
+    ProvidedBy,
     StatementLineKind,
     TransferKind,
 )
-from services.gateway.api.replies import Rejected
 from services.gateway.api.scalars import Cents
+from services.gateway.api.standing_types import PriceStep
 
 T = TypeVar("T")
 
@@ -84,7 +86,11 @@ class Organisation:
 
 @strawberry.type
 class Offer:
-    """What can be had, and who carries which part of its price, in basis points of 10,000."""
+    """What can be had, and who carries which part of its price, in basis points of 10,000.
+
+    What it is, how many half days it lasts and who provides it decide which rules of a card
+    regulation are for it.
+    """
 
     id: UUID
     organisation: UUID
@@ -94,6 +100,10 @@ class Offer:
     organisation_bp: int
     network_bp: int
     withdrawn: bool
+    category: OfferCategory
+    tags: list[str]
+    half_days: int | None
+    provided_by: ProvidedBy
 
 
 @strawberry.type
@@ -163,20 +173,12 @@ class CardCheck:
 
 
 @strawberry.type
-class Quote:
-    """What a participation would cost whom. `leftCents`: left on the right after it."""
-
-    price_cents: Cents
-    holder_cents: Cents
-    organisation_cents: Cents
-    network_cents: Cents
-    ceiling_applied: bool
-    left_cents: Cents
-
-
-@strawberry.type
 class Participation:
-    """A participation. `holder` and `cardSuffix` are null where they are not for you."""
+    """A participation. `holder` and `cardSuffix` are null where they are not for you.
+
+    With a card of a scheme, `steps` tell how the price came about under `regulation`; they are
+    empty for who is only told the price.
+    """
 
     network: strawberry.Private[str]
     right: strawberry.Private[str]
@@ -193,6 +195,10 @@ class Participation:
     ceiling_applied: bool
     hold_until: datetime | None
     decline_code: str | None
+    scheme: UUID | None
+    regulation: UUID | None
+    other_help_cents: Cents
+    steps: list[PriceStep]
 
     @strawberry.field(description="The last four digits of the holder's card.")
     async def card_suffix(self, info: Info) -> str | None:
@@ -253,6 +259,3 @@ class Statement:
     year: int
     total_cents: Cents
     lines: Connection[StatementLine]
-
-
-QuoteAnswer = Annotated[Quote | Rejected, strawberry.union("QuoteAnswer")]

@@ -139,6 +139,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "groupPass": _DESK,
     "groupVisits": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "quote": _DESK,
+    "schemeUse": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
     "participation": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "participations": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "statusQuestions": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},

@@ -46,6 +46,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "provisional": "boolean",
         "made_at": "timestamptz",
         "last_day": "date",
+        "renewals": "jsonb",
     },
     "applications": {
         "scheme_id": "text",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
+from services.cards.contracts.regulation.counting import Renewal
 from services.kernel.state import Row
 
 
@@ -67,6 +68,7 @@ class SchemeRight(Row):
     provisional: bool
     made_at: datetime
     last_day: date | None = None
+    renewals: tuple[Renewal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from services.cards.contracts.events import (
     CaseDecided,
@@ -11,10 +13,13 @@ from services.cards.contracts.events import (
     SchemeRightGranted,
     SchemeRightRenewed,
 )
+from services.cards.contracts.regulation.counting import Renewal
 from services.gateway.views.case_rows import Decision, SchemeRight
 from services.gateway.views.rows import Holder
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
+
+_BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 
 
 def needs_decided(event: CaseDecided, _context: Context, _state: State) -> Iterable[Place]:
@@ -102,12 +107,16 @@ def needs_right(
     return (SchemeRight.at(event.right_id),)
 
 
-def renewed(event: SchemeRightRenewed, _context: Context, state: State) -> Iterable[Change]:
+def renewed(event: SchemeRightRenewed, context: Context, state: State) -> Iterable[Change]:
     """The same right goes on."""
     right = state.get(SchemeRight, event.right_id)
     if right is not None:
+        renewal = Renewal(
+            context.time.astimezone(_BRUSSELS).date(), right.valid_until, right.regulation_id
+        )
         yield replace(
             right,
+            renewals=(*right.renewals, renewal),
             regulation_id=str(event.regulation_id),
             valid_until=event.valid_until,
             grace_until=event.grace_until,

@@ -52,6 +52,10 @@ def offer_published(event: OfferPublished, context: Context, _state: State) -> I
         organisation_bp=event.organisation_bp,
         network_bp=event.network_bp,
         made_at=context.time,
+        category=event.category,
+        tags=event.tags,
+        half_days=event.half_days,
+        provided_by=event.provided_by,
     )
 
 

@@ -6,6 +6,7 @@ before. So they come out the same in whatever order the two sources are read.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from services.budget.contracts.events import (
     ParticipationConfirmed,
@@ -15,6 +16,7 @@ from services.budget.contracts.events import (
     ParticipationVoided,
 )
 from services.cards.contracts.events import ParticipationRequested
+from services.gateway.views import usages
 from services.gateway.views.rows import Holder, HolderYear, Participation, RightYear, YearTotal
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
@@ -38,6 +40,7 @@ def needs_request(
     yield RightYear.at(f"{event.right_id}:{year}")
     yield HolderYear.at(f"{event.holder_id}:{year}")
     yield YearTotal.at(year)
+    yield from usages.places(event.counts)
 
 
 def requested(event: ParticipationRequested, context: Context, state: State) -> Iterable[Change]:
@@ -58,11 +61,21 @@ def requested(event: ParticipationRequested, context: Context, state: State) -> 
         organisation_cents=event.organisation_cents,
         network_cents=event.network_cents,
         ceiling_applied=event.ceiling_applied,
+        card_id=_text(event.card_id),
+        scheme_id=_text(event.scheme_id),
+        regulation_id=_text(event.regulation_id),
+        counts=event.counts,
+        steps=event.steps,
+        other_help_cents=event.other_help_cents,
         hold_until=event.hold_until,
         made_at=context.time,
     )
     yield new
     yield from _counted(old, new, state)
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def needs_answer(event: OfBudget, _context: Context, state: State) -> Iterable[Place]:
@@ -73,6 +86,7 @@ def needs_answer(event: OfBudget, _context: Context, state: State) -> Iterable[P
         yield RightYear.at(f"{row.right_id}:{row.day.year}")
         yield HolderYear.at(f"{row.holder_id}:{row.day.year}")
         yield YearTotal.at(row.day.year)
+        yield from usages.places(row.counts)
 
 
 def answered(event: OfBudget, _context: Context, state: State) -> Iterable[Change]:
@@ -124,6 +138,7 @@ def _part(row: Participation) -> _Part:
 
 def _counted(old: Participation, new: Participation, state: State) -> Iterable[Change]:
     """The counters after this row changed. They exist as soon as cards has filled the row."""
+    yield from usages.recounted(old, new, state)
     before, after = _part(old), _part(new)
     assert new.day is not None
     assert new.holder_id is not None

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from services.cards.contracts.events import UsageCount
+from services.cards.contracts.regulation.pricing import PriceStep
 from services.gateway.views import personal_rows
 from services.gateway.views.card_rows import CARD_ROWS
 from services.gateway.views.case_rows import CASE_ROWS
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
+from services.gateway.views.usage_rows import Usage
 from services.kernel.state import Row
 
 
@@ -53,6 +56,10 @@ class Offer(Row):
     organisation_bp: int
     network_bp: int
     made_at: datetime
+    category: str = "other"
+    tags: tuple[str, ...] = ()
+    half_days: int | None = None
+    provided_by: str = "others"
     withdrawn: bool = False
 
 
@@ -152,6 +159,12 @@ class Participation(Row):
     made_at: datetime | None = None
     status: str | None = None
     decline_code: str | None = None
+    card_id: str | None = None
+    scheme_id: str | None = None
+    regulation_id: str | None = None
+    counts: tuple[UsageCount, ...] = ()
+    steps: tuple[PriceStep, ...] = ()
+    other_help_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +253,7 @@ ROWS: tuple[type[Row], ...] = (
     Transfer,
     StatementLine,
     StatementYear,
+    Usage,
     *REGULATION_ROWS,
     *CARD_ROWS,
     *STATUS_ROWS,

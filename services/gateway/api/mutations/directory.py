@@ -1,6 +1,8 @@
 """Mutations that partners decides: networks, organisations, offers."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -14,7 +16,7 @@ from services.gateway.api.answers import (
     OrganisationAnswer,
 )
 from services.gateway.api.context import Info
-from services.gateway.api.enums import OrganisationRole
+from services.gateway.api.enums import OfferCategory, OrganisationRole, ProvidedBy
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Wish, answer
 from services.gateway.domain.access import Scope
@@ -97,8 +99,13 @@ class DirectoryMutations:
         holder_bp: int,
         organisation_bp: int,
         network_bp: int,
+        category: OfferCategory = OfferCategory.OTHER,
+        tags: list[str] | None = None,
+        half_days: int | None = None,
+        provided_by: ProvidedBy | None = None,
     ) -> OfferAnswer:
-        """A provider publishes its own offers only."""
+        """A provider publishes its own offers only. What it is decides which rules of a card
+        regulation are for it; left out, a municipal service provides for the municipality."""
         given = {
             "network": network,
             "key": key,
@@ -108,18 +115,15 @@ class DirectoryMutations:
             "holderBp": holder_bp,
             "organisationBp": organisation_bp,
             "networkBp": network_bp,
+            "category": category,
+            "tags": tags,
+            "halfDays": half_days,
+            "providedBy": provided_by,
         }
         wish = Wish(
             "publishOffer",
             given,
-            lambda: commands.PublishOffer(
-                organisation_id=organisation,
-                title=title,
-                price_cents=price_cents,
-                holder_bp=holder_bp,
-                organisation_bp=organisation_bp,
-                network_bp=network_bp,
-            ),
+            lambda: _to_publish(given),
             Scope(network=str(network), organisation=str(organisation)),
         )
         return await answer(info.context, wish, OFFER)
@@ -135,3 +139,20 @@ class DirectoryMutations:
             guard=("offers", str(offer)),
         )
         return await answer(info.context, wish, OFFER)
+
+
+def _to_publish(given: Mapping[str, Any]) -> commands.PublishOffer:
+    """The wish to publish an offer, from its arguments."""
+    provided_by: ProvidedBy | None = given["providedBy"]
+    return commands.PublishOffer(
+        organisation_id=given["organisation"],
+        title=given["title"],
+        price_cents=given["priceCents"],
+        holder_bp=given["holderBp"],
+        organisation_bp=given["organisationBp"],
+        network_bp=given["networkBp"],
+        category=given["category"].value,
+        tags=tuple(given["tags"] or ()),
+        half_days=given["halfDays"],
+        provided_by=None if provided_by is None else provided_by.value,
+    )

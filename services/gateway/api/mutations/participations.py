@@ -9,6 +9,7 @@ from services.cards.contracts import commands
 from services.gateway.api.answers import PARTICIPATION, ParticipationAnswer
 from services.gateway.api.cards import card_token
 from services.gateway.api.context import Info
+from services.gateway.api.scalars import NOTHING, Cents
 from services.gateway.api.sending import Wish, answer
 from services.gateway.domain.access import Scope
 from services.kernel.contract import Command
@@ -20,14 +21,35 @@ class ParticipationMutations:
 
     @strawberry.mutation(description="Take part at once.")
     async def register_participation(
-        self, info: Info, network: UUID, key: str, card_number: str, offer: UUID, on: date
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        card_number: str,
+        offer: UUID,
+        on: date,
+        other_help_cents: Cents = NOTHING,
     ) -> ParticipationAnswer:
-        """Done means: posted from the network's account to what is payable to the provider."""
+        """Done means: posted from the network's account to what is payable to the provider.
+
+        `otherHelpCents`: what others pay of the price, such as a health fund.
+        """
+        given = {
+            "network": network,
+            "key": key,
+            "cardNumber": card_number,
+            "offer": offer,
+            "on": on,
+            "otherHelpCents": other_help_cents,
+        }
         wish = Wish(
             "registerParticipation",
-            {"network": network, "key": key, "cardNumber": card_number, "offer": offer, "on": on},
+            given,
             lambda: commands.RegisterParticipation(
-                card_token=card_token(info.context, network, card_number), offer_id=offer, on=on
+                card_token=card_token(info.context, network, card_number),
+                offer_id=offer,
+                on=on,
+                other_help_cents=other_help_cents,
             ),
             Scope(network=str(network)),
             guard=("offers", str(offer)),
@@ -44,6 +66,7 @@ class ParticipationMutations:
         offer: UUID,
         on: date,
         hold_until: datetime,
+        other_help_cents: Cents = NOTHING,
     ) -> ParticipationAnswer:
         """At most seven days ahead."""
         given = {
@@ -53,6 +76,7 @@ class ParticipationMutations:
             "offer": offer,
             "on": on,
             "holdUntil": hold_until,
+            "otherHelpCents": other_help_cents,
         }
         wish = Wish(
             "holdParticipation",
@@ -62,6 +86,7 @@ class ParticipationMutations:
                 offer_id=offer,
                 on=on,
                 hold_until=hold_until,
+                other_help_cents=other_help_cents,
             ),
             Scope(network=str(network)),
             guard=("offers", str(offer)),

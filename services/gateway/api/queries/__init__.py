@@ -11,6 +11,7 @@ from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
 from services.gateway.api.queries.personal_data import PersonalDataQueries
 from services.gateway.api.queries.regulations import RegulationQueries
+from services.gateway.api.queries.standing import StandingQueries
 from services.gateway.api.queries.statuses import StatusQueries
 
 
@@ -25,6 +26,7 @@ class Query(
     RegulationQueries,
     PersonalDataQueries,
     MessageQueries,
+    StandingQueries,
     StatusQueries,
 ):
     """What can be read. Every list is paged: `first` is 1 to 200, `after` an end cursor."""

@@ -10,7 +10,9 @@ from services.gateway.api.cards import card_check
 from services.gateway.api.context import Info
 from services.gateway.api.quoting import quote
 from services.gateway.api.reads import connection_of, page_of, read_list
-from services.gateway.api.types import CardCheck, Connection, Holder, Participation, QuoteAnswer
+from services.gateway.api.scalars import NOTHING, Cents
+from services.gateway.api.standing_types import QuoteAnswer
+from services.gateway.api.types import CardCheck, Connection, Holder, Participation
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.gateway.storage import lists
@@ -50,10 +52,17 @@ class PeopleQueries:
 
     @strawberry.field(description="What a participation would cost whom. Sets nothing aside.")
     async def quote(
-        self, info: Info, network: UUID, card_number: str, offer: UUID, on: date
+        self,
+        info: Info,
+        network: UUID,
+        card_number: str,
+        offer: UUID,
+        on: date,
+        other_help_cents: Cents = NOTHING,
     ) -> QuoteAnswer:
-        """A provider quotes its own offers."""
-        return await quote(info.context, network, card_number, offer, on)
+        """A provider quotes its own offers, and is told only whether the card is valid and what
+        to ask."""
+        return await quote(info.context, network, card_number, offer, on, other_help_cents)
 
     @strawberry.field(description="One participation.")
     async def participation(

@@ -1,0 +1,49 @@
+"""The tables of the views about participations and what they count on, and who may see them."""
+
+from typing import Final
+
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "participations": {
+        "holder_id": "text",
+        "municipality": "text",
+        "right_id": "text",
+        "offer_id": "text",
+        "organisation_id": "text",
+        "day": "date",
+        "price_cents": "bigint",
+        "holder_cents": "bigint",
+        "organisation_cents": "bigint",
+        "network_cents": "bigint",
+        "ceiling_applied": "boolean",
+        "hold_until": "timestamptz",
+        "made_at": "timestamptz",
+        "status": "text",
+        "decline_code": "text",
+        "card_id": "text",
+        "scheme_id": "text",
+        "regulation_id": "text",
+        "counts": "jsonb",
+        "steps": "jsonb",
+        "other_help_cents": "bigint",
+    },
+    "usages": {
+        "subject_id": "text",
+        "municipality": "text",
+        "scheme_id": "text",
+        "of_id": "text",
+        "period": "text",
+        "counts": "jsonb",
+    },
+}
+PARTIES: Final[dict[str, tuple[str, ...]]] = {
+    "participations": ("'organisation:' || organisation_id", "'holder:' || holder_id"),
+    "usages": ("'holder:' || subject_id",),
+}
+OF_MUNICIPALITY: Final = ("participations", "usages")
+INDEXES: Final = (
+    "create index on participations (stream, made_at, key)",
+    "create index on participations (stream, holder_id, made_at, key)",
+    "create index on participations (stream, organisation_id, made_at, key)",
+    "create index on usages (stream, subject_id, scheme_id)",
+)
+READ_BY_KEY: Final = ("participations",)
