@@ -115,9 +115,9 @@ async def test_4_antwerp_a_lost_card_and_a_ceiling(city: City) -> None:
     refused = (await city.register(old, dear)).refused("card_not_valid")
     assert refused["message"] == "Deze kaart is niet geldig op die dag."
     told = [await quoted(city, number, dear, **desk) for number in (old, "0000000000000")]
-    assert told == [{"valid": False, "priceCents": None}] * 2
+    assert told == [{"valid": False, "askCents": None}] * 2
 
-    assert await quoted(city, new, dear, **desk) == {"valid": True, "priceCents": 1_800}
+    assert await quoted(city, new, dear, **desk) == {"valid": True, "askCents": 1_800}
     explained = await quoted(city, new, dear)
     assert (shares(explained), explained["leftCents"]) == ((1_800, 0, 5_200), 0)
     step = explained["steps"][-1]
@@ -141,7 +141,7 @@ async def test_a_card_without_a_right_pays_the_full_price_and_tells_nothing(city
     provider = await city.a_provider()
     offer = await city.an_offer(1_000, provider=provider)
     desk = {"token": city.token("provider", organisation=provider)}
-    assert await quoted(city, card, offer, **desk) == {"valid": True, "priceCents": 1_000}
+    assert await quoted(city, card, offer, **desk) == {"valid": True, "askCents": 1_000}
     sold = (await city.register(card, offer)).made
     assert (shares(sold), sold["status"]) == ((1_000, 0, 0), "CONFIRMED")
 

@@ -34,13 +34,30 @@ async def test_a_name_is_shown_to_a_clerk_and_a_card_number_is_printed(
     assert holder["rights"] == [{"yearlyCeilingCents": 100_000}]
 
 
+async def test_a_provider_is_told_whether_a_card_is_valid_and_what_to_ask(
+    client: Client, ours: Season
+) -> None:
+    query = """query($n: UUID!, $c: String!, $o: UUID!) {
+      quote(network: $n, cardNumber: $c, offer: $o, on: "2026-08-02") {
+        __typename ... on QuoteForDesk { valid askCents } } }"""
+    provider = ours.token(client, "provider")
+    told = [
+        (await client.ask(query, provider, n=ours.network, c=number, o=ours.offer))["quote"]
+        for number in (ours.an.number, "0000000000000")
+    ]
+    assert told == [
+        {"__typename": "QuoteForDesk", "valid": True, "askCents": 200},
+        {"__typename": "QuoteForDesk", "valid": False, "askCents": None},
+    ]
+
+
 async def test_a_quote_says_what_is_then_posted(client: Client, ours: Season) -> None:
     query = """query($n: UUID!, $c: String!, $o: UUID!) {
       quote(network: $n, cardNumber: $c, offer: $o, on: "2026-08-01") {
         ... on Quote { priceCents holderCents organisationCents networkCents leftCents } }
       card(network: $n, number: $c) { valid validUntil } }"""
-    provider = ours.token(client, "provider")
-    data = await client.ask(query, provider, n=ours.network, c=ours.an.number, o=ours.offer)
+    clerk = ours.token(client, "clerk")
+    data = await client.ask(query, clerk, n=ours.network, c=ours.an.number, o=ours.offer)
     left = data["quote"].pop("leftCents")
     assert data["quote"] == {
         "priceCents": 1000,
@@ -54,7 +71,6 @@ async def test_a_quote_says_what_is_then_posted(client: Client, ours: Season) ->
         "query($n: UUID!, $h: UUID!) { holder(network: $n, id: $h) { rights { usage(year: 2026) "
     )
     usage += "{ leftCents } } } }"
-    clerk = ours.token(client, "clerk")
     said = await client.ask(usage, clerk, n=ours.network, h=ours.an.holder)
     assert said["holder"]["rights"][0]["usage"]["leftCents"] == left
 

@@ -6,6 +6,7 @@ from typing import Final
 from tests.kit.city import City, today
 from tests.kit.client import Json
 from tests.kit.regulations import document_data
+from tests.kit.scheme_town import YEARLY, eighty_percent
 
 ABOUT_CARDS: Final[Json] = {
     "carrier": "STICKER",
@@ -31,7 +32,9 @@ DATED: Final = {
 
 async def a_scheme(city: City, name: str = "Vrijetijdspas") -> str:
     """A scheme whose cards have a last day, with grace; its id."""
-    document = json.dumps(document_data(scheme=name, **DATED))
+    document = json.dumps(
+        document_data(scheme=name, benefit=eighty_percent(ceilings=[YEARLY]), **DATED)
+    )
     return str((await city.make("adoptRegulation", document=document))["scheme"])
 
 

@@ -14,6 +14,7 @@ from tests.kit.carriers import ABOUT_CARDS, a_scheme, all_of_cards
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
+from tests.kit.scheme_use import ABOUT_OFFERS, uses_her_right
 from tests.kit.terms import ABOUT_TERMS, a_destruction_list, asks_about_her_data, somebody_gone
 
 OF_THE_PLATFORM: Final = (Role.OPERATOR, Role.UMBRELLA_ANALYST)
@@ -94,7 +95,7 @@ class Populated:
     def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
-        known = {**_common(), **ABOUT_CARDS, **ABOUT_TERMS, **_of_statuses()}
+        known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **_of_statuses()}
         known |= {**_of_network(self.city), **_of_party(chosen)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
@@ -261,6 +262,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     (await city.register(card, dear)).refused("envelope_empty")
     accounts = await city.balances()
     carried = await all_of_cards(city, scheme, holder, provider, offers[0]["id"])
+    await uses_her_right(city, scheme, holder, provider)
     return Party(
         provider=provider,
         offer=offers[4]["id"],

@@ -185,10 +185,10 @@ def _shown(made: Priced) -> Quote:
 def _for_desk(said: Quote | Rejected, price_cents: int) -> QuoteForDesk:
     """Valid or not, and the price to ask: the full one where nothing is taken off."""
     if isinstance(said, Quote):
-        return QuoteForDesk(valid=True, price_cents=said.holder_cents)
+        return QuoteForDesk(valid=True, ask_cents=said.holder_cents)
     if said.code == NOT_VALID:
-        return QuoteForDesk(valid=False, price_cents=None)
-    return QuoteForDesk(valid=True, price_cents=Cents(price_cents))
+        return QuoteForDesk(valid=False, ask_cents=None)
+    return QuoteForDesk(valid=True, ask_cents=Cents(price_cents))
 
 
 async def scheme_use(

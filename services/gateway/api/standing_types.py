@@ -56,10 +56,10 @@ class Quote:
 
 @strawberry.type
 class QuoteForDesk:
-    """What a provider is told: whether the card is valid, and the price to ask."""
+    """What a provider is told: whether the card is valid, and the price to ask, in cents."""
 
     valid: bool
-    price_cents: Cents | None
+    ask_cents: Cents | None
 
 
 @strawberry.type
