@@ -77,6 +77,7 @@ async def quoted(city: City, card: Json | str, offer: Json, **token: str) -> Jso
     said: Json = await city.read(
         "quote", cardNumber=number, offer=offer["id"], on=str(today()), **token
     )
+    said.pop("__typename")
     return said
 
 
