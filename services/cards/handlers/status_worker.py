@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from services.cards.contracts.commands.statuses import OnlineSource
 from services.cards.handlers.asking import Asking, Open
 from services.cards.handlers.status_sources.crossroads import CrossroadsSource
 from services.cards.handlers.status_sources.crossroads_lines import Layout
@@ -17,7 +19,7 @@ from services.cards.handlers.status_sources.magda import (
     tls,
 )
 from services.cards.handlers.status_sources.magda_request import Sender
-from services.cards.handlers.status_sources.port import StatusSource
+from services.cards.handlers.status_sources.port import Absent, StatusSource
 from services.cards.settings import CardsSettings
 from services.cards.storage.keyring import Keyring
 from services.cards.storage.open_questions import open_questions
@@ -73,7 +75,7 @@ class StatusWorker:
         public = own.public_bytes_raw()
         self.sources = status_sources(settings)
         self.asking = Asking(
-            sources=self.sources,
+            sources={name: self.sources.get(name, Absent()) for name in get_args(OnlineSource)},
             numbers=vault,
             keyring=keyring,
             find=self._find,

@@ -68,6 +68,14 @@ class Waiting:
 Reply = Answer | Failure | Waiting
 
 
+class Absent:
+    """In place of a source that is configured no more: what is open is given up in its time."""
+
+    async def ask(self, questions: Sequence[Question]) -> Sequence[Reply]:
+        """Away, every time."""
+        return [Failure(question.id, "source_away", again=True) for question in questions]
+
+
 class StatusSource(Protocol):
     """A source of social status."""
 
