@@ -7,6 +7,7 @@ import pytest
 from services.cards.contracts.commands import (
     BlockCard,
     EraseHolder,
+    ProlongCard,
     RenewCard,
     ReplaceCard,
     SwapCard,
@@ -157,6 +158,24 @@ def test_a_digital_card_goes_on_under_the_same_number() -> None:
     assert code_of(desk.ask(renew)) == "card_blocked"
     desk.replace(card)
     assert code_of(desk.ask(renew)) == "card_replaced"
+
+
+def test_a_digital_card_goes_on_by_itself_with_the_right_behind_it() -> None:
+    desk = a_dated_desk()
+    holder = desk.a_holder()
+    desk.entitle(holder)
+    card = desk.a_scheme_card(holder, carrier="digital")
+    prolong = ProlongCard(card_id=card.card_id)
+    before = len(desk.driver.journal)
+    desk.driver.send(prolong, stream=desk.stream)
+    assert len(desk.driver.journal) == before
+    desk.at(datetime(2027, 1, 5, 9, 0, tzinfo=UTC))
+    desk.entitle(holder)
+    assert expect(desk.ask(prolong), CardRenewed).by == "process"
+    assert desk.card(card).valid_until == date(2028, 1, 31)
+    before = len(desk.driver.journal)
+    desk.driver.send(prolong, stream=desk.stream)
+    assert len(desk.driver.journal) == before
 
 
 def test_a_card_for_life_has_nothing_to_renew() -> None:

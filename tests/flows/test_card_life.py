@@ -12,6 +12,7 @@ from tests.kit.city import City, today
 from tests.kit.client import Json, a_key
 from tests.kit.everything import finds, kafka_records, table_rows
 from tests.kit.regulations import document_data
+from tests.kit.waiting import eventually
 
 LIFELONG = {"term": {"kind": "months", "months": 12}, "lifelong_card": True}
 
@@ -248,3 +249,24 @@ async def test_of_many_desks_that_give_a_first_card_one_does(city: City) -> None
         *(city.do("issueSchemeCard", holder=holder, scheme=scheme) for _ in range(6))
     )
     assert sorted(str(answer.code) for answer in answers) == ["None", *["card_exists"] * 5]
+
+
+async def test_a_digital_card_goes_on_with_the_right_behind_it(city: City) -> None:
+    ends = today() + timedelta(days=40)
+    term = {"kind": "fixed_end", "day": ends.day, "month": ends.month}
+    scheme = await a_scheme(city, validity={"term": term, "renewable_days_before": 60})
+    holder = await an_entitled(city, scheme)
+    asked = {"holder": holder, "scheme": scheme}
+    card = await city.make("issueSchemeCard", **asked, carrier="DIGITAL")
+    plastic = await city.make("issueSchemeCard", **asked, cardReason="EXTRA")
+    assert card["validUntil"] == plastic["validUntil"] == str(ends)
+    facts = {"statuses": [{"name": "increased_reimbursement"}]}
+    await city.make("decideCase", **asked, facts=facts)
+
+    async def days() -> list[str]:
+        cards = (await city.read("holder", id=holder))["cards"]
+        return [each["validUntil"] for each in cards]
+
+    later = str(ends.replace(year=ends.year + 1))
+    assert await eventually(days, lambda found: found[0] == later) == [later, str(ends)]
+    assert (await history(city, card))[-1] == ("renewed", None, "process")

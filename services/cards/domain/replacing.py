@@ -8,7 +8,12 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from services.cards.contracts.commands import RenewCard, ReplaceCard, SwapCard
+from services.cards.contracts.commands import (
+    ProlongCard,
+    RenewCard,
+    ReplaceCard,
+    SwapCard,
+)
 from services.cards.contracts.commands.cards import CardReason
 from services.cards.contracts.events import CardIssued, CardRenewed, CardReplaced
 from services.cards.domain.blocking import check_not_replaced, known_card
@@ -110,7 +115,9 @@ def _again_on_the_right(
     return [old, new]
 
 
-def needs_of_renewal(command: RenewCard, context: Context, state: State) -> Iterable[Place]:
+def needs_of_renewal(
+    command: RenewCard | ProlongCard, context: Context, state: State
+) -> Iterable[Place]:
     """The card, its holder and scheme."""
     yield Card.at(command.card_id)
     card = state.peek(Card, command.card_id)
@@ -148,6 +155,29 @@ def renew(command: RenewCard, context: Context, state: State) -> Sequence[Event]
             grace_until=works_until,
             price_cents=price,
             by=command.by,
+        )
+    ]
+
+
+def prolong(command: ProlongCard, context: Context, state: State) -> Sequence[Event]:
+    """Let a digital card go on with the right behind it. Nothing is handed over: it is free.
+
+    Nothing happens where it stopped meanwhile, or goes on already.
+    """
+    card = state.get(Card, command.card_id)
+    if card is None or card.blocked or card.scheme_id is None or card.valid_until is None:
+        return []
+    holder, scheme = state.get(Holder, card.holder_id), state.get(Scheme, card.scheme_id)
+    if holder is None or scheme is None:
+        return []
+    day = day_of(context.time)
+    document = document_on(scheme, day, state, running=True)
+    printed, works_until = last_days(document, holder, scheme, day, state)
+    if printed is None or printed <= card.valid_until:
+        return []
+    return [
+        CardRenewed(
+            card_id=command.card_id, valid_until=printed, grace_until=works_until, by="process"
         )
     ]
 

@@ -25,6 +25,7 @@ CARD_COMMANDS: Final[Mapping[type[Command], Decider]] = {
     commands.UnblockCard: Decider(blocking.unblock, blocking.needs),
     commands.ReplaceCard: Decider(replacing.replace_card, replacing.needs_of_replacing),
     commands.RenewCard: Decider(replacing.renew, replacing.needs_of_renewal),
+    commands.ProlongCard: Decider(replacing.prolong, replacing.needs_of_renewal),
     commands.SwapCard: Decider(replacing.swap, replacing.needs_of_swap),
     commands.RevokeCards: Decider(revoking.revoke, revoking.needs),
     commands.LiftRevocation: Decider(revoking.lift, revoking.needs),

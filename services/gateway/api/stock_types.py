@@ -22,7 +22,7 @@ class StockCount:
 
 
 @strawberry.type
-class Counter:
+class StockCounter:
     """A place where cards wait, and what lies there."""
 
     id: UUID
@@ -115,7 +115,7 @@ class CounterDone:
     """It happened, and every view shows it."""
 
     operation: UUID
-    counter: Counter
+    counter: StockCounter
 
 
 @strawberry.type

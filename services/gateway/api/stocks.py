@@ -16,7 +16,6 @@ from services.gateway.api.reads import open_number, read_row
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Shown
 from services.gateway.api.stock_types import (
-    Counter,
     CounterDone,
     GroupPass,
     GroupPassDone,
@@ -28,6 +27,7 @@ from services.gateway.api.stock_types import (
     PackSheetDone,
     StockChange,
     StockCount,
+    StockCounter,
 )
 from services.gateway.storage.reading import Row
 
@@ -37,7 +37,7 @@ _YEARS = "select key, used from pass_years where stream = $1 and key = any($2)"
 
 async def show_counters(
     context: RequestContext, network: str, rows: Sequence[Row]
-) -> list[Counter]:
+) -> list[StockCounter]:
     """Counters with what lies there: one query for all."""
     keys = [row["key"] for row in rows]
     counts = await context.gateway.database.fetch(context.bounds(network), _COUNTS, network, keys)
@@ -47,8 +47,8 @@ async def show_counters(
     return [_counter(row, lying[row["key"]]) for row in rows]
 
 
-def _counter(row: Row, counts: Sequence[Row]) -> Counter:
-    return Counter(
+def _counter(row: Row, counts: Sequence[Row]) -> StockCounter:
+    return StockCounter(
         id=UUID(row["key"]),
         name=row["name"],
         organisation=UUID(row["organisation_id"]) if row["organisation_id"] else None,
@@ -65,7 +65,7 @@ def _counter(row: Row, counts: Sequence[Row]) -> Counter:
     )
 
 
-async def counter(context: RequestContext, network: str, key: str) -> Counter | None:
+async def counter(context: RequestContext, network: str, key: str) -> StockCounter | None:
     """One counter."""
     row = await read_row(context, network, "counters", key)
     return None if row is None else (await show_counters(context, network, [row]))[0]

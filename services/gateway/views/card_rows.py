@@ -21,7 +21,7 @@ class CardEvent(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counter(Row):
+class StockCounter(Row):
     """A place where cards wait."""
 
     table: ClassVar[str] = "counters"
@@ -124,7 +124,7 @@ class GroupVisit(Row):
 
 CARD_ROWS: Final[tuple[type[Row], ...]] = (
     CardEvent,
-    Counter,
+    StockCounter,
     StockCount,
     Pack,
     StockChange,

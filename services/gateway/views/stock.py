@@ -16,7 +16,7 @@ from services.cards.contracts.events import (
     PackReceived,
     StockCorrected,
 )
-from services.gateway.views.card_rows import Counter, Pack, StockChange, StockCount
+from services.gateway.views.card_rows import Pack, StockChange, StockCount, StockCounter
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, Place, State
@@ -55,7 +55,7 @@ def taken_out(pack_id: UUID, state: State) -> Iterable[Change]:
 
 def counter_opened(event: CounterOpened, context: Context, _state: State) -> Iterable[Change]:
     """Cards may wait there."""
-    yield Counter(
+    yield StockCounter(
         key=str(event.counter_id),
         name=event.name,
         organisation_id=None if event.organisation_id is None else str(event.organisation_id),

@@ -91,6 +91,12 @@ class RenewCard(Command, name="cards.renew_card.v1"):
     by: By | None = None
 
 
+class ProlongCard(Command, name="cards.prolong_card.v1", internal=True):
+    """Let a digital card go on with the right behind it: the clock sends it once that goes on."""
+
+    card_id: UUID
+
+
 class SwapCard(Command, name="cards.swap_card.v1"):
     """Take in a card of a scheme that `scheme_id` followed, and give one of that."""
 

@@ -10,12 +10,12 @@ from services.gateway.api.cards import card_token, today
 from services.gateway.api.context import Info
 from services.gateway.api.reads import connection_of, page_of, read_list, read_row
 from services.gateway.api.stock_types import (
-    Counter,
     GroupPass,
     GroupPassCheck,
     GroupVisit,
     Pack,
     StockChange,
+    StockCounter,
 )
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
@@ -64,7 +64,7 @@ class CardQueries:
     @strawberry.field(description="The places where cards wait, and what lies there.")
     async def counters(
         self, info: Info, network: UUID, first: int | None = 50, after: str | None = None
-    ) -> Connection[Counter]:
+    ) -> Connection[StockCounter]:
         """With a warning where it is low."""
         checked(network=network)
         info.context.permit("counters", Scope(network=str(network)))

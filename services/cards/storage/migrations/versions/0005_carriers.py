@@ -62,6 +62,9 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+INDEXES: Final = ("create index on cards (valid_until) where carrier = 'digital' and not blocked",)
+"""Digital cards by their last day: they go on with the right behind them."""
+
 
 def upgrade() -> None:
     """Make the new tables, and widen those that are there."""
@@ -71,3 +74,5 @@ def upgrade() -> None:
     for table, columns in COLUMNS.items():
         for sql in added_columns(table, columns):
             op.execute(sql)
+    for sql in INDEXES:
+        op.execute(sql)
