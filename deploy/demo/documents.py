@@ -62,6 +62,9 @@ PUBLISH_OFFER: Final = Mutation(
         ("holderBp", "Int!"),
         ("organisationBp", "Int!"),
         ("networkBp", "Int!"),
+        ("category", "OfferCategory!"),
+        ("tags", "[String!]"),
+        ("halfDays", "Int"),
     ),
 )
 REGISTER_HOLDER: Final = Mutation(

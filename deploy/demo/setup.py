@@ -129,6 +129,9 @@ def _offer_call(place: int, organisation: str, offer: Offer) -> Call:
         "holderBp": offer.split.holder_bp,
         "organisationBp": offer.split.organisation_bp,
         "networkBp": offer.split.network_bp,
+        "category": offer.category.upper(),
+        "tags": offer.tags,
+        "halfDays": offer.half_days,
     }
     return Call(f"{EDITION}-offer-{place}", arguments)
 
