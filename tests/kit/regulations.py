@@ -84,7 +84,7 @@ AMOUNTS = st.one_of(
     _predicate("table", table=st.sampled_from(("wage", "gone")), factor=FACTORS),
     _predicate("scaled", base_cents=CENTS, other=FACTORS, child=FACTORS, factor=FACTORS),
 )
-PREDICATES = st.one_of(
+EACH_PREDICATE: tuple[SearchStrategy[Data], ...] = (
     _predicate(
         "residence",
         any_of=_some(("domicile", "institution", "co_parenting", "school", "second_home"), 1),
@@ -129,6 +129,7 @@ PREDICATES = st.one_of(
         under=AGES,
     ),
 )
+PREDICATES = st.one_of(*EACH_PREDICATE)
 CONDITIONS: SearchStrategy[Data] = st.recursive(
     PREDICATES,
     lambda inner: _predicate("any_of", of=st.lists(inner, min_size=1, max_size=3)).flatmap(
