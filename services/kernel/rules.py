@@ -2,7 +2,7 @@
 
 A rule is two functions: `decide(command, context, state) -> events` and
 `evolve(event, context, state) -> changes`. `needs(message, context, state)` names the places
-that they read; it is asked again, up to three times, as what it named gets loaded.
+that they read; it is asked again, up to four times, as what it named gets loaded.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -35,7 +35,7 @@ from services.kernel.rules import Rules
 from services.kernel.store import Connection, Store
 from services.kernel.stream_turn import StreamTurn
 
-ROUNDS = 3
+ROUNDS = 4
 BRAKE_FAILURES, BRAKE_STREAMS = 40, 8
 REFUSED_BY_DATABASE = (
     asyncpg.DataError,

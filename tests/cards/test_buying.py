@@ -179,6 +179,37 @@ def test_the_municipality_of_the_domicile_is_recorded_where_it_pays() -> None:
     assert town.last_request().payer_municipality == town.network.municipalities[0]
 
 
+def test_the_ceiling_of_a_household_counts_for_all_who_live_there() -> None:
+    family = {"name": "family", "per": "household", "amounts": [{"cents": 5_000}]}
+    town = SchemeTown(eighty_percent(ceilings=[family]))
+    (mother, her_card), (child, its_card) = town.an_entitled(), town.an_entitled()
+    town.live_together(mother, child)
+    expect(town.take_part(her_card, town.an_offer_of(5_000)), ParticipationConfirmed)
+    expect(town.take_part(its_card, town.an_offer_of(5_000)), ParticipationConfirmed)
+    assert town.shares()[2] == 1_000
+    alone = town.an_entitled()[1]
+    town.take_part(alone, town.an_offer_of(5_000))
+    assert town.shares()[2] == 4_000
+
+
+def test_a_child_uses_what_a_parent_leaves_of_a_pooled_budget_and_no_more() -> None:
+    amounts = [{"reached_age_at_most": 18, "cents": 15_000}, {"cents": 8_000}]
+    pooled = {"name": "budget", "amounts": amounts, "pooled": True, "pooled_categories": ["camp"]}
+    full = {"name": "budget", "reduction": {"kind": "full"}, "organisation_percent": 0}
+    town = SchemeTown({"changes": "with_date", "rules": [full], "ceilings": [pooled]})
+    parent, parents_card = town.an_entitled(birth_year=1985)
+    child, childs_card = town.an_entitled(birth_year=2015)
+    town.live_together(parent, child)
+    town.take_part(parents_card, town.an_offer_of(3_000, category="membership"))
+    town.take_part(childs_card, town.an_offer_of(30_000, category="membership"))
+    assert town.shares()[2] == 15_000
+    town.take_part(childs_card, town.an_offer_of(30_000, category="camp"))
+    assert town.shares()[2] == 5_000
+    assert (town.used(child, "budget")[0], town.used(parent, "budget")[0]) == (20_000, 3_000)
+    nothing = town.take_part(parents_card, town.an_offer_of(3_000, category="membership"))
+    assert code_of(nothing) == "ceiling_reached"
+
+
 # -- which version ----------------------------------------------------------------------------
 
 HALF = {"name": "half", "reduction": {"kind": "percent_off", "percent": 50}}

@@ -15,10 +15,14 @@ from services.cards.contracts.commands import (
     CancelParticipation,
     ConfirmParticipation,
     EraseHolder,
+    FoundHousehold,
     HoldParticipation,
+    MergeHolders,
+    SplitHolders,
     VoidParticipation,
 )
 from services.cards.contracts.events import ParticipationRequested, SchemeCardIssued
+from services.cards.domain.holder import Holder
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.usage import Usage, key_of
 from tests.kit.scheme_town import SchemeTown, eighty_percent
@@ -39,7 +43,7 @@ BENEFIT = eighty_percent(
     buying_limits=[{"name": "often", "times": TIMES, "per": "week", "on": "provider"}],
     vouchers={"amounts": [{"cents": VOUCHER_CENTS}], "valid_months": 6},
 )
-CARDS_MAX = 6
+CARDS_MAX = 3
 MOST = {"yearly": YEARLY_CENTS, "family": FAMILY_CENTS, "camps": CAMPS_CENTS}
 DAYS = st.sampled_from(
     [date(2025, 12, 30), date(2026, 1, 2), date(2026, 7, 4), date(2026, 12, 31), date(2027, 1, 3)]
@@ -75,8 +79,22 @@ class Buying(RuleBasedStateMachine):
         card = data.draw(st.sampled_from(self.cards))
         self.town.ask(BlockCard(card_id=card.card_id, reason="lost"))
         hers = [one for one in self.cards if one.holder_id == card.holder_id]
-        if card.holder_id not in self.erased and len(hers) < CARDS_MAX:
+        person = self.town.driver.row("cards", self.town.stream, Holder, card.holder_id)
+        gone = person.erased or person.merged_into_id is not None
+        if not gone and len(hers) < CARDS_MAX:
             self.cards.append(self.town.a_scheme_card(card.holder_id))
+
+    @rule(data=st.data())
+    def two_persons_live_together(self, data: st.DataObject) -> None:
+        pair = data.draw(st.lists(st.sampled_from(self.people), min_size=2, max_size=2))
+        members = [{"holder_id": holder, "role": "adult"} for holder, _right in pair]
+        self.town.ask(FoundHousehold.model_validate({"members": members}))
+
+    @rule(data=st.data(), split=st.booleans())
+    def a_person_was_entered_twice(self, data: st.DataObject, split: bool) -> None:
+        pair = data.draw(st.lists(st.sampled_from(self.people), min_size=2, max_size=2))
+        kind = SplitHolders if split else MergeHolders
+        self.town.ask(kind(holder_id=pair[0][0], duplicate_id=pair[1][0]))
 
     @rule(data=st.data(), months=st.integers(1, 12))
     def a_right_is_renewed(self, data: st.DataObject, months: int) -> None:
@@ -134,11 +152,6 @@ class Buying(RuleBasedStateMachine):
             self.town.at(self.town.driver.now + timedelta(days=days))
 
     # -- what always holds ----------------------------------------------------------------------
-
-    @property
-    def erased(self) -> set[Any]:
-        facts = [fact.event for fact in self.town.driver.journal]
-        return {e.holder_id for e in facts if type(e).__name__ == "HolderErased"}  # type: ignore[attr-defined]
 
     def participations(self) -> list[Participation]:
         return list(self.town.driver.all_rows("cards", self.town.stream, Participation))

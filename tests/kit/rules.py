@@ -1,7 +1,7 @@
 """Drives the rules of services in memory: decide, evolve, and let the others hear. Pure.
 
 A test of pure functions, no stand-in for Kafka: events are heard in order, once. Rules see only
-the rows that their `needs` named within three rounds, as in a turn.
+the rows that their `needs` named within four rounds, as in a turn.
 """
 
 from collections import deque
@@ -17,7 +17,7 @@ from services.kernel.refusal import Refusal
 from services.kernel.rules import Addressed, Context, Copier, Decider, Reactor, Rules
 from services.kernel.state import Change, Gone, NotLoaded, Place, Row, State, WholeState
 
-ROUNDS_MAX = 3
+ROUNDS_MAX = 4
 NOON = datetime(2026, 7, 1, 10, 0, tzinfo=UTC)
 
 R = TypeVar("R", bound=Row)
@@ -189,7 +189,7 @@ class Driver:
         message: Command | Event,
         context: Context,
     ) -> State:
-        """The rows that the rules name, in at most three rounds."""
+        """The rows that the rules name, in at most four rounds."""
         kept = self.rows.setdefault((rules.service, context.stream), {})
         state = State()
         for _round in range(ROUNDS_MAX):

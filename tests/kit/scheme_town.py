@@ -13,6 +13,7 @@ import orjson
 
 from services.cards.contracts.commands import IssueSchemeCard, RegisterParticipation
 from services.cards.contracts.events import (
+    HouseholdFounded,
     ParticipationRequested,
     RegulationAdopted,
     SchemeCardIssued,
@@ -20,6 +21,7 @@ from services.cards.contracts.events import (
     SchemeRightGranted,
     SchemeRightRenewed,
 )
+from services.cards.contracts.events.households import HouseholdMember
 from services.cards.domain.card import SchemeCards
 from services.cards.domain.prepared import Candidate, CardCandidates
 from services.cards.domain.scheme_right import rights_key
@@ -109,6 +111,12 @@ class SchemeTown(Town):
                 **more,
             )
         )
+
+    def live_together(self, *holders: UUID) -> None:
+        """They form a household."""
+        members = tuple(HouseholdMember(holder_id=one, role="adult") for one in holders)
+        household = self.driver.fresh_context("", None).id
+        self.tell(HouseholdFounded(household_id=household, members=members))
 
     def end(self, holder: UUID, right: UUID, last_day: date) -> None:
         """The status behind the card is lost."""

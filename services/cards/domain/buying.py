@@ -19,6 +19,8 @@ from services.cards.domain import usage
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
 from services.cards.domain.holder import Holder
+from services.cards.domain.household import Household
+from services.cards.domain.pooling import housemates, needs_of_household
 from services.cards.domain.standing import Standing, counting_of, needs_of_standing, standing_of
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -57,7 +59,10 @@ def offered(offer: Offer) -> Offered:
 
 
 def needs_of_buying(wish: Wish, found: CardByToken, state: State) -> Iterable[Place]:
-    """All of her standing; then what she and those she counts with have used."""
+    """All of her standing; then what she and those she counts with have used.
+
+    Where a household pools its ceilings, a fourth round finds its members' rights and use.
+    """
     yield from needs_of_standing(found, wish.on, state)
     card, offer = state.peek(Card, found.card_id), state.peek(Offer, wish.offer_id)
     holder = None if found.holder_id is None else state.peek(Holder, found.holder_id)
@@ -65,6 +70,12 @@ def needs_of_buying(wish: Wish, found: CardByToken, state: State) -> Iterable[Pl
         return
     counting = counting_of(card, holder, found.scheme_id, str(wish.offer_id), offer)
     yield from usage.places(counting, wish.on)
+    if holder.household_id is not None:
+        yield Household.at(holder.household_id)
+    if all(state.has(place) for place in needs_of_standing(found, wish.on, state)):
+        standing = standing_of(found, wish.on, state)
+        if standing is not None:
+            yield from needs_of_household(standing, wish.on, state)
 
 
 def working_standing(wish: Wish, found: CardByToken, context: Context, state: State) -> Standing:
@@ -87,11 +98,15 @@ def buy(wish: Wish, standing: Standing, offer: Offer, state: State) -> Bought:
     if standing.document is None or standing.right is None:
         return ordinary(standing, offer)
     counting = standing.counting(str(wish.offer_id), offer)
+    used = replace(
+        usage.used_by(counting, wish.on, state),
+        housemates=housemates(standing, wish.on, state),
+    )
     made = price(
         standing.document.benefit,
         offered(offer),
         replace(standing.right.as_right_on(), cap_share_percent=standing.holder.cap_share_percent),
-        usage.used_by(counting, wish.on, state),
+        used,
         on=wish.on,
         other_help_cents=wish.other_help_cents,
     )
