@@ -7,9 +7,12 @@ it leaves the databases empty. Views of another version are rebuilt from the top
   SAMENSPEL_KAFKA           bootstrap servers
   SAMENSPEL_PARTITIONS      default 12; fixed once the topics exist
   SAMENSPEL_REPLICATION     default 1
+  SAMENSPEL_GATEWAY_PRIVATE_KEY, SAMENSPEL_CARD_LOOKUP_KEY
+                            the gateway's: fresh views find persons by their names
 """
 
 import asyncio
+import base64
 import logging
 import os
 import sys
@@ -54,6 +57,9 @@ class _Reach:
     def dsn(self, database: str, role: str = "operator") -> str:
         password = self.settings[f"SAMENSPEL_PASSWORD_{role.upper()}"]
         return role_dsn(self.settings["SAMENSPEL_ADMIN_DATABASE"], role, password, database)
+
+    def key(self, name: str) -> bytes:
+        return base64.b64decode(self.settings[f"SAMENSPEL_{name}"])
 
 
 async def _renew_views(settings: Mapping[str, str]) -> None:

@@ -17,6 +17,8 @@ import services.cards.contracts.events as cards_events
 import services.partners.contracts.events as partners_events
 from services.gateway.consumers import RULES
 from services.gateway.storage.events import PublicLog
+from services.gateway.storage.key_follower import KeyFollower
+from services.gateway.storage.name_index import NameIndexing
 from services.gateway.storage.operations import record_turn
 from services.gateway.storage.tables import shape, view_tables
 from services.kernel.broker import Outbox, Record
@@ -46,6 +48,9 @@ class Reach(Protocol):
 
     def dsn(self, database: str, role: str = "operator") -> str:
         """A database in a role."""
+
+    def key(self, name: str) -> bytes:
+        """A key of the gateway, by its setting."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,8 @@ async def _fill(platform: Reach, partitions: int, progress: Progress) -> Rebuilt
     pool = await connect_pool(
         platform.dsn("gateway", "gateway"), 2, f"{FRESH}, operations", "rebuild"
     )
+    follower = KeyFollower(pool, platform.kafka, partitions, platform.key("GATEWAY_PRIVATE_KEY"))
+    follower.start()
     turn = Turn(
         rules=RULES,
         catalogue=CATALOGUE,
@@ -126,7 +133,10 @@ async def _fill(platform: Reach, partitions: int, progress: Progress) -> Rebuilt
         outbox=outbox,
         publisher=Publisher(outbox, RULES.service),
         partitions=partitions,
-        hooks=Hooks(in_turn=_keep_public),
+        hooks=Hooks(
+            prepare_events=NameIndexing(follower, platform.key("CARD_LOOKUP_KEY")),
+            in_turn=_keep_public,
+        ),
     )
     try:
         events = 0
@@ -138,6 +148,7 @@ async def _fill(platform: Reach, partitions: int, progress: Progress) -> Rebuilt
                 progress(topic, len(batch))
         return Rebuilt(events, *await _cursors(platform))
     finally:
+        await follower.stop()
         await pool.close()
 
 

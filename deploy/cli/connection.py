@@ -4,6 +4,7 @@ platform = Platform.find()
 platform.url, platform.kafka, platform.dsn("cards"), platform.token("clerk", network=network_id)
 """
 
+import base64
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,10 @@ class Platform:
     def dsn(self, database: str, role: str = "operator") -> str:
         """How a database role reaches a database: cards, partners, budget, gateway or keyring."""
         return dsn(self._ports, self.secrets, database, role)
+
+    def key(self, name: str) -> bytes:
+        """A key of the platform, by its setting."""
+        return base64.b64decode(self.secrets[name])
 
     def token(
         self,

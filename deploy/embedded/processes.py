@@ -116,6 +116,7 @@ class ProcessTable:
                 KAFKA=self._kafka_address,
                 PARTITIONS=str(self._settings.partitions),
                 **passwords,
+                **self._keys("GATEWAY_PRIVATE_KEY", "CARD_LOOKUP_KEY"),
             ),
             layer=SERVICE_LAYER,
             one_shot=True,

@@ -20,12 +20,14 @@ RawHandler = Callable[[Connection, Sequence[Record]], Awaitable[None]]
 class Hooks:
     """What a process adds to its turns.
 
-    `prepare` makes, before rules run, what they may use but not make (opened and sealed fields).
+    `prepare` makes, before rules run, what they may use but not make (opened and sealed fields);
+    `prepare_events` does so for events that are copied.
     `in_turn` runs in the transaction with the events newly taken in; `after_turn` behind it.
     `raw` takes the records of topics that have no sequence. `swept` runs behind each sweep.
     """
 
     prepare: Prepare | None = None
+    prepare_events: Prepare | None = None
     in_turn: InTurn | None = None
     after_turn: AfterTurn | None = None
     raw: Mapping[str, RawHandler] = field(default_factory=dict)

@@ -176,14 +176,21 @@ class Turn:
         queues: dict[str, list[Incoming]] = {stream: [] for stream in turns}
         for message in messages:
             queues[message.envelope.stream].append(message)
-        if self.hooks.prepare is not None:
-            prepared = await self.hooks.prepare([m for m in messages if not m.is_event])
-            for turn in turns.values():
-                turn.prepared = prepared
+        prepared = await self._prepare(messages)
+        for turn in turns.values():
+            turn.prepared = prepared
         await self._load(connection, turns, queues)
         for stream, turn in turns.items():
             turn.take_all(queues[stream])
         self._watch(turns)
+
+    async def _prepare(self, messages: Sequence[Incoming]) -> Mapping[UUID, Any]:
+        prepared: dict[UUID, Any] = {}
+        if self.hooks.prepare is not None:
+            prepared |= await self.hooks.prepare([m for m in messages if not m.is_event])
+        if self.hooks.prepare_events is not None:
+            prepared |= await self.hooks.prepare_events([m for m in messages if m.is_event])
+        return prepared
 
     async def _load(
         self,

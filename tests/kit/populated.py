@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.gateway.domain.access import Role
+from tests.kit.about_people import ABOUT_PEOPLE
 from tests.kit.carriers import ABOUT_CARDS, a_scheme, all_of_cards
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
@@ -65,6 +66,7 @@ class Party:
     basis: str
     carried: Json
     """A card of a scheme, a counter with its stock, a group pass: by argument."""
+    household: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Populated:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
         known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **_of_statuses()}
+        known |= ABOUT_PEOPLE
         known |= {**_of_network(self.city), **_of_party(chosen)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
@@ -130,6 +133,8 @@ def _of_party(party: Party) -> Json:
         "personRequest": party.request,
         "legalBasis": party.basis,
         **{name: value for name, value in party.carried.items() if name != "card"},
+        "household": party.household,
+        "adults": [party.holder],
     }
 
 
@@ -211,6 +216,8 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.scheme": {"id": str(uuid4())},
         "query.regulation": {"id": str(uuid4())},
         "query.holder": {"id": party.holder},
+        "query.household": {"id": party.household},
+        "mutation.setContact": {"channel": "MAIL", "language": "nl"},
         "query.participation": {"id": party.confirmed},
         "query.operation": {"id": party.operation},
         "subscription.operation": {"id": party.operation},
@@ -257,6 +264,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     await city.make("voidParticipation", participation=voided.made["id"])
     undone = await city.register(card, offers[3], token=itself)
     await city.make("cancelParticipation", participation=undone.made["id"])
+    household = await city.make("foundHousehold", adults=[holder])
     request, basis = await asks_about_her_data(city, holder)
     dear = await city.an_offer(10_000_000, provider=provider, title=f"Duur {mark}")
     (await city.register(card, dear)).refused("envelope_empty")
@@ -279,6 +287,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
         request=request,
         basis=basis,
         carried=carried,
+        household=household["id"],
     )
 
 

@@ -6,15 +6,15 @@ the order opposite to that in which they were made.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from services.cards.contracts.commands import SplitHolders
 from services.cards.contracts.events import HoldersSplit
+from services.cards.contracts.events.merging import PlaceGivenBack, RightTaken
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.holder import Holder
-from services.cards.domain.household import Household, out_of_household
-from services.cards.domain.merge import LeftPlace, Merge, TakenRight, later, without
+from services.cards.domain.household import Household, Member, out_of_household
+from services.cards.domain.merge import Merge, later, without
 from services.cards.domain.scheme_right import RightOwner, SchemeRights, rights_key, rights_of
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -56,7 +56,43 @@ def split(command: SplitHolders, _context: Context, state: State) -> Sequence[Ev
     assert stayed is not None
     if stayed.erased or duplicate.erased:
         raise Refusal("holder_erased", "duplicate_id")
-    return [HoldersSplit(holder_id=UUID(merge.into_id), duplicate_id=command.duplicate_id)]
+    return [
+        HoldersSplit(
+            holder_id=UUID(merge.into_id),
+            duplicate_id=command.duplicate_id,
+            rights=tuple(_rights_back(merge, state)),
+            places=tuple(_places_back(merge, state)),
+        )
+    ]
+
+
+def _rights_back(merge: Merge, state: State) -> Iterable[RightTaken]:
+    """Her rights as they are by now, on the days that were hers."""
+    for taken in merge.rights:
+        right = rights_of(merge.into_id, taken.scheme_id, state).find(taken.right_id)
+        if right is not None:
+            # Its last day as it was before, unless it was ended or renewed since.
+            unchanged = right.last_day == taken.merged_last_day
+            yield RightTaken(
+                right_id=UUID(taken.right_id),
+                scheme_id=UUID(taken.scheme_id),
+                valid_from=taken.valid_from,
+                last_day=taken.last_day if unchanged else right.last_day,
+            )
+
+
+def _places_back(merge: Merge, state: State) -> Iterable[PlaceGivenBack]:
+    """Her places; where the one who stayed took one, as it is by now."""
+    for place in merge.places:
+        household = state.get(Household, place.household_id)
+        there = household.find(merge.into_id) if household and place.taken else None
+        member = there or place.member
+        yield PlaceGivenBack(
+            household_id=UUID(place.household_id),
+            role=member.role,
+            share_percent=member.share_percent,
+            given_back=there is not None,
+        )
 
 
 def was_split(event: HoldersSplit, _context: Context, state: State) -> Iterable[Change]:
@@ -65,18 +101,20 @@ def was_split(event: HoldersSplit, _context: Context, state: State) -> Iterable[
     stayed, duplicate = state.get(Holder, event.holder_id), state.get(Holder, event.duplicate_id)
     if merge is None or stayed is None or duplicate is None:
         return
-    rights = _give_back_rights(merge, state)
+    rights = _give_back_rights(event, state)
     keys = {one: rights_key(stayed.key, one) for one in merge.new_scheme_ids}
     emptied = [one for one, key in keys.items() if key in rights and not rights[key].rights]
     yield from rights.values()
     yield from (Gone(SchemeRights.at(rights_key(stayed.key, one))) for one in emptied)
-    for taken in merge.rights:
-        yield RightOwner(key=taken.right_id, holder_id=merge.key, scheme_id=taken.scheme_id)
+    for one in event.rights:
+        yield RightOwner(
+            key=str(one.right_id), holder_id=duplicate.key, scheme_id=str(one.scheme_id)
+        )
     yield from _lead_back(duplicate, state)
-    for place in merge.places:
-        yield from _give_back_place(place, merge, state)
-        if place.taken:
-            stayed = out_of_household(stayed, place.household_id)
+    yield from _give_back_places(event, state)
+    for place in event.places:
+        if place.given_back:
+            stayed = out_of_household(stayed, str(place.household_id))
     for person in duplicate.merged_ids:
         if row := state.get(Holder, person):
             yield replace(row, merged_into_id=duplicate.key)
@@ -98,31 +136,22 @@ def _alone(stayed: Holder, duplicate: Holder, merge: Merge, emptied: Sequence[st
     )
 
 
-def _give_back_rights(merge: Merge, state: State) -> dict[str, SchemeRights]:
+def _give_back_rights(event: HoldersSplit, state: State) -> dict[str, SchemeRights]:
     """The rows of both as they are then, by their keys."""
     rows: dict[str, SchemeRights] = {}
-    for taken in merge.rights:
-        from_key = rights_key(merge.into_id, taken.scheme_id)
-        to_key = rights_key(merge.key, taken.scheme_id)
-        source = rows.get(from_key) or rights_of(merge.into_id, taken.scheme_id, state)
-        target = rows.get(to_key) or rights_of(merge.key, taken.scheme_id, state)
-        right = source.find(taken.right_id)
-        if right is None:
-            continue
-        rows[from_key] = without(source, taken.right_id)
-        rows[to_key] = target.changed(
-            replace(
-                right,
-                valid_from=taken.valid_from,
-                last_day=_last_day(right.last_day, taken),
+    for one in event.rights:
+        scheme_id = str(one.scheme_id)
+        from_key = rights_key(event.holder_id, scheme_id)
+        to_key = rights_key(event.duplicate_id, scheme_id)
+        source = rows.get(from_key) or rights_of(event.holder_id, scheme_id, state)
+        target = rows.get(to_key) or rights_of(event.duplicate_id, scheme_id, state)
+        right = source.find(one.right_id)
+        if right is not None:
+            rows[from_key] = without(source, right.right_id)
+            rows[to_key] = target.changed(
+                replace(right, valid_from=one.valid_from, last_day=one.last_day)
             )
-        )
     return rows
-
-
-def _last_day(now: date | None, taken: TakenRight) -> date | None:
-    """Its last day: as it was before, unless it was ended or renewed since."""
-    return taken.last_day if now == taken.merged_last_day else now
 
 
 def _lead_back(duplicate: Holder, state: State) -> Iterable[Change]:
@@ -133,12 +162,16 @@ def _lead_back(duplicate: Holder, state: State) -> Iterable[Change]:
             yield replace(found, holder_id=duplicate.key)
 
 
-def _give_back_place(place: LeftPlace, merge: Merge, state: State) -> Iterable[Change]:
-    household = state.get(Household, place.household_id)
-    if household is None:
-        return
-    member = place.member
-    if place.taken and (there := household.find(merge.into_id)) is not None:
-        member = replace(there, holder_id=merge.key)
-        household = household.without(merge.into_id)
-    yield household.having(member)
+def _give_back_places(event: HoldersSplit, state: State) -> Iterable[Change]:
+    for place in event.places:
+        household = state.get(Household, place.household_id)
+        if household is None:
+            continue
+        if place.given_back:
+            household = household.without(event.holder_id)
+        member = Member(
+            holder_id=str(event.duplicate_id),
+            role=place.role,
+            share_percent=place.share_percent,
+        )
+        yield household.having(member)

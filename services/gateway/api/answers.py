@@ -99,6 +99,10 @@ OFFER: Final = Shown(
     reads.offer,
     lambda operation, shown: OfferDone(operation=operation, offer=shown),
 )
+CHANGED_HOLDER: Final = Shown(
+    reads.holder_done,
+    lambda operation, shown: HolderDone(operation=operation, holder=shown),
+)
 HOLDER: Final = Shown(
     reads.holder,
     lambda operation, shown: HolderDone(operation=operation, holder=shown),

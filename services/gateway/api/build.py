@@ -1,11 +1,19 @@
 """From rows of the views to what GraphQL shows. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.cards.contracts.regulation.pricing import PriceStep as Told
 from services.gateway.api.card_types import Card
+from services.gateway.api.contact_types import (
+    ContactChannel,
+    CoParenting,
+    HolderContact,
+    Residence,
+)
 from services.gateway.api.enums import (
     AccountKind,
     BlockReason,
@@ -46,6 +54,17 @@ class Identity:
 
 
 NOBODY = Identity()
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """How a person is reached and lives, opened."""
+
+    contact: Mapping[str, Any] | None = None
+    residence: Mapping[str, Any] | None = None
+
+
+NOTHING = Private()
 
 
 def _id(text: str | None) -> UUID | None:
@@ -94,18 +113,58 @@ def offer(row: Row) -> Offer:
     )
 
 
-def holder(row: Row, identity: Identity) -> Holder:
-    """A person, with her names as far as they were opened."""
+def holder(
+    row: Row, identity: Identity, private: Private = NOTHING, *, address: bool = False
+) -> Holder:
+    """A person, with what is hers as far as it was opened.
+
+    `address`: whether to say where and with whom she lives, though that is secret.
+    """
+    open_ = address or not row["secret_address"]
     return Holder(
         network=row["stream"],
+        files=[row["key"], *row["merged"]],
         id=UUID(row["key"]),
-        municipality=row["municipality"],
+        municipality=row["municipality"] if open_ else None,
         given_name=identity.given_name,
         family_name=identity.family_name,
         birth_date=identity.birth_date,
         erased=row["erased"],
         eligible_until=row["eligible_until"],
         restricted=row["restricted"],
+        has_national_number=row["numbered"],
+        contact=_contact(private.contact, address=open_),
+        residence=Residence(private.residence["kind"]) if open_ and private.residence else None,
+        institution=private.residence.get("institution") if open_ and private.residence else None,
+        secret_address=row["secret_address"],
+        left_on=row["left_on"],
+        households=[UUID(one) for one in row["households"]] if open_ else [],
+        co_parenting=_co_parenting(row),
+        merged_into=_id(row["merged_into"]),
+        merged=[UUID(one) for one in row["merged"]],
+    )
+
+
+def _contact(said: Mapping[str, Any] | None, *, address: bool) -> HolderContact | None:
+    if said is None:
+        return None
+    return HolderContact(
+        channel=ContactChannel(said["channel"]),
+        address=said.get("address") if address else None,
+        phone=said.get("phone"),
+        mail=said.get("mail"),
+        language=said.get("language") or "nl",
+        referrer=_id(said.get("referrer_id")),
+    )
+
+
+def _co_parenting(row: Row) -> CoParenting | None:
+    if row["other_network"] is None:
+        return None
+    return CoParenting(
+        share_percent=row["cap_share_percent"],
+        other_network=UUID(row["other_network"]),
+        payer_network=UUID(row["payer_network"]),
     )
 
 

@@ -20,8 +20,10 @@ from services.gateway.consumers import RULES
 from services.gateway.settings import GatewaySettings
 from services.gateway.storage.access_log import Pruning, recording
 from services.gateway.storage.causes import queue_messages
+from services.gateway.storage.key_follower import KeyFollower
 from services.gateway.storage.key_topic import KeyTopic
 from services.gateway.storage.keys import TOPIC, KeyChain, store_keys
+from services.gateway.storage.name_index import NameIndexing
 from services.gateway.storage.operations import opening
 from services.gateway.storage.reading import Database
 from services.gateway.storage.rows import reading
@@ -51,7 +53,12 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     )
     waiting = Waiting(database, catalogue, neighbours)
     statistics = Statistics(database)
-    hooks = _hooks(waiting, statistics, catalogue)
+    follower = KeyFollower(
+        database.pool, settings.kafka, settings.partitions, settings.gateway_private_key
+    )
+    follower.start()
+    names = NameIndexing(follower, settings.card_lookup_key)
+    hooks = _hooks(waiting, statistics, catalogue, names)
     process = Process(RULES, settings, catalogue, hooks=hooks, search_path=SEARCH_PATH)
     await process.start()
     gateway = await _gateway(settings, database, process, waiting, watcher)
@@ -72,13 +79,16 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     await serving
     await process.stop()
     await asyncio.gather(*(each.stop() for each in beside))
+    await follower.stop()
     await waiting.stop()
     await watcher.stop()
     await gateway.umbrella.close()
     await database.close()
 
 
-def _hooks(waiting: Waiting, statistics: Statistics, catalogue: Catalogue) -> Hooks:
+def _hooks(
+    waiting: Waiting, statistics: Statistics, catalogue: Catalogue, names: NameIndexing
+) -> Hooks:
     async def in_turn(connection: Connection, envelopes: Sequence[Envelope]) -> None:
         await waiting.in_turn(connection, envelopes)
         await queue_messages(catalogue, connection, envelopes)
@@ -88,7 +98,9 @@ def _hooks(waiting: Waiting, statistics: Statistics, catalogue: Catalogue) -> Ho
         if envelopes:
             statistics.changed()
 
-    return Hooks(in_turn=in_turn, after_turn=after_turn, raw={TOPIC: store_keys})
+    return Hooks(
+        prepare_events=names, in_turn=in_turn, after_turn=after_turn, raw={TOPIC: store_keys}
+    )
 
 
 def _others(watcher: Watcher, instance: str) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 
 from services.gateway.api import build
-from services.gateway.api.build import NOBODY, Identity
+from services.gateway.api.build import NOBODY, Identity, Private
 from services.gateway.api.card_types import Card
 from services.gateway.api.context import Coded, RequestContext
 from services.gateway.api.opening import opened_keys
@@ -23,10 +23,10 @@ from services.gateway.api.types import (
     Participation,
     Right,
 )
-from services.gateway.domain.access import NAMES_ARE_SHOWN, PERSONS_ARE_SHOWN
+from services.gateway.domain.access import ADDRESS_IS_SHOWN, NAMES_ARE_SHOWN, PERSONS_ARE_SHOWN
 from services.gateway.domain.checks import TEXT_MAX
 from services.gateway.storage.paging import BadCursor, Listing, Page, Rows, read_page
-from services.gateway.storage.reading import Row
+from services.gateway.storage.reading import Bounds, Row
 from services.gateway.storage.rows import Wanted
 from services.kernel.sealing import CannotOpen, PersonKey
 
@@ -53,13 +53,18 @@ def connection_of(rows: Rows, nodes: Sequence[T]) -> Connection[T]:
 
 
 async def read_list(
-    context: RequestContext, network: str, listing: Listing, filters: Mapping[str, Any], page: Page
+    context: RequestContext,
+    network: str,
+    listing: Listing,
+    filters: Mapping[str, Any],
+    page: Page,
+    bounds: Bounds | None = None,
 ) -> Rows:
     """One page of a list of a network. Filters of None are left out. Raises Coded."""
     chosen = {name: str(v) if isinstance(v, UUID) else v for name, v in filters.items()}
     wanted = {"stream": network, **{name: v for name, v in chosen.items() if v is not None}}
     try:
-        async with context.gateway.database.within(context.bounds(network)) as connection:
+        async with context.gateway.database.within(bounds or context.bounds(network)) as connection:
             return await read_page(connection, listing, wanted, page)
     except BadCursor:
         raise Coded("cursor_invalid", "after") from None
@@ -118,7 +123,20 @@ async def show_holders(context: RequestContext, rows: Sequence[Row]) -> list[Hol
     if not shows_names(context):
         return [build.holder(row, NOBODY) for row in rows]
     keys = await opened_keys(context, [row for row in rows if not row["erased"]], person="key")
-    return [build.holder(row, open_identity(keys.get(row["key"]), row["identity"])) for row in rows]
+    return [_shown_holder(context, row, keys.get(row["key"])) for row in rows]
+
+
+def _shown_holder(context: RequestContext, row: Row, key: PersonKey | None) -> Holder:
+    """A person as she is shown to who reads names; where she lives, to few if it is secret."""
+    role = context.grant.role if context.grant is not None else None
+    identity = open_identity(key, row["identity"])
+    private = Private(_open_json(key, row["contact"]), _open_json(key, row["residence"]))
+    return build.holder(row, identity, private, address=role in ADDRESS_IS_SHOWN)
+
+
+def _open_json(key: PersonKey | None, sealed: str | None) -> Mapping[str, Any] | None:
+    opened = open_with(key, sealed)
+    return None if opened is None else orjson.loads(opened)
 
 
 async def show_cards(context: RequestContext, rows: Sequence[Row]) -> list[Card]:
@@ -152,6 +170,19 @@ async def holder(context: RequestContext, network: str, key: str) -> Holder | No
     """A person."""
     row = await read_row(context, network, "holders", key)
     return (await show_holders(context, [row]))[0] if row else None
+
+
+async def holder_done(context: RequestContext, network: str, key: str) -> Holder | None:
+    """A person whom this request itself changed: who passes a file on still sees that it went.
+
+    Whoever may no longer see her reads no name.
+    """
+    found = await holder(context, network, key)
+    if found is not None:
+        return found
+    bounds = replace(context.bounds(network), municipality="")
+    row = await context.gateway.read_row(Wanted(bounds, "holders", key))
+    return build.holder(row, NOBODY) if row is not None else None
 
 
 async def right(context: RequestContext, network: str, key: str) -> Right | None:

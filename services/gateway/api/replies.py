@@ -13,13 +13,17 @@ from services.gateway.domain.outcomes import Facts
 
 @strawberry.type
 class Rejected:
-    """No, and why. `field` is the argument at fault."""
+    """No, and why. `field` is the argument at fault.
+
+    `person`: the one whom it is about, if it is another and you may see her.
+    """
 
     operation: UUID | None
     code: str
     message: str
     field: str | None
     facts: strawberry.Private[Facts | None] = None
+    person: UUID | None = None
 
 
 @strawberry.type

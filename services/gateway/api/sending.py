@@ -6,7 +6,7 @@ One statement before the command is sent, one send, and one read of what was mad
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -22,6 +22,7 @@ from services.gateway.domain.outcomes import Facts, Outcome
 from services.gateway.domain.sentences import sentence
 from services.gateway.storage.operations import Opened, Request
 from services.gateway.storage.reading import DATABASE_AWAY, Bounds
+from services.gateway.storage.rows import Wanted
 from services.kernel.broker import Unavailable
 from services.kernel.contract import Command
 from services.kernel.envelope import Envelope
@@ -120,7 +121,11 @@ async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | 
     else:
         left = max(patience - (clock.time() - begun), 0)
         done, _ = await asyncio.wait((waiter,), timeout=left)
-        return _answer(wish, operation, waiter.result()) if done else Pending(operation=operation)
+        if not done:
+            return Pending(operation=operation)
+        return await _told(
+            context, wish, _answer(wish, operation, waiter.result()), waiter.result()
+        )
     finally:
         context.gateway.waiting.forget(operation, waiter)
 
@@ -179,6 +184,21 @@ async def _open(context: RequestContext, wish: Wish, operation: UUID, command: C
 
 def _plain(value: Any) -> Any:
     raise TypeError(f"no argument has the type {type(value).__name__}")
+
+
+async def _told(
+    context: RequestContext, wish: Wish, answer: Ended | Rejected, outcome: Outcome
+) -> Ended | Rejected:
+    """With the person whom a refusal is about, for who may see her."""
+    about = outcome.facts.get("holder_id")
+    if not isinstance(answer, Rejected) or not isinstance(about, str):
+        return answer
+    try:
+        bounds = context.bounds(wish.stream)
+        row = await context.gateway.read_row(Wanted(bounds, "holders", about))
+    except DATABASE_AWAY:
+        return answer
+    return answer if row is None else replace(answer, person=UUID(about))
 
 
 def _answer(wish: Wish, operation: UUID, outcome: Outcome) -> Ended | Rejected:

@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.api.card_types import Card
+from services.gateway.api.contact_types import CoParenting, HolderContact, Residence
 from services.gateway.api.context import Info
 from services.gateway.api.enums import (
     AccountKind,
@@ -140,28 +141,50 @@ class Right:
 
 @strawberry.type
 class Holder:
-    """A person. Names are null where she is erased, or not for you. `restricted`: her data is only
-    kept, at her request."""
+    """A person. Names are null where she is erased, or not for you.
+
+    Where her address is secret, `municipality`, `households` and the address in `contact` are for
+    few only. `merged`: the files that became this one; `leftOn`: she lives outside the network;
+    `restricted`: her data is only kept, at her request.
+    """
 
     network: strawberry.Private[str]
+    files: strawberry.Private[list[str]]
     id: UUID
-    municipality: str
+    municipality: str | None
     given_name: str | None
     family_name: str | None
     birth_date: date | None
     erased: bool
     eligible_until: date | None
     restricted: bool
+    has_national_number: bool
+    contact: HolderContact | None
+    residence: Residence | None
+    institution: str | None
+    secret_address: bool
+    left_on: date | None
+    households: list[UUID]
+    co_parenting: CoParenting | None
+    merged_into: UUID | None
+    merged: list[UUID]
 
     @strawberry.field(description="Her rights, oldest first.")
     async def rights(self, info: Info) -> list[Right]:
-        """One query for all holders of the request."""
-        return await info.context.loaders.rights.load((self.network, str(self.id)))
+        """One query for all holders of the request; of every file that became this one."""
+        return _together(await info.context.loaders.rights.load_many(self._keys()))
 
     @strawberry.field(description="Her cards, oldest first.")
     async def cards(self, info: Info) -> list[Card]:
-        """One query for all holders of the request."""
-        return await info.context.loaders.cards.load((self.network, str(self.id)))
+        """One query for all holders of the request; of every file that became this one."""
+        return _together(await info.context.loaders.cards.load_many(self._keys()))
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return [(self.network, one) for one in self.files]
+
+
+def _together(lists: list[list[T]]) -> list[T]:
+    return [one for part in lists for one in part]
 
 
 @strawberry.type

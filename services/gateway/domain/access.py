@@ -126,6 +126,12 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "regulation": _RULES,
     "previewRegulation": _STAFF,
     "compareRegulations": _STAFF,
+    "findHolders": _FIELD_STAFF,
+    "household": {
+        **_FIELD_STAFF,
+        Role.DATA_PROTECTION_OFFICER: _NETWORK,
+        Role.CARD_HOLDER: _OWN,
+    },
     "card": _DESK,
     "cardHistory": {
         **_STAFF,
@@ -171,6 +177,18 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "withdrawRegulation": {Role.COORDINATOR: _NETWORK},
     "endScheme": {Role.COORDINATOR: _NETWORK},
     "registerHolder": _FIELD_STAFF,
+    "correctHolder": _FIELD_STAFF,
+    "setContact": _FIELD_STAFF,
+    "moveHolder": _FIELD_STAFF,
+    "setAddressSecret": _FIELD_STAFF,
+    "mergeHolders": _STAFF,
+    "splitHolders": _STAFF,
+    "foundHousehold": _FIELD_STAFF,
+    "joinHousehold": _FIELD_STAFF,
+    "changeMember": _FIELD_STAFF,
+    "leaveHousehold": _FIELD_STAFF,
+    "agreeCoParenting": _STAFF,
+    "endCoParenting": _STAFF,
     "decideEligibility": _STAFF,
     "decideCase": _STAFF,
     "decideHousehold": _FIELD_STAFF,
@@ -253,6 +271,11 @@ NAMES_ARE_SHOWN: Final = frozenset(
     }
 )
 """Who reads names and card numbers of the persons whom they may see."""
+
+ADDRESS_IS_SHOWN: Final = frozenset(
+    {Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER, Role.CARD_HOLDER}
+)
+"""Who reads where and with whom a person lives who keeps that secret; a holder her own."""
 
 PERSONS_ARE_SHOWN: Final = NAMES_ARE_SHOWN
 """Who reads which person took part; the others see the participation without the person."""

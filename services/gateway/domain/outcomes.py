@@ -22,6 +22,7 @@ _MADE = (
     "pack_id",
     "counter_id",
     "right_id",
+    "household_id",
     "holder_id",
     "offer_id",
     "organisation_id",

@@ -42,7 +42,7 @@ async def store_keys(connection: Connection, records: Sequence[Record]) -> None:
     positions: dict[int, int] = {}
     for record in records:
         positions[record.partition] = record.offset + 1
-        row = _row(record)
+        row = _row(record.value)
         if row is not None:
             place = str(row["person"]), str(row["purpose"])
             if not rows.get(place, {}).get("erased"):
@@ -54,9 +54,21 @@ async def store_keys(connection: Connection, records: Sequence[Record]) -> None:
     await connection.execute(_POSITIONS, list(positions), list(positions.values()))
 
 
-def _row(record: Record) -> dict[str, object] | None:
+def key_of_record(value: bytes | None) -> tuple[str, str, str | None] | None:
+    """Person, purpose and the key wrapped for the gateway, None where it is erased.
+
+    None where the record says nothing of the kind.
+    """
+    row = _row(value)
+    if row is None:
+        return None
+    wrapped = row["wrapped"]
+    return str(row["person"]), str(row["purpose"]), None if wrapped is None else str(wrapped)
+
+
+def _row(value: bytes | None) -> dict[str, object] | None:
     try:
-        said = orjson.loads(record.value or b"")
+        said = orjson.loads(value or b"")
         wrapped = said.get("wrapped", {}).get(READER)
         erased = bool(said.get("erased", False))
         row = {"person": said["person"], "purpose": said["purpose"]}

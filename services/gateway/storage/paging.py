@@ -94,7 +94,7 @@ def decode(cursor: str, order: tuple[str, str]) -> tuple[Any, Any]:
         raise BadCursor(type(problem).__name__) from None
 
 
-_KINDS: Mapping[str, type] = {"made_at": datetime, "year": int}
+_KINDS: Mapping[str, type] = {"made_at": datetime, "year": int, "rank": float}
 
 
 def _kind(name: str) -> type:

@@ -12,6 +12,7 @@ from services.gateway.storage import (
     card_tables,
     case_tables,
     participation_tables,
+    people_tables,
     personal_tables,
     regulation_tables,
     status_tables,
@@ -56,6 +57,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "eligible_until": "date",
         "cards": "jsonb",
         "restricted": "boolean",
+        **people_tables.HOLDER,
     },
     "rights": {
         "holder_id": "text",
@@ -126,6 +128,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     **case_tables.TABLES,
     **personal_tables.TABLES,
     **participation_tables.TABLES,
+    **people_tables.TABLES,
     **status_tables.TABLES,
     **regulation_tables.TABLES,
 }
@@ -159,6 +162,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     **case_tables.PARTIES,
     **personal_tables.PARTIES,
     **participation_tables.PARTIES,
+    **people_tables.PARTIES,
     **status_tables.PARTIES,
     **regulation_tables.PARTIES,
     "events": (),
@@ -192,6 +196,7 @@ _INDEXES: Final = (
     *card_tables.INDEXES,
     *case_tables.INDEXES,
     *participation_tables.INDEXES,
+    *people_tables.INDEXES,
     *status_tables.INDEXES,
     *regulation_tables.INDEXES,
     "create index on networks (slug, key)",
@@ -213,6 +218,7 @@ _INDEXES: Final = (
 READ_BY_KEY: Final = (
     *card_tables.READ_BY_KEY,
     *case_tables.READ_BY_KEY,
+    *people_tables.READ_BY_KEY,
     *status_tables.READ_BY_KEY,
     *regulation_tables.READ_BY_KEY,
     "networks",

@@ -84,6 +84,8 @@ def needs_granted(event: SchemeRightGranted, _context: Context, _state: State) -
 def granted(event: SchemeRightGranted, context: Context, state: State) -> Iterable[Change]:
     """A right in a scheme."""
     holder = state.get(Holder, event.holder_id)
+    if holder is not None:
+        yield replace(holder, scheme_rights=(*holder.scheme_rights, str(event.right_id)))
     yield SchemeRight(
         key=str(event.right_id),
         holder_id=str(event.holder_id),

@@ -13,6 +13,7 @@ from services.cards.contracts.regulation.pricing import PriceStep
 from services.gateway.views import personal_rows
 from services.gateway.views.card_rows import CARD_ROWS
 from services.gateway.views.case_rows import CASE_ROWS
+from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
 from services.gateway.views.usage_rows import Usage
@@ -65,7 +66,10 @@ class Offer(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder(Row):
-    """A person: `identity` is sealed with her key, None once erased."""
+    """A person: `identity`, `contact` and `residence` are sealed with her key, None once erased.
+
+    `lookups` are the tokens under which she is found; `merged` the files that became this one.
+    """
 
     table: ClassVar[str] = "holders"
     municipality: str
@@ -75,6 +79,21 @@ class Holder(Row):
     eligible_until: date | None = None
     cards: tuple[str, ...] = ()
     restricted: bool = False
+    lookups: tuple[str, ...] = ()
+    numbered: bool = False
+    contact: str | None = None
+    residence: str | None = None
+    secret_address: bool = False
+    left_on: date | None = None
+    moved_on: date | None = None
+    households: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    scheme_rights: tuple[str, ...] = ()
+    merged_into: str | None = None
+    merged: tuple[str, ...] = ()
+    cap_share_percent: int = 100
+    other_network: str | None = None
+    payer_network: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,4 +278,6 @@ ROWS: tuple[type[Row], ...] = (
     *STATUS_ROWS,
     *CASE_ROWS,
     *personal_rows.ROWS,
+    Lookup,
+    Household,
 )

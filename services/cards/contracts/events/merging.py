@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from services.cards.contracts.events.households import MemberRole
 from services.kernel.contract import Event
 
 
@@ -43,8 +44,23 @@ class MergedHolderErased(Event, name="cards.merged_holder_erased.v1", terminal=F
     application_ids: tuple[UUID, ...] = ()
 
 
+class PlaceGivenBack(BaseModel):
+    """A place in a household that is the duplicate's again; `given_back` by the one who stayed."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    household_id: UUID
+    role: MemberRole
+    share_percent: int
+    given_back: bool
+
+
 class HoldersSplit(Event, name="cards.holders_split.v1"):
-    """They are two persons after all: each has what was hers, and what came to it since."""
+    """They are two persons after all: each has what was hers, and what came to it since.
+
+    `rights` hold for the duplicate again, as told; so do `places`.
+    """
 
     holder_id: UUID
     duplicate_id: UUID
+    rights: tuple[RightTaken, ...] = ()
+    places: tuple[PlaceGivenBack, ...] = ()

@@ -8,11 +8,13 @@ from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.files import FileMutations
 from services.gateway.api.mutations.group_passes import GroupPassMutations
+from services.gateway.api.mutations.households import HouseholdMutations
 from services.gateway.api.mutations.mandates import MandateMutations
 from services.gateway.api.mutations.messages import MessageMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
 from services.gateway.api.mutations.people import PeopleMutations
 from services.gateway.api.mutations.personal_data import PersonalDataMutations
+from services.gateway.api.mutations.persons import PersonMutations
 from services.gateway.api.mutations.regulations import RegulationMutations
 from services.gateway.api.mutations.retention import RetentionMutations
 from services.gateway.api.mutations.reviews import ReviewMutations
@@ -24,6 +26,8 @@ from services.gateway.api.mutations.stock import StockMutations
 class Mutation(
     DirectoryMutations,
     PeopleMutations,
+    PersonMutations,
+    HouseholdMutations,
     ApplicationMutations,
     FileMutations,
     MandateMutations,

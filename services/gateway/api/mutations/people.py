@@ -6,7 +6,6 @@ Personal fields are sealed to cards before they leave this process.
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-import orjson
 import strawberry
 
 from services.cards.contracts import commands
@@ -16,18 +15,14 @@ from services.gateway.api.answers import (
     HolderAnswer,
     RightAnswer,
 )
-from services.gateway.api.context import Info, RequestContext
+from services.gateway.api.context import Info
+from services.gateway.api.mutations.sealing import sealed
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Refused, Wish, answer
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import birth_date as checked_birth_date
 from services.gateway.domain.checks import national_number as checked_national_number
-from services.kernel.sealing import seal_to
 from services.partners.contracts.municipalities import MUNICIPALITIES
-
-
-def _sealed(context: RequestContext, fields: dict[str, object]) -> str:
-    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps(fields))
 
 
 @strawberry.type
@@ -62,7 +57,7 @@ class PeopleMutations:
                 ),
             }
             return commands.RegisterHolder(
-                municipality=municipality, identity=_sealed(context, identity)
+                municipality=municipality, identity=sealed(context, identity)
             )
 
         given = {
@@ -100,7 +95,7 @@ class PeopleMutations:
             given,
             lambda: commands.DecideEligibility(
                 holder_id=holder,
-                ground=_sealed(info.context, {"ground": ground}),
+                ground=sealed(info.context, {"ground": ground}),
                 valid_until=valid_until,
             ),
             Scope(network=str(network)),

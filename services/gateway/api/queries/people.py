@@ -5,9 +5,12 @@ from uuid import UUID
 
 import strawberry
 
-from services.gateway.api import build, reads
+from services.gateway.api import build, household_types, reads
 from services.gateway.api.cards import card_check
 from services.gateway.api.context import Info
+from services.gateway.api.finding import find
+from services.gateway.api.household_types import Household
+from services.gateway.api.merged_files import participations_of
 from services.gateway.api.quoting import quote
 from services.gateway.api.reads import connection_of, page_of, read_list
 from services.gateway.api.scalars import NOTHING, Cents
@@ -39,6 +42,42 @@ class PeopleQueries:
         checked(network=network, id=id)
         info.context.permit("holder", Scope(network=str(network), holder=str(id)))
         return await reads.holder(info.context, str(network), str(id))
+
+    @strawberry.field(description="Persons by card, or by name and birth date, the likest first.")
+    async def find_holders(
+        self,
+        info: Info,
+        network: UUID,
+        text: str | None = None,
+        birth_date: date | None = None,
+        card_number: str | None = None,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> Connection[Holder]:
+        """Names in whatever order and spelling. Within your municipality, if you have one."""
+        checked(network=network, text=text, birth_date=birth_date, card_number=card_number)
+        info.context.permit("findHolders", Scope(network=str(network)))
+        return await find(
+            info.context,
+            network,
+            text=text,
+            birth_date=birth_date,
+            card_number=card_number,
+            first=first,
+            after=after,
+        )
+
+    @strawberry.field(description="Who lives together.")
+    async def household(
+        self,
+        info: Info,
+        network: UUID,
+        id: UUID,  # noqa: A002
+    ) -> Household | None:
+        """Null where it is unknown, or not for you. A card holder sees her own."""
+        checked(network=network, id=id)
+        info.context.permit("household", Scope(network=str(network)))
+        return await household_types.read(info.context, str(network), str(id))
 
     @strawberry.field(description="Whether a card is valid today: no more than a desk may know.")
     async def card(self, info: Info, network: UUID, number: str) -> CardCheck:
@@ -95,7 +134,13 @@ class PeopleQueries:
         )
         info.context.permit("participations", scope)
         page = page_of(first, after)
-        filters = {"holder_id": holder, "organisation_id": organisation}
-        rows = await read_list(info.context, str(network), lists.PARTICIPATIONS, filters, page)
+        filters = {"organisation_id": organisation}
+        grant = info.context.grant
+        whose = str(holder) if holder else grant and grant.holder
+        rows = await (
+            participations_of(info.context, str(network), whose, filters, page)
+            if whose
+            else read_list(info.context, str(network), lists.PARTICIPATIONS, filters, page)
+        )
         person = reads.shows_persons(info.context)
         return connection_of(rows, [build.participation(row, person=person) for row in rows.rows])
