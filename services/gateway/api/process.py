@@ -53,10 +53,7 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     )
     waiting = Waiting(database, catalogue, neighbours)
     statistics = Statistics(database)
-    follower = KeyFollower(
-        database.pool, settings.kafka, settings.partitions, settings.gateway_private_key
-    )
-    follower.start()
+    follower = _follower(settings, database)
     names = NameIndexing(follower, settings.card_lookup_key)
     hooks = _hooks(waiting, statistics, catalogue, names)
     process = Process(RULES, settings, catalogue, hooks=hooks, search_path=SEARCH_PATH)
@@ -84,6 +81,15 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     await watcher.stop()
     await gateway.umbrella.close()
     await database.close()
+
+
+def _follower(settings: GatewaySettings, database: Database) -> KeyFollower:
+    """Knows the keys of persons before they are stored."""
+    follower = KeyFollower(
+        database.pool, settings.kafka, settings.partitions, settings.gateway_private_key
+    )
+    follower.start()
+    return follower
 
 
 def _hooks(
