@@ -194,3 +194,12 @@ def test_a_hold_lasts_a_week_at_most(until: datetime, *, good: bool) -> None:
 
 def wish_to_hold(card: CardIssued, offer: UUID, until: datetime) -> HoldParticipation:
     return HoldParticipation(card_token=card.token, offer_id=offer, on=SUMMER, hold_until=until)
+
+
+def test_what_costs_the_network_nothing_needs_no_budget() -> None:
+    town = Town()
+    card = town.a_card(town.a_right(period=(YEAR_START, date(2029, 12, 31))))
+    unpaid = town.an_offer(500, split_percent=(100, 0, 0))
+    next_year = date(2027, 1, 5)
+    expect(town.register(card, unpaid, on=next_year), ParticipationConfirmed)
+    assert code_of(town.register(card, town.an_offer(500), on=next_year)) == "no_budget_for_year"
