@@ -17,8 +17,8 @@ from tests.kit.platform import RunningPlatform
 from tests.kit.post_office import a_mail_server, an_sms_service
 from tests.kit.waiting import eventually
 
-SHOWN = {"statuses": [{"status": "increased_reimbursement", "holds": True}]}
-NOT_SHOWN = {"statuses": [{"status": "increased_reimbursement", "holds": False}]}
+SHOWN = {"statuses": [{"name": "increased_reimbursement"}]}
+NOT_SHOWN: Json = {"statuses": []}
 
 
 async def decided(city: City, facts: Json, **identity: str) -> str:

@@ -21,7 +21,7 @@ LOOKED = {
 }
 
 
-@pytest.mark.parametrize("table", ["holders", *OF_PERSONS])
+@pytest.mark.parametrize("table", ["applications", "holders", *OF_PERSONS])
 def test_every_table_and_column_has_a_dutch_word(table: str) -> None:
     assert table in TITLES, "say in services/gateway/domain/held_words.py what it is called"
     columns = set(TABLES[table]) - NEVER_SHOWN

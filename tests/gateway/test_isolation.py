@@ -24,7 +24,7 @@ from tests.kit.reading import ask, readings, refusal, secrets, told
 from tests.kit.socket import a_socket
 
 QUERIES, MUTATIONS = sorted(roots("query")), sorted(roots("mutation"))
-NEVER_FILLED = {"Rejected.operation"}
+NEVER_FILLED = {"Rejected.operation", "HolderMessage.failure"}
 """Fields that a query never fills: a refusal of a quote is no operation."""
 
 

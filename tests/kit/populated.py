@@ -16,7 +16,13 @@ from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
 from tests.kit.scheme_use import ABOUT_OFFERS, uses_her_right
-from tests.kit.terms import ABOUT_TERMS, a_destruction_list, asks_about_her_data, somebody_gone
+from tests.kit.terms import (
+    ABOUT_TERMS,
+    a_destruction_list,
+    a_letter,
+    asks_about_her_data,
+    somebody_gone,
+)
 
 OF_THE_PLATFORM: Final = (Role.OPERATOR, Role.UMBRELLA_ANALYST)
 LEFT_OUT: Final = frozenset(
@@ -64,6 +70,7 @@ class Party:
     municipality: str
     request: str
     basis: str
+    message: str
     carried: Json
     """A card of a scheme, a counter with its stock, a group pass: by argument."""
     household: str
@@ -132,6 +139,7 @@ def _of_party(party: Party) -> Json:
         "municipality": party.municipality,
         "personRequest": party.request,
         "legalBasis": party.basis,
+        "message": party.message,
         **{name: value for name, value in party.carried.items() if name != "card"},
         "household": party.household,
         "adults": [party.holder],
@@ -271,6 +279,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     accounts = await city.balances()
     carried = await all_of_cards(city, scheme, holder, provider, offers[0]["id"])
     await uses_her_right(city, scheme, holder, provider)
+    message = await a_letter(city, holder, scheme)
     return Party(
         provider=provider,
         offer=offers[4]["id"],
@@ -288,6 +297,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
         basis=basis,
         carried=carried,
         household=household["id"],
+        message=message,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from tests.kit.city import City, in_seconds, today
 from tests.kit.client import Json
+from tests.kit.waiting import eventually
 
 IBAN: Final = "BE71096123456769"
 """A valid number that belongs to nobody: the example of the standard's own authors."""
@@ -35,6 +36,9 @@ ABOUT_TERMS: Final[Json] = {
     "until": in_seconds(86_400),
     "onlyOpen": False,
     "exportReason": "CONTROL",
+    "messageState": "WAITING",
+    "messageWay": "LETTER",
+    "messageEnd": "SENT",
 }
 """Right values of the arguments about personal data."""
 
@@ -97,3 +101,16 @@ async def a_destruction_list(city: City) -> str:
     first = str((await city.make("proposeDestruction", **given("fileSeries")))["id"])
     await city.make("rejectDestruction", token=officer, destructionList=first)
     return str((await city.make("proposeDestruction", **given("fileSeries")))["id"])
+
+
+async def a_letter(city: City, holder: str, scheme: str) -> str:
+    """Two refusals of a person, of which one was posted; the letter that waits, by its id."""
+    for _ in range(2):
+        await city.make("decideCase", holder=holder, scheme=scheme, facts={"statuses": []})
+
+    async def look() -> list[Json]:
+        return await city.pages("messages", holder=holder, messageState="WAITING")
+
+    posted, waits = await eventually(look, lambda shown: len(shown) == 2, seconds=30)
+    await city.make("closeMessage", message=posted["id"], messageEnd="SENT")
+    return str(waits["id"])

@@ -10,8 +10,9 @@ from typing import Any, Final, Literal
 
 from services.kernel.contract import Message
 
-Key = Literal["identity", "payment", "decision", "service"]
-"""With whose key: the person's, hers for payments, the decision's, or a service's (not kept)."""
+Key = Literal["identity", "payment", "decision", "application", "service"]
+"""With whose key: the person's, hers for payments, the decision's, the
+application's, or a service's (not kept)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +97,9 @@ REGISTER: Final[tuple[Entry, ...]] = (
         basis=PUBLIC_TASK,
         readers=("baliemedewerker", "kansenwerker", "coördinator"),
         retention="Tot na de beslissing, hoogstens tot de dag die bij de aanvraag staat",
-        sealed_with="decision",
+        sealed_with="application",
         fields=("content", "proof", "asked"),
+        columns=("applications.content", "applications.asked"),
     ),
     Entry(
         name="appeal",
@@ -108,6 +110,7 @@ REGISTER: Final[tuple[Entry, ...]] = (
         retention="Tot het beroep en zijn termijn voorbij zijn",
         sealed_with="decision",
         fields=("grounds",),
+        columns=("decisions.grounds",),
     ),
     Entry(
         name="explanation",

@@ -36,6 +36,8 @@ def _owner(column: str, row: Mapping[str, Any], holder: str) -> str:
     match SEALED_WITH[column]:
         case "decision":
             return str(key_owner(UUID(row["key"]), "decision"))
+        case "application":
+            return str(key_owner(UUID(row["key"]), "application"))
         case "payment":
             return str(key_owner(UUID(holder), "payment"))
         case _:

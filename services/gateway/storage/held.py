@@ -12,6 +12,7 @@ OF_PERSONS: Final = tuple(
     sorted(table for table, columns in TABLES.items() if "holder_id" in columns)
 )
 ACCESSES: Final = "accesses"
+APPLICATIONS: Final = "applications"
 
 
 async def held_on(
@@ -32,6 +33,12 @@ async def held_on(
             )
             found[table] = [dict(row) for row in rows]
         rows = await connection.fetch(
+            "select * from applications where stream = $1 and holder_ids ? $2 order by key",
+            stream,
+            holder,
+        )
+        found[APPLICATIONS] = [_own(dict(row), holder) for row in rows]
+        rows = await connection.fetch(
             "select made_at, role, operation, reason from operations.accesses "
             "where stream = $1 and holder_id = $2 order by made_at, key",
             stream,
@@ -39,3 +46,17 @@ async def held_on(
         )
         found[ACCESSES] = [dict(row) for row in rows]
     return found
+
+
+def _own(row: dict[str, Any], holder: str) -> dict[str, Any]:
+    """An application without what it tells of others who are in it; of proofs, when they were
+    seen."""
+    alone = row["holder_ids"] == [holder]
+    return {
+        **row,
+        "holder_ids": [holder],
+        "content": row["content"] if alone else None,
+        "asked": row["asked"] if alone else None,
+        "proofs": [proof.get("seen_on") for proof in row["proofs"] or ()],
+        "undecided": [one for one in row["undecided"] or () if one.get("holder_id") == holder],
+    }
