@@ -56,6 +56,8 @@ async def test_a_regulation_is_adopted_followed_and_read_by_everybody(city: City
     (await city.do("withdrawRegulation", regulation=first["id"])).refused("regulation_holds")
     shown = await city.read("regulation", id=first["id"])
     assert '"increased_reimbursement"' in shown["document"]
+    readable = [line for part in shown["explained"] for line in part["lines"]]
+    assert "  - statuut: verhoogde tegemoetkoming" in readable
 
 
 async def test_an_author_is_told_every_problem_at_once(city: City) -> None:
