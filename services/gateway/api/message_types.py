@@ -89,7 +89,7 @@ class CallList:
 class MessageDone:
     """It is written down."""
 
-    message: HolderMessage
+    holder_message: HolderMessage
 
 
 MessageAnswer = Annotated[MessageDone | Rejected | Pending, strawberry.union("MessageAnswer")]

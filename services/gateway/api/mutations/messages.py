@@ -49,4 +49,4 @@ class MessageMutations:
             return rejected("unavailable")
         if row is None:
             return rejected("message_unknown", "message")
-        return MessageDone(message=holder_message(row))
+        return MessageDone(holder_message=holder_message(row))
