@@ -12,6 +12,7 @@ from uuid import uuid4
 from services.gateway.domain.access import Role
 from tests.kit.about_people import ABOUT_PEOPLE
 from tests.kit.carriers import ABOUT_CARDS, a_scheme, all_of_cards
+from tests.kit.cases import ABOUT_CASES, OF_CASES
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
@@ -105,7 +106,7 @@ class Populated:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
         known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **_of_statuses()}
-        known |= ABOUT_PEOPLE
+        known = ABOUT_CASES | known | ABOUT_PEOPLE
         known |= {**_of_network(self.city), **_of_party(chosen)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
@@ -220,6 +221,7 @@ def _common() -> Json:
 def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
     """Where a name means something else in one operation. A network of no municipality is none."""
     return {
+        **OF_CASES,
         "query.network": {"id": populated.city.id},
         "query.scheme": {"id": str(uuid4())},
         "query.regulation": {"id": str(uuid4())},

@@ -1,0 +1,51 @@
+"""Right values for what can be asked about applications and decisions; they name nothing."""
+
+from typing import Final
+from uuid import uuid4
+
+from tests.kit.city import today
+from tests.kit.client import Json
+
+NOBODY: Final = "00000000-0000-4000-8000-0000000000aa"
+ABOUT_CASES: Final[Json] = {
+    "holders": [NOBODY],
+    "content": {"notities": "komt terug met het attest"},
+    "seen": 0,
+    "application": str(uuid4()),
+    "kinds": ["attest mutualiteit"],
+    "assignee": "iemand-anders",
+    "members": [{"holder": NOBODY, "facts": {"statuses": []}, "follows": False}],
+    "shared": {"statuses": [{"name": "increased_reimbursement"}]},
+    "mode": "ALL",
+    "referrer": NOBODY,
+    "level": "ATTEST",
+    "statement": {"verklaring": "lid van de vereniging"},
+    "ratified": [str(uuid4())],
+    "refused": [],
+    "decision": str(uuid4()),
+    "grounds": "er werd een inkomen dubbel geteld",
+    "helper": "medewerker van het Sociaal Huis",
+    "fact": "STATUS_LOST",
+    "trueUntil": "2026-01-31",
+    "participations": [str(uuid4())],
+    "payer": "HOLDER",
+    "sort": "DUE",
+    "appliedOn": str(today()),
+}
+"""By the name of the argument."""
+
+OF_CASES: Final[dict[str, Json]] = {
+    "query.application": {"id": str(uuid4())},
+    "query.applications": {"status": "SUBMITTED"},
+    "query.decisionWork": {"kind": "APPEAL"},
+    "mutation.recordProof": {"kind": "attest mutualiteit"},
+    "mutation.askProof": {"until": "2099-12-31"},
+    "mutation.decideHousehold": {"reason": "gezien aan de balie"},
+    "mutation.decideAppeal": {"outcome": "UPHELD", "reason": "gegrond"},
+    "mutation.correctDecision": {"reason": "verkeerd attest"},
+    "mutation.decideRecovery": {"reason": "status was gekend"},
+    "mutation.issueAttests": {"count": 5},
+    "mutation.fillAttest": {"number": 1, "series": str(uuid4())},
+    "mutation.revokeAttests": {"series": str(uuid4())},
+}
+"""Where a name means something else in one operation."""
