@@ -113,6 +113,16 @@ def test_refused_the_provisional_right_ends_and_the_fixed_payer_carries_it() -> 
     desk.driver.check_folds()
 
 
+def test_what_was_corrected_awaits_no_committee_any_more() -> None:
+    desk, holder, decision = an_inquiry()
+    expect(correct(desk, holder, decision, GOOD), DecisionsMade)
+    assert code_of(ratify(desk, decision)) == "not_awaiting_ratification"
+    again = desk.decisions(holder)[1].decision_id
+    expect(ratify(desk, again), RatificationRecorded)
+    [right] = desk.rights(holder).rights
+    assert (right.provisional, right.valid_until) == (False, date(2027, 6, 30))
+
+
 def test_a_list_is_taken_in_whole_or_not_at_all() -> None:
     desk, holder, decision = an_inquiry()
     assert code_of(ratify(desk, decision, an_id("none"))) == "decision_unknown"

@@ -89,50 +89,53 @@ async def test_a_refusal_has_a_letter_with_the_way_to_appeal_and_an_appeal_bring
     assert len((await city.read("schemeRights", holder=holder))["nodes"]) == 1
 
 
-async def test_a_draft_is_continued_by_a_colleague_and_decided_for_the_household(
-    city: City,
-) -> None:
-    scheme, parent, child = await a_scheme(city), await city.a_holder(), await city.a_holder()
+async def a_file(city: City, scheme: str, *holders: str) -> Json:
+    """A draft of a home visit, written by one of the network's own outreach workers."""
     worker = city.token("outreach_worker")
-    draft = await city.make(
-        "saveDraft",
-        token=worker,
-        scheme=scheme,
-        holders=[parent, child],
-        content={"bezoek": "dinsdag"},
-        channel="HOME_VISIT",
+    wish = {"scheme": scheme, "holders": list(holders), "channel": "HOME_VISIT"}
+    return await city.make("saveDraft", token=worker, content={"bezoek": "dinsdag"}, **wish)
+
+
+async def test_a_draft_is_continued_by_a_colleague_and_put_on_the_work_list(city: City) -> None:
+    scheme, holder, worker = (
+        await a_scheme(city),
+        await city.a_holder(),
+        city.token("outreach_worker"),
     )
+    draft = await a_file(city, scheme, holder)
     assert (draft["status"], draft["referrer"]) == ("DRAFT", city.id)
-    application = draft["id"]
-    again = {"scheme": scheme, "holders": [parent, child], "application": application}
+    again = {"scheme": scheme, "holders": [holder], "application": draft["id"]}
     saved = await city.make("saveDraft", content={"bezoek": "woensdag"}, seen=1, **again)
     assert (saved["content"], saved["saves"]) == ({"bezoek": "woensdag"}, 2)
     late = await city.do("saveDraft", token=worker, content={"bezoek": "oud"}, seen=1, **again)
     late.refused("changed_meanwhile")
-    await city.make("recordProof", token=worker, application=application, kind="attest")
-    submitted = await city.make("submitApplication", token=worker, application=application)
+    about = {"application": draft["id"]}
+    await city.make("recordProof", token=worker, kind="attest", **about)
+    submitted = await city.make("submitApplication", token=worker, **about)
     assert submitted["dueOn"] is not None
     assert [one["kind"] for one in submitted["proofs"]] == ["attest"]
-    await city.make("assignApplication", application=application, assignee="collega")
+    asked = await city.make(
+        "askProof", kinds=["loonbrief"], until=f"{today().year + 1}-12-31", **about
+    )
+    assert (asked["status"], asked["asked"]) == ("PROOF_MISSING", ["loonbrief"])
+    await city.make("assignApplication", assignee="collega", **about)
     [due] = (await city.read("applications", assignee="collega"))["nodes"]
-    assert due["id"] == application
-    far = await city.do(
-        "decideHousehold",
-        token=worker,
-        scheme=scheme,
-        application=application,
-        members=[{"holder": parent, "facts": ENTITLED}],
-    )
-    far.refused("beyond_mandate")
-    made = await city.make(
-        "decideHousehold",
-        scheme=scheme,
-        application=application,
-        shared=ENTITLED,
-        members=[{"holder": parent}, {"holder": child}],
-    )
-    assert (made["status"], len(made["decisions"]), made["undecided"]) == ("DECIDED", 2, [])
+    assert due["id"] == draft["id"]
+    withdrawn = await city.make("withdrawApplication", **about)
+    assert (withdrawn["status"], withdrawn["content"]) == ("WITHDRAWN", None)
     assert (await city.read("applications"))["nodes"] == []
+
+
+async def test_a_household_is_decided_in_one_go_with_one_proof(city: City) -> None:
+    scheme, parent, child = await a_scheme(city), await city.a_holder(), await city.a_holder()
+    application = (await a_file(city, scheme, parent, child))["id"]
+    wish = {"scheme": scheme, "application": application, "shared": ENTITLED}
+    members = [{"holder": parent}, {"holder": child}]
+    worker = city.token("outreach_worker")
+    far = await city.do("decideHousehold", token=worker, members=members, **wish)
+    far.refused("beyond_mandate")
+    made = await city.make("decideHousehold", members=members, **wish)
+    assert (made["status"], len(made["decisions"]), made["undecided"]) == ("DECIDED", 2, [])
     for holder in (parent, child):
         assert len((await city.read("schemeRights", holder=holder))["nodes"]) == 1
 

@@ -27,6 +27,7 @@ from services.cards.domain.granting import (
     Terms,
     check_renewable,
     end_of_right,
+    renewed_from,
     right_event,
     running_right,
 )
@@ -157,7 +158,7 @@ def look_into(wish: Wish, opened: OpenedCase | None, context: Context, state: St
         person,
         on=ground.since,
         municipalities=ground.municipalities,
-        running_until=running.valid_until if running else None,
+        running_until=renewed_from(running),
     ).model_copy(update={"version": ground.version.version})
     if found.outcome == "unknown" and not wish.derogation:
         raise Refusal("proof_missing", "facts", missing=missing_of(found))
@@ -230,7 +231,7 @@ def check_mandate(wish: Wish, opened: OpenedCase, document: RegulationDocument) 
             raise Refusal("derogation_not_allowed", "derogation")
         if not (opened.reason or "").strip():
             raise Refusal("reason_missing", "reason")
-    elif mandates and wish.mandate not in mandates:
+    elif mandates and wish.channel != "status_list" and wish.mandate not in mandates:
         raise Refusal("mandate_missing", "mandate", mandates=", ".join(mandates))
 
 

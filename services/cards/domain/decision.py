@@ -104,7 +104,7 @@ def decided(event: CaseDecided, _context: Context, state: State) -> Iterable[Cha
     )
     wrong = state.get(Decision, event.corrects) if event.corrects is not None else None
     if wrong is not None:
-        yield replace(wrong, corrected_by=decision_id)
+        yield replace(wrong, corrected_by=decision_id, awaits=None)
     key = str(event.holder_id)
     dossier = state.get(Dossier, key) or Dossier(key=key)
     yield replace(dossier, decision_ids=(*dossier.decision_ids, decision_id))

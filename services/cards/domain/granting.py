@@ -44,12 +44,17 @@ def running_right(rights: SchemeRights, day: date) -> DatedRight | None:
     return later[-1] if later else None
 
 
+def renewed_from(running: DatedRight | None) -> date | None:
+    """The end from which a renewal goes on; what is provisional is not renewed, but replaced."""
+    return None if running is None or running.provisional else running.valid_until
+
+
 def end_of_right(
     document: RegulationDocument, day: date, running: DatedRight | None, named: date | None
 ) -> tuple[date, date | None]:
     """The last day of a right, and of its grace. Refuses where nobody has said it."""
     validity = document.validity
-    until, grace = lasting.until(validity, day, running.valid_until if running else None)
+    until, grace = lasting.until(validity, day, renewed_from(running))
     if until is not None:
         return until, grace
     if named is None or named < day:

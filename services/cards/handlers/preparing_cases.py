@@ -11,7 +11,12 @@ from uuid import UUID
 import orjson
 from pydantic import ValidationError
 
-from services.cards.contracts.commands import CorrectDecision, DecideCase, DecideHousehold
+from services.cards.contracts.commands import (
+    CorrectDecision,
+    DecideCase,
+    DecideHousehold,
+    RenewByStatus,
+)
 from services.cards.contracts.keys import key_owner
 from services.cards.contracts.regulation.facts import Person
 from services.cards.domain.application import MEMBERS_MAX
@@ -52,7 +57,11 @@ async def prepare_cases(
 def persons_in(incoming: Incoming) -> tuple[UUID, ...]:
     """The persons about whom a message decides."""
     match incoming.message:
-        case DecideCase(holder_id=holder_id) | CorrectDecision(holder_id=holder_id):
+        case (
+            DecideCase(holder_id=holder_id)
+            | CorrectDecision(holder_id=holder_id)
+            | RenewByStatus(holder_id=holder_id)
+        ):
             return (holder_id,)
         case DecideHousehold(holder_ids=holder_ids):
             return tuple(dict.fromkeys(holder_ids))[:MEMBERS_MAX]
@@ -70,7 +79,7 @@ def open_cases(incoming: Incoming, keys: Keys, private_key: bytes) -> OpenedCase
     persons = persons_in(incoming)
     cases: Mapping[str, Any]
     match incoming.message:
-        case DecideCase(case=sealed) | CorrectDecision(case=sealed):
+        case DecideCase(case=sealed) | CorrectDecision(case=sealed) | RenewByStatus(case=sealed):
             said = _object(open_sealed(private_key, sealed))
             cases = {str(persons[0]): said}
         case DecideHousehold(cases=sealed):

@@ -55,7 +55,7 @@ def decided(event: CaseDecided, context: Context, state: State) -> Iterable[Chan
     )
     wrong = state.get(Decision, event.corrects) if event.corrects is not None else None
     if wrong is not None:
-        yield replace(wrong, corrected_by=str(event.decision_id))
+        yield replace(wrong, corrected_by=str(event.decision_id), awaits=None)
 
 
 def _text(key: UUID | None) -> str | None:

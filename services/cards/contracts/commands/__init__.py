@@ -11,6 +11,7 @@ from services.cards.contracts.commands.applications import (
     GiveMandate,
     IssueAttests,
     RecordProof,
+    RenewByStatus,
     RevokeAttests,
     SaveDraft,
     SubmitApplication,
@@ -200,4 +201,5 @@ __all__ = [
     "LearnLate",
     "DecideRecovery",
     "AssignApplication",
+    "RenewByStatus",
 ]

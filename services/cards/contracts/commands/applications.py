@@ -33,6 +33,19 @@ class DecideCase(Command, name="cards.decide_case.v1"):
     applied_on: date | None = None
 
 
+class RenewByStatus(Command, name="cards.renew_by_status.v1", internal=True):
+    """Decide again about a person on what a source of status answered, without an application.
+
+    `case` is sealed to cards, as in `DecideCase`. `answer_id` is the question that was answered.
+    Only where the regulation grants automatically.
+    """
+
+    holder_id: UUID
+    scheme_id: UUID
+    answer_id: UUID
+    case: Sealed
+
+
 class SaveDraft(Command, name="cards.save_draft.v1"):
     """Keep an application as far as it is known, so that a colleague can continue it.
 
