@@ -8,6 +8,10 @@ from tests.kit.client import Json
 
 NOBODY: Final = "00000000-0000-4000-8000-0000000000aa"
 ABOUT_CASES: Final[Json] = {
+    "facts": {"statuses": [{"name": "increased_reimbursement"}]},
+    "channel": "COUNTER",
+    "basis": "CRITERIA",
+    "mandate": "counter",
     "holders": [NOBODY],
     "content": {"notities": "komt terug met het attest"},
     "seen": 0,
@@ -35,6 +39,7 @@ ABOUT_CASES: Final[Json] = {
 """By the name of the argument."""
 
 OF_CASES: Final[dict[str, Json]] = {
+    "mutation.decideCase": {"reason": "gezien aan de balie"},
     "query.application": {"id": str(uuid4())},
     "query.applications": {"status": "SUBMITTED"},
     "query.decisionWork": {"kind": "APPEAL"},
@@ -49,3 +54,21 @@ OF_CASES: Final[dict[str, Json]] = {
     "mutation.revokeAttests": {"series": str(uuid4())},
 }
 """Where a name means something else in one operation."""
+
+
+def a_document() -> str:
+    """A regulation, as an author writes it."""
+    return """
+language: 1
+scheme: Vrijetijdspas
+title: Reglement vrijetijdspas
+valid_from: 2026-01-01
+routes:
+  - name: status
+    title: Verhoogde tegemoetkoming
+    conditions: [{kind: status, any_of: [increased_reimbursement]}]
+validity: {term: {kind: months, months: 12}}
+benefit:
+  changes: with_date
+  rules: [{name: all, reduction: {kind: percent_off, percent: 80}}]
+"""

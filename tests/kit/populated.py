@@ -12,7 +12,7 @@ from uuid import uuid4
 from services.gateway.domain.access import Role
 from tests.kit.about_people import ABOUT_PEOPLE
 from tests.kit.carriers import ABOUT_CARDS, a_scheme, all_of_cards
-from tests.kit.cases import ABOUT_CASES, OF_CASES
+from tests.kit.cases import ABOUT_CASES, OF_CASES, a_document
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
@@ -162,33 +162,11 @@ def _of_statuses() -> Json:
     }
 
 
-def a_document() -> str:
-    """A regulation, as an author writes it."""
-    return """
-language: 1
-scheme: Vrijetijdspas
-title: Reglement vrijetijdspas
-valid_from: 2026-01-01
-routes:
-  - name: status
-    title: Verhoogde tegemoetkoming
-    conditions: [{kind: status, any_of: [increased_reimbursement]}]
-validity: {term: {kind: months, months: 12}}
-benefit:
-  changes: with_date
-  rules: [{name: all, reduction: {kind: percent_off, percent: 80}}]
-"""
-
-
 def _common() -> Json:
     """Values that name nothing that is there."""
     return {
         "key": a_key(),
         "on": str(today()),
-        "facts": {"statuses": [{"name": "increased_reimbursement"}]},
-        "channel": "COUNTER",
-        "basis": "CRITERIA",
-        "mandate": "counter",
         "year": today().year,
         "name": "Nieuwe naam",
         "title": "Nieuwe titel",
@@ -236,7 +214,6 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "mutation.unblockCard": {"reason": "FOUND"},
         "mutation.revokeCards": {"reason": "fraude vastgesteld"},
         "mutation.liftRevocation": {"reason": "na beroep hersteld"},
-        "mutation.decideCase": {"reason": "gezien aan de balie"},
         "mutation.askStatus": {"legalBasis": "OWN_REQUEST"},
         "query.accesses": {"until": ABOUT_TERMS["until"]},
         "query.affected": {"until": ABOUT_TERMS["until"]},
