@@ -22,7 +22,7 @@ PLACES = [
 
 METRICS = ("services/kernel/metrics.py", "services/gateway/api/metrics.py")
 KINDS = {"Counter", "Gauge", "Histogram", "Summary", "Info", "Enum"}
-HARMLESS_LABELS = {"source", "outcome", "cause", "code", "operation", "answer"}
+HARMLESS_LABELS = {"source", "outcome", "cause", "code", "operation", "answer", "kind", "state"}
 """Labels whose values come from our own closed lists: no network, no person."""
 
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from services.gateway.domain.access import Role
 from tests.kit.about_people import ABOUT_PEOPLE
+from tests.kit.asked import ABOUT_STATUSES, a_document
 from tests.kit.carriers import ABOUT_CARDS, a_scheme, all_of_cards
 from tests.kit.cases import ABOUT_CASES, OF_CASES, a_document
 from tests.kit.city import City, a_network, in_seconds, today
@@ -71,7 +72,6 @@ class Party:
     municipality: str
     request: str
     basis: str
-    message: str
     carried: Json
     """A card of a scheme, a counter with its stock, a group pass: by argument."""
     household: str
@@ -107,6 +107,8 @@ class Populated:
         chosen = party or self.one
         known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **_of_statuses()}
         known = ABOUT_CASES | known | ABOUT_PEOPLE
+        known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **ABOUT_STATUSES}
+        known |= ABOUT_PEOPLE
         known |= {**_of_network(self.city), **_of_party(chosen)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
@@ -140,7 +142,6 @@ def _of_party(party: Party) -> Json:
         "municipality": party.municipality,
         "personRequest": party.request,
         "legalBasis": party.basis,
-        "message": party.message,
         **{name: value for name, value in party.carried.items() if name != "card"},
         "household": party.household,
         "adults": [party.holder],
@@ -240,15 +241,15 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     mark = f"{mark}-{uuid4().hex[:6]}"
     provider = await city.a_provider(f"Club {mark}", kbo=kbo)
     offers = [await city.an_offer(provider=provider, title=f"Les {n} {mark}") for n in range(6)]
-    identity = {"givenName": f"Voor-{mark}", "familyName": f"Achter-{mark}"}
-    holder = await city.a_holder(municipality=municipality, **identity)
+    named = {"givenName": f"Voor-{mark}", "familyName": f"Achter-{mark}"}
+    holder = await city.a_holder(municipality=municipality, **named)
     right = await city.a_right(100_000_000, holder=holder)
     card = await city.a_card(right=right["id"])
     itself = city.token("provider", organisation=provider)
     taken = await city.register(card, offers[0], token=itself)
     held = await city.hold(card, offers[1], token=itself)
-    voided = await city.hold(card, offers[2], token=itself)
-    await city.make("voidParticipation", participation=voided.made["id"])
+    voided = (await city.hold(card, offers[2], token=itself)).made["id"]
+    await city.make("voidParticipation", participation=voided)
     undone = await city.register(card, offers[3], token=itself)
     await city.make("cancelParticipation", participation=undone.made["id"])
     household = await city.make("foundHousehold", adults=[holder])
@@ -258,7 +259,6 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     accounts = await city.balances()
     carried = await all_of_cards(city, scheme, holder, provider, offers[0]["id"])
     await uses_her_right(city, scheme, holder, provider)
-    message = await a_letter(city, holder, scheme)
     return Party(
         provider=provider,
         offer=offers[4]["id"],
@@ -274,9 +274,8 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
         municipality=municipality,
         request=request,
         basis=basis,
-        carried=carried,
+        carried={**carried, "message": await a_letter(city, holder, scheme)},
         household=household["id"],
-        message=message,
     )
 
 

@@ -59,6 +59,7 @@ REGISTER: Final[tuple[Entry, ...]] = (
         retention=FILE_TERM,
         sealed_with="identity",
         fields=("contact",),
+        columns=("holders.contact",),
     ),
     Entry(
         name="residence",
@@ -69,6 +70,7 @@ REGISTER: Final[tuple[Entry, ...]] = (
         retention=FILE_TERM,
         sealed_with="identity",
         fields=("residence",),
+        columns=("holders.residence",),
     ),
     Entry(
         name="ground",

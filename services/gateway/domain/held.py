@@ -10,7 +10,9 @@ from services.gateway.domain.held_words import LABELS, TITLES, VALUES
 from services.gateway.domain.sentences import euros
 
 BRUSSELS: Final = ZoneInfo("Europe/Brussels")
-NEVER_SHOWN: Final = frozenset({"stream", "token", "actor", "decided_by", "made_by", "assignee"})
+NEVER_SHOWN: Final = frozenset(
+    {"stream", "token", "actor", "decided_by", "made_by", "assignee", "lookups"}
+)
 """Where a row lies, by which hash a card is found, and which member of staff it was."""
 
 Item = Mapping[str, Any]

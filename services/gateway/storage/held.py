@@ -8,9 +8,11 @@ from typing import Any, Final
 from services.gateway.storage.reading import Bounds, Database
 from services.gateway.storage.tables import TABLES
 
+_HASHES: Final = frozenset({"lookups"})
 OF_PERSONS: Final = tuple(
-    sorted(table for table, columns in TABLES.items() if "holder_id" in columns)
+    sorted(t for t, columns in TABLES.items() if "holder_id" in columns and t not in _HASHES)
 )
+"""Keyed hashes by which somebody is found tell nothing: they are left out."""
 ACCESSES: Final = "accesses"
 APPLICATIONS: Final = "applications"
 
