@@ -20,6 +20,7 @@ from deploy.cli.connection import Platform
 from tests.kit.city import City, a_network, today
 from tests.kit.client import Api, Json, Reply
 from tests.kit.everything import finds, kafka_records, partitions, table_rows
+from tests.kit.marked import everything_recorded, marks
 from tests.kit.waiting import eventually
 
 TOPICS: Final = frozenset(
@@ -91,6 +92,8 @@ async def scenario(api: Api) -> Scenario:
     card = await _a_person(found, "given name", "family name", nationalNumber="national number")
     gone = await _a_person(found, "erased given name", "erased family name")
     secret |= {"card number": card["number"], "erased card number": gone["number"]}
+    secret |= marks(tag)
+    await everything_recorded(city, card["holder"], secret)
     for each in (card, gone):
         taken = (await city.register(each, offers[0])).made
         held = [(await city.hold(each, offer)).made["id"] for offer in offers[1:3]]

@@ -1,4 +1,4 @@
-"""Right values of what is asked of a network in the tests: statuses, and a regulation."""
+"""Right values of what is asked of sources of social status in the tests."""
 
 from typing import Final
 
@@ -17,21 +17,3 @@ ABOUT_STATUSES: Final[Json] = {
     "waiting": True,
 }
 """Questions to sources of social status."""
-
-
-def a_document() -> str:
-    """A regulation, as an author writes it."""
-    return """
-language: 1
-scheme: Vrijetijdspas
-title: Reglement vrijetijdspas
-valid_from: 2026-01-01
-routes:
-  - name: status
-    title: Verhoogde tegemoetkoming
-    conditions: [{kind: status, any_of: [increased_reimbursement]}]
-validity: {term: {kind: months, months: 12}}
-benefit:
-  changes: with_date
-  rules: [{name: all, reduction: {kind: percent_off, percent: 80}}]
-"""

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from services.gateway.domain.access import Role
 from tests.kit.about_people import ABOUT_PEOPLE
-from tests.kit.asked import ABOUT_STATUSES, a_document
+from tests.kit.asked import ABOUT_STATUSES
 from tests.kit.carriers import ABOUT_CARDS, a_scheme, all_of_cards
 from tests.kit.cases import ABOUT_CASES, OF_CASES, a_document
 from tests.kit.city import City, a_network, in_seconds, today
