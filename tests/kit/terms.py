@@ -109,7 +109,8 @@ async def a_letter(city: City, holder: str, scheme: str) -> str:
         await city.make("decideCase", holder=holder, scheme=scheme, facts={"statuses": []})
 
     async def look() -> list[Json]:
-        return await city.pages("messages", holder=holder, messageState="WAITING")
+        shown = await city.pages("messages", holder=holder, messageState="WAITING")
+        return [message for message in shown if message["kind"] == "REFUSED"]
 
     posted, waits = await eventually(look, lambda shown: len(shown) == 2, seconds=30)
     await city.make("closeMessage", message=posted["id"], messageEnd="SENT")
