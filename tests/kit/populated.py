@@ -105,10 +105,8 @@ class Populated:
     def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
-        known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **_of_statuses()}
-        known = ABOUT_CASES | known | ABOUT_PEOPLE
         known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **ABOUT_STATUSES}
-        known |= ABOUT_PEOPLE
+        known = ABOUT_CASES | known | ABOUT_PEOPLE
         known |= {**_of_network(self.city), **_of_party(chosen)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
