@@ -39,7 +39,7 @@ ABOUT_CASES: Final[Json] = {
 """By the name of the argument."""
 
 OF_CASES: Final[dict[str, Json]] = {
-    "mutation.decideCase": {"reason": "gezien aan de balie"},
+    "mutation.decideCase": {"reason": "gezien aan de balie", "basis": "CRITERIA"},
     "query.application": {"id": str(uuid4())},
     "query.applications": {"status": "SUBMITTED"},
     "query.decisionWork": {"kind": "APPEAL"},
