@@ -61,7 +61,7 @@ class Client:
     ) -> Json:
         """A mutation with literal arguments; its answer, whatever it is."""
         kind = show.split("{", 1)[0].strip()
-        done = f"{kind.capitalize()}Done"
+        done = f"{kind[:1].upper() + kind[1:]}Done"
         query = (
             f"mutation {{ {mutation}({arguments}) {{ __typename "
             f"... on {done} {{ operation {show} }} "
