@@ -23,6 +23,7 @@ from tests.kit.terms import (
     a_destruction_list,
     a_letter,
     asks_about_her_data,
+    given,
     somebody_gone,
 )
 
@@ -110,16 +111,16 @@ class Populated:
         known |= {**_of_network(self.city), **_of_party(chosen)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
-        given = {}
+        found = {}
         for argument in roots(kind)[name].args:
             if argument in known:
-                given[argument] = known[argument]
+                found[argument] = known[argument]
             elif argument not in LEFT_OUT:
                 raise NewShape(
                     f"{kind} {name} has an argument {argument}: say in tests/kit/populated.py "
                     "what a right value of it is"
                 )
-        return given
+        return found
 
 
 def _of_network(city: City) -> Json:
@@ -214,8 +215,8 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "mutation.revokeCards": {"reason": "fraude vastgesteld"},
         "mutation.liftRevocation": {"reason": "na beroep hersteld"},
         "mutation.askStatus": {"legalBasis": "OWN_REQUEST"},
-        "query.accesses": {"until": ABOUT_TERMS["until"]},
-        "query.affected": {"until": ABOUT_TERMS["until"]},
+        "query.accesses": given("since", "until"),
+        "query.affected": given("since", "until"),
         "mutation.closePersonRequest": {"outcome": ABOUT_TERMS["outcome"]},
         "mutation.openNetwork": {"slug": f"nieuw-{uuid4().hex[:8]}"},
         "mutation.confirmParticipation": {"participation": party.held},
