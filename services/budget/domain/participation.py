@@ -18,7 +18,7 @@ from services.budget.contracts.events import (
     Transfer,
 )
 from services.budget.domain.ledger import account, booked
-from services.budget.domain.year import SOURCES, accounts_of, drawn, places, sources_of
+from services.budget.domain.year import accounts_of, carrying, drawn, places, sources_of
 from services.cards.contracts.events import ParticipationRequested
 from services.kernel.contract import Event
 from services.kernel.rules import Context
@@ -69,6 +69,8 @@ def needs(event: ParticipationRequested, context: Context, _state: State) -> Ite
 def answer(event: ParticipationRequested, context: Context, state: State) -> Sequence[Event]:
     """Post or hold the network's share in the year of the day, or refuse it.
 
+    Only sources that may carry the holder are drawn on.
+
     A share of nothing, as with an ordinary card, needs no budget.
     """
     *_, payable = accounts_for(
@@ -76,12 +78,13 @@ def answer(event: ParticipationRequested, context: Context, state: State) -> Seq
     )
     if event.network_cents == 0:
         return [agreed(event, ())]
+    sources = carrying(event.sources, sources_of(context.stream, event.on.year, state))
     transfers = drawn(
         event.network_cents,
-        sources_of(context.stream, event.on.year, state),
+        sources,
         payable,
         held=event.hold_until is not None,
-        transfer_ids=[context.make_id(f"drawn:{source}") for source in SOURCES],
+        transfer_ids=[context.make_id(f"drawn:{source.kind}") for source in sources],
     )
     return [agreed(event, transfers)]
 

@@ -83,6 +83,18 @@ def sources_of(stream: str, year: int, state: State) -> list[AccountRow]:
     return rows
 
 
+def carrying(names: Sequence[str], sources: Sequence[AccountRow]) -> list[AccountRow]:
+    """Those of a year's sources that may carry a holder, in the order of her right.
+
+    All where it names none. The drawing right is for people in poverty (decree of 18 January
+    2008, art. 22): a ground without a means test needs another source.
+    """
+    if not names:
+        return list(sources)
+    by_kind: dict[str, AccountRow] = {source.kind: source for source in sources}
+    return [by_kind[name] for name in names if name in by_kind]
+
+
 def drawn(
     cents: int,
     sources: Sequence[AccountRow],
