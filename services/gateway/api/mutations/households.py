@@ -1,5 +1,6 @@
 """Mutations about households, and about children of two networks."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 import strawberry
@@ -79,27 +80,8 @@ class HouseholdMutations:
         share_percent: int = 100,
     ) -> HouseholdAnswer:
         """Under 100 percent: a child of parents who live apart."""
-        given = {
-            "network": network,
-            "key": key,
-            "household": household,
-            "holder": holder,
-            "role": role,
-            "sharePercent": share_percent,
-        }
-        wish = Wish(
-            "joinHousehold",
-            given,
-            lambda: commands.JoinHousehold(
-                household_id=household,
-                holder_id=holder,
-                role=role.value,
-                share_percent=share_percent,
-            ),
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
-        )
-        return await answer(info.context, wish, HOUSEHOLD)
+        member = Member(household, holder, role, share_percent)
+        return await _change(info, "joinHousehold", commands.JoinHousehold, network, key, member)
 
     @strawberry.mutation(description="A member is something else, or her share is another.")
     async def change_member(
@@ -113,27 +95,8 @@ class HouseholdMutations:
         share_percent: int = 100,
     ) -> HouseholdAnswer:
         """Her shares in two households are no more than the whole."""
-        given = {
-            "network": network,
-            "key": key,
-            "household": household,
-            "holder": holder,
-            "role": role,
-            "sharePercent": share_percent,
-        }
-        wish = Wish(
-            "changeMember",
-            given,
-            lambda: commands.ChangeMember(
-                household_id=household,
-                holder_id=holder,
-                role=role.value,
-                share_percent=share_percent,
-            ),
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
-        )
-        return await answer(info.context, wish, HOUSEHOLD)
+        member = Member(household, holder, role, share_percent)
+        return await _change(info, "changeMember", commands.ChangeMember, network, key, member)
 
     @strawberry.mutation(description="A person is no longer part of a household.")
     async def leave_household(
@@ -202,3 +165,45 @@ class HouseholdMutations:
             guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, HOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person's place in a household, as it was asked."""
+
+    household: UUID
+    holder: UUID
+    role: MemberRole
+    share_percent: int
+
+
+async def _change(
+    info: Info,
+    operation: str,
+    kind: type[commands.JoinHousehold | commands.ChangeMember],
+    network: UUID,
+    key: str,
+    member: Member,
+) -> HouseholdAnswer:
+    given = {
+        "network": network,
+        "key": key,
+        "household": member.household,
+        "holder": member.holder,
+        "role": member.role,
+        "sharePercent": member.share_percent,
+    }
+    wish = Wish(
+        operation,
+        given,
+        # Only now: what was sent may not be an id at all, which is found out first.
+        lambda: kind(
+            household_id=member.household,
+            holder_id=member.holder,
+            role=member.role.value,
+            share_percent=member.share_percent,
+        ),
+        Scope(network=str(network)),
+        guard=("holders", str(member.holder)),
+    )
+    return await answer(info.context, wish, HOUSEHOLD)
