@@ -61,7 +61,7 @@ def test_values_read_as_people_write_them() -> None:
 
 async def test_a_document_is_a_pdf_whatever_stands_in_it() -> None:
     odd = {"identity": {"given_name": '#panic("x") *$ \\ ıŝé', "family_name": "<script>"}}
-    printed = await pdf("export", as_document([Section("holders", [odd])], DAY))
+    printed = await pdf("export", as_document([Section("holders", [odd])], DAY), DAY)
     assert printed.startswith(b"%PDF-")
     assert len(printed) > 3_000
 

@@ -75,7 +75,14 @@ def test_a_refusal_has_its_reasons_and_the_way_to_appeal() -> None:
 async def test_a_letter_is_a_pdf_in_every_language() -> None:
     for language in languages():
         letter = compose("refused", texts_in(language)[1], KNOWN)
-        assert (await pdf("letter", printed(letter, KNOWN, language, DAY))).startswith(b"%PDF-")
+        made = await pdf("letter", printed(letter, KNOWN, language, DAY), DAY)
+        assert made.startswith(b"%PDF-")
+
+
+async def test_a_document_tells_the_day_on_which_it_was_made_and_not_the_second() -> None:
+    letter = printed(compose("refused", texts_in("nl")[1], KNOWN), KNOWN, "nl", DAY)
+    made = await pdf("letter", letter, DAY)
+    assert f"/CreationDate(D:{DAY:%Y%m%d}000000Z)" in made.decode("latin-1")
 
 
 def test_a_language_that_is_not_there_is_dutch() -> None:

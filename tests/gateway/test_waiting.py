@@ -21,6 +21,8 @@ from services.partners.contracts import events as partners
 CATALOGUE = Catalogue([partners, cards, budget])
 NETWORK = str(uuid4())
 PARTICIPATION = uuid4()
+OF_NO_ID = {cards.RetentionRuleAdopted}
+"""What they are about has no id: a rule is found by its series."""
 
 
 class NoStatements:
@@ -128,6 +130,9 @@ def test_every_event_that_can_be_an_outcome_says_what_it_is_about(kind: type[Eve
     named = {name for name in kind.model_fields if name.endswith("_id")}
     values: dict[str, Any] = {name: uuid4() for name in named}
     made = outcome_of(kind.model_construct(**values, code="x", field=None, facts={})).made
+    if kind in OF_NO_ID:
+        assert made is None
+        return
     assert made in {str(value) for value in values.values()}
 
 

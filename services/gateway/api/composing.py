@@ -39,7 +39,7 @@ class Ready:
     async def document(self) -> bytes:
         """As a PDF."""
         today = datetime.now(UTC).astimezone(BRUSSELS).date()
-        return await pdf("letter", printed(self.letter, self.known, self.language, today))
+        return await pdf("letter", printed(self.letter, self.known, self.language, today), today)
 
 
 async def composed(database: Database, keys: KeyChain, message: Message) -> Ready | None:

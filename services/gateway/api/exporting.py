@@ -66,7 +66,7 @@ async def export_person(context: RequestContext, network: str, holder: str) -> P
     ]
     sections.append(Section(ACCESSES, looked))
     today = datetime.now(UTC).astimezone(BRUSSELS).date()
-    printed = await pdf("export", as_document(sections, today))
+    printed = await pdf("export", as_document(sections, today), today)
     return PersonExport(data=as_json(as_data(sections)), pdf=base64.b64encode(printed).decode())
 
 

@@ -5,6 +5,7 @@ Data comes in as JSON and is printed as it is: what stands in it is never read a
 
 import asyncio
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,16 +17,20 @@ AT_ONCE: Final = asyncio.Semaphore(1)
 """Setting a page keeps a core busy: requests wait for each other, the event loop for none."""
 
 
-async def pdf(template: str, given: Mapping[str, Any]) -> bytes:
-    """A document. Fonts are those that typst ships; nothing is fetched."""
+async def pdf(template: str, given: Mapping[str, Any], on: date) -> bytes:
+    """A document, made on a day: the same text of the same day is the same bytes.
+
+    Fonts are those that typst ships; nothing is fetched.
+    """
     async with AT_ONCE:
-        return await asyncio.to_thread(_compiled, template, orjson.dumps(given).decode())
+        return await asyncio.to_thread(_compiled, template, orjson.dumps(given).decode(), on)
 
 
-def _compiled(template: str, given: str) -> bytes:
+def _compiled(template: str, given: str, on: date) -> bytes:
     made: bytes = typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         sys_inputs={"given": given},
         ignore_system_fonts=True,
+        timestamp=datetime.combine(on, time(), UTC),
     )
     return made

@@ -13,6 +13,7 @@ _MADE = (
     "application_id",
     "decision_id",
     "recovery_id",
+    "ratification_id",
     "series_id",
     "referrer_id",
     "request_id",
