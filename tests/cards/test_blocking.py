@@ -7,6 +7,7 @@ import pytest
 from services.cards.contracts.commands import (
     BlockCard,
     EraseHolder,
+    MergeHolders,
     ProlongCard,
     RenewCard,
     ReplaceCard,
@@ -19,6 +20,7 @@ from services.cards.contracts.events import (
     CardRenewed,
     CardReplaced,
     CardUnblocked,
+    HoldersMerged,
     SchemeCardIssued,
     SchemeEnded,
 )
@@ -178,6 +180,21 @@ def test_a_digital_card_goes_on_by_itself_with_the_right_behind_it() -> None:
     assert len(desk.driver.journal) == before
 
 
+def test_a_card_of_a_merged_file_goes_on_with_the_right_of_who_stays() -> None:
+    desk = a_dated_desk()
+    stays, duplicate = desk.a_holder(), desk.a_holder()
+    card = desk.a_scheme_card(duplicate, carrier="digital")
+    expect(desk.ask(MergeHolders(holder_id=stays, duplicate_id=duplicate)), HoldersMerged)
+    desk.at(datetime(2027, 1, 5, 9, 0, tzinfo=UTC))
+    desk.entitle(stays)
+    assert expect(desk.ask(RenewCard(card_id=card.card_id)), CardRenewed).by is None
+    assert desk.card(card).valid_until == date(2028, 1, 31)
+    desk.at(datetime(2028, 1, 5, 9, 0, tzinfo=UTC))
+    desk.entitle(stays)
+    assert expect(desk.ask(ProlongCard(card_id=card.card_id)), CardRenewed).by == "process"
+    assert desk.card(card).valid_until == date(2029, 1, 31)
+
+
 def test_a_card_for_life_has_nothing_to_renew() -> None:
     desk = CardDesk()
     card = desk.a_scheme_card()
@@ -249,6 +266,18 @@ def test_grobbendonk_swaps_the_old_pass_for_the_uitpas() -> None:
     desk.at(datetime(2026, 9, 1, 10, 0, tzinfo=UTC))
     desk.scheme = old_scheme
     assert code_of(desk.give(desk.a_holder())) == "scheme_not_open"
+
+
+def test_who_stays_swaps_the_card_of_the_file_that_was_merged_into_hers() -> None:
+    desk = CardDesk()
+    stays, duplicate = desk.a_holder(), desk.a_holder()
+    card = desk.a_scheme_card(duplicate)
+    expect(desk.ask(MergeHolders(holder_id=stays, duplicate_id=duplicate)), HoldersMerged)
+    followed(desk)
+    command = SwapCard(card_id=card.card_id, holder_id=stays, scheme_id=desk.scheme)
+    new = expect(desk.ask(command, desk.fresh()), SchemeCardIssued)
+    assert (new.holder_id, new.replaces) == (stays, card.card_id)
+    assert not desk.works(card)
 
 
 def test_who_holds_a_card_of_an_ended_scheme_can_still_have_it_replaced() -> None:

@@ -20,7 +20,15 @@ from services.kernel.state import Place, State
 def places_of_terms(
     holder_id: object, scheme_id: object, context: Context, state: State
 ) -> Iterable[Place]:
-    """All that is asked about a person and a scheme before a card is given: two rounds."""
+    """All that is asked about a person and a scheme before a card is given: three rounds."""
+    yield from places_of_days(holder_id, scheme_id, context, state)
+    yield from places_of_cards(holder_id, scheme_id, state)
+
+
+def places_of_days(
+    holder_id: object, scheme_id: object, context: Context, state: State
+) -> Iterable[Place]:
+    """What the days and the price of a person's card hang on: two rounds."""
     yield from (Holder.at(holder_id), Scheme.at(scheme_id), Network.at(context.stream))
     yield from places_of(holder_id, scheme_id)
     scheme = state.peek(Scheme, scheme_id)
@@ -28,7 +36,6 @@ def places_of_terms(
         begun = begun_version(scheme, day_of(context.time))
         if begun is not None:
             yield Regulation.at(begun.regulation_id)
-    yield from places_of_cards(holder_id, scheme_id, state)
 
 
 def known_scheme(scheme_id: object, state: State) -> Scheme:

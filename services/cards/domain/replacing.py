@@ -23,7 +23,7 @@ from services.cards.domain.card_terms import (
     document_on,
     known_scheme,
     last_days,
-    places_of_terms,
+    places_of_days,
     price_cents,
 )
 from services.cards.domain.carrier import Wanted, given, places_of_card
@@ -118,11 +118,23 @@ def _again_on_the_right(
 def needs_of_renewal(
     command: RenewCard | ProlongCard, context: Context, state: State
 ) -> Iterable[Place]:
-    """The card, its holder and scheme."""
+    """The card, its scheme, and who carries it: in four rounds where her file was merged."""
     yield Card.at(command.card_id)
     card = state.peek(Card, command.card_id)
-    if card is not None and card.scheme_id is not None:
-        yield from places_of_terms(card.holder_id, card.scheme_id, context, state)
+    if card is None or card.scheme_id is None:
+        return
+    yield from places_of_days(card.holder_id, card.scheme_id, context, state)
+    entered = state.peek(Holder, card.holder_id)
+    if entered is not None and entered.merged_into_id is not None:
+        yield from places_of_days(entered.merged_into_id, card.scheme_id, context, state)
+
+
+def _carrier(card: Card, state: State) -> Holder | None:
+    """Who carries a card: the person as whom she was entered, or into whom that file was merged."""
+    entered = state.get(Holder, card.holder_id)
+    if entered is None or entered.merged_into_id is None:
+        return entered
+    return state.get(Holder, entered.merged_into_id)
 
 
 def renew(command: RenewCard, context: Context, state: State) -> Sequence[Event]:
@@ -130,7 +142,9 @@ def renew(command: RenewCard, context: Context, state: State) -> Sequence[Event]
     card = known_card(command.card_id, state)
     if card.scheme_id is None or card.valid_until is None:
         raise Refusal("nothing_to_renew", "card_id")
-    holder, scheme = known_holder(card.holder_id, state), known_scheme(card.scheme_id, state)
+    carrier = _carrier(card, state)
+    holder = known_holder(card.holder_id if carrier is None else carrier.key, state)
+    scheme = known_scheme(card.scheme_id, state)
     check_not_replaced(card)
     if card.blocked:
         raise Refusal("card_blocked", "card_id")
@@ -167,7 +181,7 @@ def prolong(command: ProlongCard, context: Context, state: State) -> Sequence[Ev
     card = state.get(Card, command.card_id)
     if card is None or card.blocked or card.scheme_id is None or card.valid_until is None:
         return []
-    holder, scheme = state.get(Holder, card.holder_id), state.get(Scheme, card.scheme_id)
+    holder, scheme = _carrier(card, state), state.get(Scheme, card.scheme_id)
     if holder is None or scheme is None:
         return []
     day = day_of(context.time)

@@ -15,7 +15,9 @@ DAYS_AHEAD: Final = 366
 
 _DUE: Final = """
 select c.stream, c.key, c.valid_until from cards c
-join scheme_rights s on s.stream = c.stream and s.key = c.holder_id || ':' || c.scheme_id
+join holders h on h.stream = c.stream and h.key = c.holder_id
+join scheme_rights s on s.stream = c.stream
+  and s.key = coalesce(h.merged_into_id, h.key) || ':' || c.scheme_id
 where c.carrier = 'digital' and not c.blocked and c.valid_until between $1 and $2
   and exists (select 1 from jsonb_array_elements(s.rights) r
               where r->>'last_day' is null and (r->>'valid_until')::date > c.valid_until)

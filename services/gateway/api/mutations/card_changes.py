@@ -16,14 +16,18 @@ from services.gateway.api.sending import Refused, answer, wish_about
 async def carrier_of(
     context: RequestContext, network: UUID, card: UUID, holder: UUID | None = None
 ) -> UUID:
-    """Who carries a card that one may see, or the file into which she was merged.
+    """Who carries a card that one may see: the file into which hers was merged, where it was.
 
     Raises Refused.
     """
     row = await read_row(context, str(network), "cards", str(card))
     if row is None:
         raise Refused("card_unknown", "card")
-    return holder or UUID(row["holder_id"])
+    if holder is not None:
+        return holder
+    entered = await read_row(context, str(network), "holders", row["holder_id"])
+    into = None if entered is None else entered["merged_into"]
+    return UUID(into or row["holder_id"])
 
 
 @strawberry.type
@@ -57,7 +61,7 @@ class CardChangeMutations:
         carrier: Carrier | None = None,
         stock_number: str | None = None,
     ) -> CardAnswer:
-        """The answer is the new card. `holder`: where the card is of a file merged into hers."""
+        """The answer is the new card. `holder`: whose card it is, where that is to be sure."""
         context = info.context
 
         async def command() -> commands.ReplaceCard:
