@@ -20,7 +20,7 @@ from graphql import (
 from services.gateway.domain.access import TABLE, Reach, Role
 from tests.kit.documents import Kind, every_root, reachable_types, roots
 from tests.kit.populated import Populated, texts
-from tests.kit.reading import ask, readings, refusal, secrets, told
+from tests.kit.reading import ask, known, readings, refusal, secrets, told
 from tests.kit.socket import a_socket
 
 QUERIES, MUTATIONS = sorted(roots("query")), sorted(roots("mutation"))
@@ -37,7 +37,7 @@ async def test_every_field_has_a_value_for_somebody(mine: Populated) -> None:
     clerk = mine.city.token("clerk", municipality=mine.one.municipality)
     unknown = {**mine.arguments("query", "quote"), "cardNumber": "0000000000000"}
     shown = [
-        *[each for role in Role for each in (await readings(mine, role)).items()],
+        *[each for role in Role for each in (await known(mine, role)).items()],
         ("me", await mine.city.api.read("me", clerk)),
         ("operation", await mine.city.api.read("operation", mine.city.token(), id=mine.refused)),
         ("quote", await mine.city.api.read("quote", clerk, **unknown)),
@@ -127,7 +127,7 @@ async def test_another_network_reads_nothing_of_mine(
 
 async def hidden_from(other: Populated, net: Populated) -> set[str]:
     """What the coordinator of a network reads, and the other network's does not."""
-    common = texts(await readings(other, Role.COORDINATOR))
+    common = texts(await known(other, Role.COORDINATOR))
     hidden = await secrets(net, Role.COORDINATOR, None, common)
     assert len(hidden) > 50, "there is something to hide"
     return hidden
@@ -137,7 +137,7 @@ async def hidden_from(other: Populated, net: Populated) -> set[str]:
 async def test_another_network_changes_nothing_of_mine(
     mine: Populated, foreign: Populated, name: str
 ) -> None:
-    before = await readings(mine, Role.COORDINATOR)
+    before = await known(mine, Role.COORDINATOR)
     hidden = await hidden_from(foreign, mine)
     for role in Role:
         asked = mine.arguments("mutation", name)

@@ -11,7 +11,7 @@ from services.gateway.domain.access import TABLE, Role
 from tests.kit.client import Json
 from tests.kit.documents import roots
 from tests.kit.populated import Party, Populated, texts
-from tests.kit.reading import ask, readings, refusal, secrets, told
+from tests.kit.reading import ask, known, readings, refusal, secrets, told
 from tests.kit.socket import a_socket
 
 QUERIES, MUTATIONS = sorted(roots("query")), sorted(roots("mutation"))
@@ -24,7 +24,7 @@ BOUNDED = (Role.PROVIDER, Role.CARD_HOLDER)
 @pytest.mark.parametrize(("role", "name"), list(product(BOUNDED, QUERIES)))
 async def test_one_reads_nothing_of_the_other(mine: Populated, role: Role, name: str) -> None:
     asked = mine.arguments("query", name, mine.one)
-    common = texts(await readings(mine, role, mine.two))
+    common = texts(await known(mine, role, mine.two))
     hidden = await secrets(mine, role, mine.one, common) - texts(asked)
     assert hidden, "the first has something of her own"
     reply = await ask(mine, "query", name, mine.token(role, mine.two), asked)
@@ -80,7 +80,7 @@ async def test_a_provider_reads_no_person(mine: Populated) -> None:
     [(role, name) for role, name in product(BOUNDED, MUTATIONS) if role in TABLE[name]],
 )
 async def test_one_changes_nothing_of_the_other(mine: Populated, role: Role, name: str) -> None:
-    before = await readings(mine, Role.COORDINATOR)
+    before = await known(mine, Role.COORDINATOR)
     asked = mine.arguments("mutation", name, mine.one)
     token = mine.token(role, mine.two)
     assert refusal(await ask(mine, "mutation", name, token, asked), name) == "not_allowed"
@@ -141,18 +141,18 @@ OF_A_PERSON = ("decideEligibility", "grantRight", "issueCard", "blockCard", "era
     "name", [*OF_A_PERSON, "confirmParticipation", "voidParticipation", "cancelParticipation"]
 )
 async def test_a_municipality_changes_no_person_of_the_other(mine: Populated, name: str) -> None:
-    before = await readings(mine, Role.COORDINATOR)
+    before = await known(mine, Role.COORDINATOR)
     there = mine.city.token("coordinator", municipality=mine.two.municipality)
     reply = await ask(mine, "mutation", name, there, mine.arguments("mutation", name, mine.one))
     assert refusal(reply, name) in ("not_allowed", "right_unknown")
     assert await readings(mine, Role.COORDINATOR) == before
 
 
-async def test_a_desk_of_one_municipality_may_serve_a_person_of_the_other(mine: Populated) -> None:
+async def test_a_desk_of_one_municipality_may_serve_a_person_of_the_other(worn: Populated) -> None:
     """She may swim next door: the answer tells the desk of its own act, or says no. No fault."""
-    there = mine.city.token("clerk", municipality=mine.two.municipality)
-    offer = await mine.city.an_offer()
-    asked = {**mine.arguments("mutation", "registerParticipation"), "offer": offer["id"]}
-    reply = await ask(mine, "mutation", "registerParticipation", there, asked)
+    there = worn.city.token("clerk", municipality=worn.two.municipality)
+    offer = await worn.city.an_offer()
+    asked = {**worn.arguments("mutation", "registerParticipation"), "offer": offer["id"]}
+    reply = await ask(worn, "mutation", "registerParticipation", there, asked)
     assert reply.codes == []
     assert refusal(reply, "registerParticipation") != "internal_error"

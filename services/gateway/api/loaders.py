@@ -24,7 +24,7 @@ select p.key, c.holder_id, c.number from participations p
 join lateral (select holder_id, number from cards
               where stream = $1 and holder_id = p.holder_id
                 and (right_id = p.right_id or right_id is null)
-              order by key = p.card_id desc nulls last, made_at desc, key desc
+              order by key = p.card_id desc nulls last, right_id is null, made_at desc, key desc
               limit 1) c on true
 where p.stream = $1 and p.key = any($2)
 """
