@@ -70,7 +70,8 @@ def counted(
 ) -> tuple[Count, ...]:
     """The counts, by name, with one participation in a stage more or less.
 
-    `more` has what it takes as used.
+    `more` has what it takes as used. A count of nothing is none: whoever hears that it was undone
+    before hearing of it has the same counts.
     """
     if stage == "undone":
         return counts
@@ -82,8 +83,10 @@ def counted(
         pending_cents=before.pending_cents + (cents if stage == "pending" else 0),
         times=before.times + sign * more.times,
     )
-    others = (one for one in counts if one.name != more.name)
-    return tuple(sorted((*others, after), key=lambda one: one.name))
+    kept = [one for one in counts if one.name != more.name]
+    if after != Count(name=more.name):
+        kept.append(after)
+    return tuple(sorted(kept, key=lambda one: one.name))
 
 
 @dataclass(frozen=True, slots=True)
