@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.picture import Part, Picture, Told
+from deploy.audit.prepared import context_of
 from deploy.audit.services import GATEWAY, SOURCES
 from services.kernel.ids import PLATFORM
 from services.kernel.rules import Rules
@@ -40,7 +41,13 @@ def fold(rules: Rules, picture: Picture, finding: Finding) -> dict[type[Row], di
             if copier is not None:
                 finding.looked["events folded"] += 1
                 copy = copier.copy
-                _apply(state, lambda t=told, c=copy: c(t.event, t.context, state), told, finding)
+                context = context_of(told, part)
+                _apply(
+                    state,
+                    lambda t=told, c=copy, x=context: c(t.event, x, state),
+                    told,
+                    finding,
+                )
     return _by_table(state.rows)
 
 

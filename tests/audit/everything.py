@@ -23,10 +23,17 @@ def a_season_of_everything() -> WatchedTown:
     cards = town.driver.services["cards"]
     tell(town, cards, HolderRegistered, holder_id=an_id_of("duplicate_id"))
     for _pass in range(PASSES):
-        for rules in list(town.driver.services.values()):
-            for kind in sorted(rules.events, key=lambda kind: kind.wire_name):
-                tell_unless_it_empties(town, rules, kind)
+        for service, kind in sorted(_all_told(town), key=lambda told: told[1].wire_name):
+            tell_unless_it_empties(town, town.driver.services[service], kind)
     return town
+
+
+def _all_told(town: WatchedTown) -> set[tuple[str, type[Event]]]:
+    """What changes a row: of the service that says it, or of one that hears it."""
+    services = town.driver.services
+    own = {(name, kind) for name, rules in services.items() for kind in rules.events}
+    heard = {kind for rules in services.values() for kind in rules.copies}
+    return own | {(kind.wire_name.split(".")[0], kind) for kind in heard}
 
 
 def tell_unless_it_empties(town: WatchedTown, rules: Rules, kind: type[Event]) -> None:

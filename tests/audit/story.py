@@ -11,10 +11,14 @@ from deploy.audit.services import AUDITED, GATEWAY, SOURCES
 from services.budget.consumers import RULES as BUDGET
 from services.cards.consumers import RULES as CARDS
 from services.cards.contracts.commands import CancelParticipation, VoidParticipation
+from services.cards.contracts.events import HolderCorrected, HolderRegistered
 from services.gateway.consumers import RULES as VIEWS
+from services.gateway.domain.lookup import NameIndex
 from services.gateway.domain.outcomes import outcome_of
+from services.kernel.contract import Event
 from services.kernel.envelope import Envelope
 from services.kernel.ids import PLATFORM
+from services.kernel.rules import Context, Rules
 from services.kernel.state import Row
 from services.partners.consumers import RULES as PARTNERS
 from services.partners.contracts.events import NetworkOpened
@@ -25,13 +29,24 @@ from tests.kit.town import an_opening, expect
 SOME_DAY = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 
+class WatchingDriver(Driver):
+    """The gateway is given an index of names, as its turn prepares it; here of the sealed ones."""
+
+    def take_event(self, rules: Rules, event: Event, context: Context) -> None:
+        """As the driver does."""
+        if rules.service == GATEWAY and isinstance(event, HolderRegistered | HolderCorrected):
+            index = NameIndex((event.identity[-8:], event.identity[-16:]))
+            context = replace(context, prepared=index)
+        super().take_event(rules, event, context)
+
+
 class WatchedTown(SchemeTown):
     """A town whose events the gateway hears, as it does on Kafka."""
 
     def __init__(
         self, *, drawing_right_cents: int = 734_400, own_contribution_cents: int = 1_468_800
     ) -> None:
-        self.driver = Driver(PARTNERS, CARDS, BUDGET, VIEWS)
+        self.driver = WatchingDriver(PARTNERS, CARDS, BUDGET, VIEWS)
         opening = an_opening(
             drawing_right_cents=drawing_right_cents, own_contribution_cents=own_contribution_cents
         )
