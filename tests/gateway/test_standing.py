@@ -13,13 +13,16 @@ from services.cards.contracts.regulation.pricing import NotSold, Priced
 from services.cards.contracts.regulation.reading import read
 from services.gateway.domain.standing import read_standing
 from services.gateway.views.case_rows import SchemeRight
+from services.gateway.views.people_rows import Household
 from services.gateway.views.regulation_rows import Regulation
+from services.gateway.views.rows import Offer
 from services.gateway.views.usage_rows import Usage
+from services.kernel.contract import Event
 from services.kernel.money import Split
 from services.kernel.store import as_columns
 from tests.audit.story import WatchedTown
 from tests.kit.scheme_town import YEARLY, eighty_percent
-from tests.kit.town import YEAR_END
+from tests.kit.town import SUMMER, YEAR_END
 
 LIMIT = {"name": "often", "times": 2, "per": "week", "on": "provider"}
 SECOND = eighty_percent(
@@ -30,15 +33,39 @@ SECOND = eighty_percent(
 DAYS = st.sampled_from([date(2026, 1, 2), date(2026, 7, 4), date(2026, 7, 6), date(2026, 12, 31)])
 
 
+POOLED = eighty_percent(
+    ceilings=[
+        {
+            "name": "budget",
+            "amounts": [{"reached_age_at_most": 18, "cents": 9_000}, {"cents": 5_000}],
+            "pooled": True,
+            "pooled_categories": ["camp"],
+        }
+    ]
+)
+
+
 def told(town: WatchedTown, holder: UUID) -> dict[str, Any]:
     """What the database tells of her standing, from the rows of the views."""
     rows = {
         table: [as_columns(row) for row in town.driver.all_rows("gateway", town.stream, table)]
         for table in (SchemeRight, Usage, Regulation)
     }
+    households = town.driver.all_rows("gateway", town.stream, Household)
+    hers = [one for one in households if str(holder) in {m.holder for m in one.members}]
+    mates = [m.holder for one in hers for m in one.members if m.holder != str(holder)]
     return {
         "persons": [str(holder)],
-        "household": None,
+        "household": hers[0].key if hers else None,
+        "housemates": [
+            {
+                "rights": [row for row in rows[SchemeRight] if row["holder_id"] == mate],
+                "usages": [
+                    row for row in rows[Usage] if row["subject_id"] == mate and row["of_id"] is None
+                ],
+            }
+            for mate in mates
+        ],
         "share": 100,
         "rights": [row for row in rows[SchemeRight] if row["holder_id"] == str(holder)],
         "usages": rows[Usage],
@@ -57,7 +84,8 @@ def quoted(
     standing = read_standing(row, on, offer=str(offer), organisation=str(provider))
     regulations = town.driver.all_rows("gateway", town.stream, Regulation)
     documents = {one.key: read(one.document) for one in regulations}
-    offered = Offered(price_cents=cents, split=Split(2_000, 4_000, 4_000))
+    category = town.driver.row("gateway", town.stream, Offer, offer).category
+    offered = Offered(price_cents=cents, split=Split(2_000, 4_000, 4_000), category=category)
     return standing.price(offered, 0, documents.get)
 
 
@@ -72,15 +100,42 @@ def test_a_quote_is_what_cards_decides_next(steps: list[tuple[int, date, bool]])
         offer = town.an_offer_of(cents, provider=provider if known else town.a_provider())
         by = provider if known else UUID(int=0)
         said = quoted(town, holder, offer, by, cents, on)
-        answer = town.take_part(card, offer, on=on)
-        if isinstance(said, NotSold):
-            assert answer.declines
-            assert answer.code == said.code  # type: ignore[attr-defined]
-            continue
-        asked: ParticipationRequested = town.last_request()
-        assert (asked.offer_id, asked.holder_cents, asked.network_cents, asked.steps) == (
-            offer,
-            said.shares.holder_cents,
-            said.shares.network_cents,
-            said.steps,
-        )
+        check_decided(town, said, town.take_part(card, offer, on=on), offer)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 12_000), st.integers(0, 2), st.sampled_from(["camp", "other"])),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_quote_knows_what_housemates_leave_of_a_pooled_budget(
+    steps: list[tuple[int, int, str]],
+) -> None:
+    town = WatchedTown()
+    town.adopt(POOLED, date(2026, 1, 1))
+    provider = town.a_provider()
+    people = [town.an_entitled(birth_year=born) for born in (1985, 1990, 2015)]
+    town.live_together(*(holder for holder, _card in people))
+    for cents, who, category in steps:
+        holder, card = people[who]
+        offer = town.an_offer_of(cents, provider=provider, category=category)
+        said = quoted(town, holder, offer, provider, cents, SUMMER)
+        check_decided(town, said, town.take_part(card, offer), offer)
+
+
+def check_decided(town: WatchedTown, said: Priced | NotSold, answer: Event, offer: UUID) -> None:
+    """What was quoted is what cards decided."""
+    if isinstance(said, NotSold):
+        assert answer.declines
+        assert answer.code == said.code  # type: ignore[attr-defined]
+        return
+    asked: ParticipationRequested = town.last_request()
+    assert (asked.offer_id, asked.holder_cents, asked.network_cents, asked.steps) == (
+        offer,
+        said.shares.holder_cents,
+        said.shares.network_cents,
+        said.steps,
+    )

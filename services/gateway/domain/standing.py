@@ -4,12 +4,13 @@ It computes what cards would decide, with the same functions, of what the views 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from services.cards.contracts.regulation.benefit import Ceiling
 from services.cards.contracts.regulation.counting import (
+    Housemate,
     Renewal,
     RightOn,
     Tally,
@@ -31,6 +32,9 @@ from services.cards.contracts.regulation.versions import holding, may_hold
 
 Json = Mapping[str, Any]
 Documents = Callable[[str], RegulationDocument | None]
+
+WHOLE_SHARE: Final = 100
+"""Percent of her own cap that a housemate brings: what she shares with another network is hers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,24 @@ def read_standing(row: Json, on: date, *, offer: str, organisation: str) -> Stan
             Version(one["regulation_id"], _day(one["valid_from"]), _maybe(one["valid_until"]))
             for one in row["versions"]
         ),
-        used=_used(row, offer, organisation),
+        used=replace(_used(row, offer, organisation), housemates=_housemates(row, on)),
     )
+
+
+def _housemates(row: Json, on: date) -> tuple[Housemate, ...]:
+    """Those of her household who have a right on the day, with what they have used."""
+    found = []
+    for mate in row["housemates"]:
+        dated = [right for right in map(_dated, mate["rights"]) if right.usable_on(on)]
+        if dated:
+            cents = {
+                Tally(row=usage["period"], name=one["name"]): one["used_cents"]
+                + one["pending_cents"]
+                for usage in mate["usages"]
+                for one in usage["counts"]
+            }
+            found.append(Housemate(right=_right_on(dated[-1].row, WHOLE_SHARE), cents=cents))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

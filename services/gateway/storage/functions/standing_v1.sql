@@ -1,6 +1,7 @@
 -- How a person stands in a scheme on a day, as prices depend on it: her rights, what she, those
 -- who were merged into her and her household have used, and the versions of the regulation that
--- have begun. Nothing that names her. The caller has named the bounds.
+-- have begun; and of those she lives with what a pooled ceiling hangs on, their rights and use.
+-- Nothing that names anybody. The caller has named the bounds.
 create function operations.standing_v1(
   p_stream text, p_holder text, p_scheme text, p_day date, p_offer text, p_organisation text
 ) returns jsonb
@@ -32,6 +33,16 @@ begin
       and u.scheme_id = p_scheme
       and (u.of_id is null or u.of_id in (p_offer, p_organisation))
       and u.period in (to_char(p_day, 'YYYY'), to_char(p_day, 'IYYY'), 'all')), '[]'),
+    'housemates', coalesce((select jsonb_agg(jsonb_build_object(
+        'rights', coalesce((select jsonb_agg(to_jsonb(r) order by r.valid_from, r.key)
+          from scheme_rights r where r.stream = p_stream and r.holder_id = m->>'holder'
+          and r.scheme_id = p_scheme), '[]'),
+        'usages', coalesce((select jsonb_agg(to_jsonb(u)) from usages u
+          where u.stream = p_stream and u.subject_id = m->>'holder'
+          and u.scheme_id = p_scheme and u.of_id is null
+          and u.period in (to_char(p_day, 'YYYY'), 'all')), '[]')))
+      from households l, jsonb_array_elements(l.members) m
+      where l.stream = p_stream and l.key = household and m->>'holder' <> all(persons)), '[]'),
     'versions', coalesce((select jsonb_agg(jsonb_build_object('regulation_id', g.key,
         'valid_from', g.valid_from, 'valid_until', g.valid_until) order by g.valid_from, g.version)
       from regulations g where g.stream = p_stream and g.scheme_id = p_scheme
