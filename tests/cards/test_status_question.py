@@ -10,6 +10,7 @@ import pytest
 from services.cards.contracts.commands import (
     AskStatus,
     EraseHolder,
+    MergeHolders,
     RecordStatusAnswer,
     RecordStatusFailure,
     RecordStatusSeen,
@@ -17,6 +18,7 @@ from services.cards.contracts.commands import (
 )
 from services.cards.contracts.events import (
     HolderErased,
+    HoldersMerged,
     RegulationAdopted,
     StatusAnswered,
     StatusAsked,
@@ -60,6 +62,15 @@ def _with_number(row: Holder) -> Holder:
 
 def _fields(row: Holder) -> dict[str, Any]:
     return {name: getattr(row, name) for name in Holder.__dataclass_fields__ if name != "table"}
+
+
+def test_who_gave_her_number_as_who_was_merged_into_her_is_asked_about() -> None:
+    town = Town()
+    stays, duplicate = town.a_holder(), a_numbered_holder(town)
+    assert code_of(town.ask(a_question(stays), READY)) == "national_number_missing"
+    merge = MergeHolders(holder_id=stays, duplicate_id=duplicate)
+    expect(town.ask(merge), HoldersMerged)
+    expect(town.ask(a_question(stays), READY), StatusAsked)
 
 
 def a_question(holder: UUID, **changes: Any) -> AskStatus:

@@ -140,6 +140,18 @@ async def test_a_household_is_decided_in_one_go_with_one_proof(city: City) -> No
         assert len((await city.read("schemeRights", holder=holder))["nodes"]) == 1
 
 
+async def test_a_household_is_decided_by_the_papers_that_were_seen_of_its_members(
+    city: City,
+) -> None:
+    scheme, parent, child = await a_scheme(city), await city.a_holder(), await city.a_holder()
+    seen = {"status": "increased_reimbursement", "paper": "HEALTH_FUND_STICKER", "outcome": "YES"}
+    for holder in (parent, child):
+        await city.make("recordStatusSeen", holder=holder, on=str(today()), **seen)
+    members = [{"holder": each, "facts": {"statuses": []}} for each in (parent, child)]
+    made = await city.make("decideHousehold", members=members, scheme=scheme)
+    assert (made["status"], len(made["decisions"])) == ("DECIDED", 2)
+
+
 async def test_a_committee_ratifies_in_one_list_and_a_refused_right_names_who_pays(
     city: City,
 ) -> None:

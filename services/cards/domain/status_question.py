@@ -98,8 +98,10 @@ Recorded = RecordStatusAnswer | RecordStatusFailure | RecordStatusSent
 
 
 def needs(command: AskStatus, _context: Context, state: State) -> Iterable[Place]:
-    """The holder, what was asked about her, and the scheme with its regulation."""
+    """The holder and her merged files, what was asked about her, the scheme's regulation."""
     yield from (Holder.at(command.holder_id), StatusRecord.at(command.holder_id))
+    holder = state.peek(Holder, command.holder_id)
+    yield from (Holder.at(merged) for merged in (holder.merged_ids if holder is not None else ()))
     if command.scheme_id is not None:
         yield Scheme.at(command.scheme_id)
         scheme = state.peek(Scheme, command.scheme_id)
@@ -115,7 +117,8 @@ def ask(command: AskStatus, context: Context, state: State) -> Sequence[Event]:
     ready = prepared(context, SealedQuestion)
     if not ready.configured:
         raise Refusal("source_not_configured", "source")
-    if holder.number_id is None:
+    entered = [holder, *(state.get(Holder, merged) for merged in holder.merged_ids)]
+    if all(one is None or one.number_id is None for one in entered):
         raise Refusal("national_number_missing", "holder_id")
     _lawful(command, context, state)
     before = _asked_before(command.holder_id, ready.token, state)

@@ -45,7 +45,10 @@ log = logs.logger()
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open question as its row has it; `statuses` is sealed with the holder's key."""
+    """An open question as its row has it; `statuses` is sealed with the holder's key.
+
+    `merged_ids` are the files that were merged into hers: her number may stand in one of them.
+    """
 
     stream: str
     id: UUID
@@ -55,6 +58,12 @@ class Open:
     day: date
     give_up_at: datetime
     sent: bool
+    merged_ids: tuple[UUID, ...] = ()
+
+    @property
+    def persons(self) -> tuple[UUID, ...]:
+        """As whom she was entered, herself first."""
+        return (self.holder_id, *self.merged_ids)
 
 
 class Numbers(Protocol):
@@ -153,11 +162,12 @@ class Asking:
         keys = await self.keyring.keys({one.holder_id for one in found})
         numbers: dict[UUID, str] = {}
         for stream in sorted({one.stream for one in found}):
-            persons = {one.holder_id for one in found if one.stream == stream}
+            persons = {each for one in found if one.stream == stream for each in one.persons}
             numbers |= await self.numbers.numbers(stream, persons)
         questions = []
         for one in found:
-            number, statuses = numbers.get(one.holder_id), _opened(keys, one)
+            known = (numbers[person] for person in one.persons if person in numbers)
+            number, statuses = next(known, None), _opened(keys, one)
             if number is not None and statuses:
                 questions.append(
                     Question(one.id, one.stream, number, statuses, one.day, sent=one.sent)

@@ -112,6 +112,7 @@ class StatusWorker:
                 day=row["day"],
                 give_up_at=row["give_up_at"],
                 sent=row["sent_at"] is not None,
+                merged_ids=tuple(UUID(one) for one in row["merged_ids"]),
             )
             for row in rows
         ]

@@ -11,9 +11,10 @@ _OF_PARTITIONS = (
     "from streams where partition = any($1)), '') || ',?', true)"
 )
 _OPEN = (
-    "select stream, key, holder_id, source, statuses, day, give_up_at, sent_at "
-    "from status_questions where source = $1 and not key = any($2) "
-    "order by asked_at, key limit $3"
+    "select q.stream, q.key, q.holder_id, q.source, q.statuses, q.day, q.give_up_at, q.sent_at, "
+    "array(select jsonb_array_elements_text(coalesce(h.merged_ids, '[]'))) as merged_ids "
+    "from status_questions q left join holders h on h.stream = q.stream and h.key = q.holder_id "
+    "where q.source = $1 and not q.key = any($2) order by q.asked_at, q.key limit $3"
 )
 
 

@@ -10,7 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from services.cards.contracts import commands
-from services.gateway.api import cases, files
+from services.gateway.api import cases, files, statuses
 from services.gateway.api.application_types import ApplicationChannel
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.file_types import ApplicationAnswer, ApplicationDone, HouseholdMode
@@ -237,6 +237,7 @@ async def household_command(context: RequestContext, given: Given) -> commands.D
     said: dict[str, Mapping[str, Any]] = {}
     for one in members:
         person = await cases.with_birth_date(context, network, one.holder, one.facts)
+        person = await statuses.with_known_statuses(context, network, one.holder, person)
         said[str(one.holder)] = {
             "facts": orjson.loads(person.model_dump_json(by_alias=True)),
             "follows": one.follows,
