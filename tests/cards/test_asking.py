@@ -150,20 +150,13 @@ async def test_an_answer_is_told_once_with_yes_day_and_end_and_nothing_else(
     assert await worker.round() == 0
 
 
-async def test_who_was_entered_twice_is_asked_about_by_the_number_of_either_file(
-    server: MagdaServer, worker: Asking
-) -> None:
-    world = world_of(worker)
-    question, duplicate = world.asks(number=None), uuid4()
+async def test_a_merged_files_number_is_asked(server: MagdaServer, worker: Asking) -> None:
+    world, duplicate = world_of(worker), uuid4()
+    question = world.asks(number=None)
     world.person_numbers[duplicate] = NUMBER
-    world.open[question] = replace(world.open[question], merged_ids=(uuid4(), duplicate))
-    server.persons[NUMBER] = Person({"BIM_BVT": Held(periods=(("2026-01-01", "2026-12-31"),))})
-    assert await worker.round() == 1
-    ((_about, command),) = world.told
-    assert isinstance(command, RecordStatusAnswer)
-    world.record()
-    world.seconds += RECORDING_S + 1
-    assert await worker.round() == 0
+    world.open[question] = replace(world.open[question], merged_ids=(duplicate,))
+    await worker.round()
+    assert [one.number for one in server.asked] == [NUMBER]
 
 
 async def test_a_crash_between_asking_and_recording_only_asks_again(
