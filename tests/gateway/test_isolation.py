@@ -6,6 +6,7 @@ an answer to the other. Parties within a network: test_isolation_parties.py. The
 the code above it: test_isolation_tables.py.
 """
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -20,12 +21,20 @@ from graphql import (
 from services.gateway.domain.access import TABLE, Reach, Role
 from tests.kit.documents import Kind, every_root, reachable_types, roots
 from tests.kit.populated import Populated, texts
-from tests.kit.reading import ask, known, readings, refusal, secrets, told
+from tests.kit.reading import ask, known, readings, refusal, secrets, told, written
 from tests.kit.socket import a_socket
 
 QUERIES, MUTATIONS = sorted(roots("query")), sorted(roots("mutation"))
 NEVER_FILLED = {"Rejected.operation", "HolderMessage.failure"}
 """Fields that a query never fills: a refusal of a quote is no operation."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def as_it_was(mine: Populated) -> AsyncIterator[None]:
+    """What can be read of mine is at the end what it was."""
+    before = await readings(mine, Role.COORDINATOR)
+    yield
+    assert await readings(mine, Role.COORDINATOR) == before
 
 
 # -- that there is something to see --------------------------------------------------------------
@@ -137,7 +146,7 @@ async def hidden_from(other: Populated, net: Populated) -> set[str]:
 async def test_another_network_changes_nothing_of_mine(
     mine: Populated, foreign: Populated, name: str
 ) -> None:
-    before = await known(mine, Role.COORDINATOR)
+    before = await written(mine)
     hidden = await hidden_from(foreign, mine)
     for role in Role:
         asked = mine.arguments("mutation", name)
@@ -150,7 +159,7 @@ async def test_another_network_changes_nothing_of_mine(
         code = refusal(reply, name)
         makes_new = not {"offer", "holder", "right", "card", "participation"} & asked.keys()
         assert code is not None or makes_new, f"{role} did something with what is not its own"
-    assert await readings(mine, Role.COORDINATOR) == before
+    assert await written(mine) == before
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -4,10 +4,10 @@ from typing import Final
 
 import pytest
 
-from services.gateway.domain.access import TABLE, Role
 from tests.kit.client import Api
 from tests.kit.documents import roots
 from tests.kit.populated import Populated
+from tests.kit.reading import allowed
 
 MARK: Final = "Vermeersch85073003328"
 """Stands in every wrong text: no answer may repeat it."""
@@ -17,10 +17,7 @@ FAULTS: Final = ("Traceback", 'File "', ".py", "asyncpg", "Exception")
 @pytest.mark.parametrize("name", sorted(roots("mutation")))
 async def test_an_argument_that_nobody_knows_is_refused(worn: Populated, name: str) -> None:
     query = f'mutation {{ {name}({MARK.lower()}: "{MARK}") {{ __typename }} }}'
-    role = next(
-        role for role in (Role.COORDINATOR, Role.OPERATOR, Role.CLERK) if role in TABLE[name]
-    )
-    reply = await worn.city.api.post(query, worn.token(role))
+    reply = await worn.city.api.post(query, allowed(worn, name))
     assert set(reply.codes) <= {"bad_request", "bad_input"}
     assert reply.codes
 
@@ -46,12 +43,12 @@ LISTS = sorted(name for name, field in roots("query").items() if "first" in fiel
 
 @pytest.mark.parametrize("name", LISTS)
 async def test_pages_have_a_size_and_a_place(worn: Populated, name: str) -> None:
-    api, asked = worn.city.api, worn.arguments("query", name)
+    api, asked, token = worn.city.api, worn.arguments("query", name), allowed(worn, name)
     for first in (0, -1, 201, 2**31 - 1):
-        reply = await api.query(name, worn.city.token(), **asked, first=first)
+        reply = await api.query(name, token, **asked, first=first)
         assert (reply.status, reply.codes) == (200, ["page_size_invalid"])
     for after in (MARK, "bnVsbA==", "W10=", "WyIyMDI2LTAxLTAxIiwxXQ==", "A" * 300, "é"):
-        reply = await api.query(name, worn.city.token(), **asked, after=after)
+        reply = await api.query(name, token, **asked, after=after)
         assert (reply.status, reply.codes) == (200, ["cursor_invalid"]), after
         assert MARK not in reply.text
 

@@ -17,11 +17,11 @@ from graphql import (
     is_non_null_type,
 )
 
-from services.gateway.domain.access import TABLE, Role
 from services.gateway.domain.sentences import SENTENCES
 from tests.kit.client import Json, Reply
 from tests.kit.documents import Kind, NewShape, document, roots
 from tests.kit.populated import Populated
+from tests.kit.reading import allowed
 
 MARK: Final = "Vermeersch85073003328"
 """Stands in every wrong text: no answer may repeat it."""
@@ -167,12 +167,6 @@ def values(argument: GraphQLArgument, table: dict[str, Json]) -> Iterator[tuple[
         yield label, [value] if wrapped else value
 
 
-def token_for(net: Populated, name: str) -> str:
-    """Of somebody who may do it."""
-    roles = (Role.COORDINATOR, Role.OPERATOR, Role.UMBRELLA_ANALYST, Role.CLERK)
-    return net.token(next(role for role in roles if role in TABLE[name]))
-
-
 async def send(net: Populated, case: Case, value: Any) -> Reply:
     """One request with right values but for one argument, sent as raw JSON."""
     kind, name, argument = case
@@ -180,9 +174,7 @@ async def send(net: Populated, case: Case, value: Any) -> Reply:
     body = {"query": document(kind, name, frozenset(asked)), "variables": asked}
     headers = {"content-type": "application/json"}
     content = json.dumps(body).encode()
-    return await net.city.api.send(
-        "/graphql", token_for(net, name), content=content, headers=headers
-    )
+    return await net.city.api.send("/graphql", allowed(net, name), content=content, headers=headers)
 
 
 def refusal(reply: Reply, case: Case) -> tuple[str, str | None] | None:

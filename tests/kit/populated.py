@@ -147,21 +147,6 @@ def _of_party(party: Party) -> Json:
     }
 
 
-def _of_statuses() -> Json:
-    """Questions to sources of social status."""
-    return {
-        "statuses": ["increased_reimbursement"],
-        "status": "increased_reimbursement",
-        "purpose": "CHECK",
-        "source": "MAGDA",
-        "deliberation": "18/123",
-        "paper": "HEALTH_FUND_STICKER",
-        "outcome": "YES",
-        "until": str(today()),
-        "waiting": True,
-    }
-
-
 def _common() -> Json:
     """Values that name nothing that is there."""
     return {

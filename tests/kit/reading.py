@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from services.gateway.domain.access import Role
+from services.gateway.domain.access import TABLE, Role
 from tests.kit.client import Json, Reply
 from tests.kit.documents import Kind, roots
 from tests.kit.populated import Party, Populated, texts
@@ -10,6 +10,14 @@ from tests.kit.populated import Party, Populated, texts
 SHORT: Final = 6
 """Texts shorter than this (codes, years) are nobody's secret."""
 _KNOWN: Final[dict[tuple[str, Role, str | None], dict[str, Any]]] = {}
+
+
+ROLES: Final = (Role.COORDINATOR, Role.OPERATOR, Role.UMBRELLA_ANALYST, Role.CLERK, *Role)
+
+
+def allowed(net: Populated, name: str) -> str:
+    """A token of somebody who may do it."""
+    return net.token(next(role for role in ROLES if role in TABLE[name]))
 
 
 async def ask(net: Populated, kind: Kind, name: str, token: str | None, asked: Json) -> Reply:
@@ -45,6 +53,13 @@ async def known(net: Populated, role: Role, party: Party | None = None) -> dict[
     if place not in _KNOWN:
         _KNOWN[place] = await readings(net, role, party)
     return _KNOWN[place]
+
+
+async def written(net: Populated) -> dict[str, int]:
+    """How far each source of the network has written: nothing changes without a word there."""
+    reply = await net.city.api.get("/events/head", net.city.token(), network=net.city.id)
+    heads: dict[str, int] = reply.body["heads"]
+    return heads
 
 
 async def secrets(net: Populated, role: Role, party: Party | None, common: set[str]) -> set[str]:
