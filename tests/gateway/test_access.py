@@ -19,7 +19,7 @@ from services.gateway.domain.access import (
 
 OURS, THEIRS = "11111111-0000-4000-8000-000000000000", "22222222-0000-4000-8000-000000000000"
 MINE, OTHER = "33333333-0000-4000-8000-000000000000", "44444444-0000-4000-8000-000000000000"
-OUTSIDE_GRAPHQL = {"events"}
+OUTSIDE_GRAPHQL = {"events", "imports"}
 
 
 def fields_of_the_schema() -> set[str]:

@@ -35,6 +35,9 @@ ABOUT_CASES: Final[Json] = {
     "payer": "HOLDER",
     "sort": "DUE",
     "appliedOn": str(today()),
+    "job": str(uuid4()),
+    "endsBy": "2099-12-31",
+    "afterRow": 0,
 }
 """By the name of the argument."""
 

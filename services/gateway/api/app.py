@@ -19,7 +19,7 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET, UnsetType
 
 from services.cards.contracts.regulation import publishing
-from services.gateway.api import feed, health, pages
+from services.gateway.api import feed, health, importing, pages
 from services.gateway.api.context import Gateway, RequestContext
 from services.gateway.api.metrics import REQUESTS
 from services.gateway.api.schema import build_schema
@@ -141,6 +141,7 @@ def make_app(gateway: Gateway, asyncapi: Mapping[str, Any]) -> Starlette:
             Route("/schema.graphql", pages.schema),
             Route("/asyncapi.json", pages.asyncapi),
             Route(publishing.PATH, pages.regulation_schema),
+            Route("/imports", importing.imports, methods=["POST"]),
             Route("/events", feed.events),
             Route("/events/head", feed.heads),
             Route("/health/live", health.live),

@@ -12,6 +12,7 @@ from graphql import GraphQLError
 from services.gateway.api.signin import SignIn
 from services.gateway.api.waiting import Waiting
 from services.gateway.domain.access import Grant, Scope, allowed
+from services.gateway.domain.pace import Pace
 from services.gateway.domain.sentences import sentence
 from services.gateway.settings import GatewaySettings
 from services.gateway.storage.access_log import Access
@@ -54,6 +55,7 @@ class Gateway:
     watcher: Watcher
     sign_in: SignIn
     record_access: Batched[Access, None]
+    pace: Pace = field(default_factory=Pace)
 
     def degraded(self) -> set[str]:
         """The networks of which some service has stopped taking in events."""
@@ -67,6 +69,7 @@ class RequestContext:
 
     `issuer_away`: there is a token, and nobody who could say whether it is good. `operations` are
     those that were permitted, `reason` is what was given for them: for the log of accesses.
+    `long_work`: a row of a job asks, and nobody waits at a desk.
     """
 
     gateway: Gateway
@@ -75,6 +78,7 @@ class RequestContext:
     issuer_away: bool = False
     operations: set[str] = field(default_factory=set)
     reason: str | None = None
+    long_work: bool = False
     _loaders: "Loaders | None" = field(default=None, repr=False)
 
     @property

@@ -10,6 +10,7 @@ import orjson
 from services.gateway.api.app import make_app
 from services.gateway.api.context import Gateway
 from services.gateway.api.delivering import ports_of
+from services.gateway.api.jobs.runner import JobRunner
 from services.gateway.api.messenger import Messenger
 from services.gateway.api.neighbours import Neighbours
 from services.gateway.api.server import server, sockets
@@ -64,7 +65,7 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     await waiting.start(settings.database)
     pruning = Pruning(database, settings.access_log_days)
     messenger = Messenger(database, gateway.keys, ports_of(settings))
-    beside = (statistics, pruning, messenger)
+    beside = (statistics, pruning, messenger, JobRunner(gateway))
     await asyncio.gather(*(each.start() for each in beside))
     asyncapi = orjson.loads(ASYNCAPI.read_bytes()) if ASYNCAPI.exists() else {}
     http = server(make_app(gateway, asyncapi))

@@ -113,6 +113,16 @@ async def show_schemes(context: RequestContext, network: str, rows: Sequence[Row
     return [_scheme(row, versions.get(row["key"], ()), today) for row in rows]
 
 
+async def document_in_force(
+    context: RequestContext, network: UUID, scheme: UUID
+) -> RegulationDocument | None:
+    """The document by which a scheme is decided today; None where there is none."""
+    versions = (await _versions(context, str(network), [str(scheme)])).get(str(scheme), ())
+    held = holding(versions, datetime.now(BRUSSELS).date())
+    row = await read_row(context, str(network), "regulations", held["key"]) if held else None
+    return None if row is None else read(row["document"])
+
+
 async def _versions(
     context: RequestContext, network: str, schemes: Sequence[str]
 ) -> Mapping[str, Sequence[Row]]:

@@ -92,7 +92,11 @@ def rejected(
 
 async def carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | Pending:
     """Take a wish to its end, or to where it can be looked up."""
+    clock = asyncio.get_running_loop()
+    begun = clock.time()
     answer = await _carry_out(context, wish)
+    if not context.long_work:
+        context.gateway.pace.waited(clock.time() - begun, clock.time())
     kind = answer.code if isinstance(answer, Rejected) else type(answer).__name__.lower()
     ANSWERS.labels(wish.operation, kind).inc()
     return answer

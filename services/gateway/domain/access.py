@@ -5,37 +5,11 @@ the table against the schema: a field without a row is allowed to nobody.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import inf
 from typing import Final
 
-
-class Role(StrEnum):
-    """Who somebody is to the platform."""
-
-    CLERK = "clerk"
-    OUTREACH_WORKER = "outreach_worker"
-    COORDINATOR = "coordinator"
-    PROVIDER = "provider"
-    FINANCE_OFFICER = "finance_officer"
-    DATA_PROTECTION_OFFICER = "data_protection_officer"
-    UMBRELLA_ANALYST = "umbrella_analyst"
-    PARTNER_SYSTEM = "partner_system"
-    OPERATOR = "operator"
-    CARD_HOLDER = "card_holder"
-
-
-class Reach(StrEnum):
-    """How far a permission reaches."""
-
-    PLATFORM = "platform"
-    """Every network."""
-    NETWORK = "network"
-    """The grant's own network; within its own municipality where the grant names one."""
-    ORGANISATION = "organisation"
-    """What belongs to the grant's own organisation, in its own network."""
-    HOLDER = "holder"
-    """What belongs to the grant's own person, in her own network."""
+from services.gateway.domain.roles import Reach as Reach
+from services.gateway.domain.roles import Role as Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +211,14 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "confirmParticipation": _DESK,
     "voidParticipation": _DESK,
     "cancelParticipation": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
+    # long work
+    "imports": _STAFF,
+    "draftRenewal": _COORDINATOR,
+    "startJob": _STAFF,
+    "stopJob": _STAFF,
+    "job": _STAFF,
+    "jobs": _STAFF,
+    "jobReport": _STAFF,
     "eraseHolder": {Role.COORDINATOR: _NETWORK, Role.DATA_PROTECTION_OFFICER: _NETWORK},
     "messages": _FIELD_STAFF,
     "printedLetter": _STAFF,

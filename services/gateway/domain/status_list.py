@@ -19,6 +19,7 @@ from services.gateway.domain.csv_files import (
     read_table,
     write_table,
 )
+from services.gateway.domain.days import read_day
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "number": ("rijksregisternummer", "insz", "rrn", "nummer", "national number"),
@@ -57,8 +58,6 @@ ANSWERS: Final[Mapping[str, bool]] = {
     ),
 }
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_BELGIAN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +119,8 @@ def _row(
         "number": lambda cell: national_number(cell, test_numbers=test_numbers),
         "status": _status,
         "answer": _answer,
-        "from": _day,
-        "until": _day,
+        "from": read_day,
+        "until": read_day,
     }
     said: dict[str, Any] = {}
     wrong: list[RowProblem] = []
@@ -155,20 +154,6 @@ def _answer(cell: str) -> bool:
     if said is None:
         raise BadInput("answer_unknown")
     return said
-
-
-def _day(cell: str) -> date | None:
-    """2026-07-01, or 1/7/2026 as a Belgian writes it. An empty cell is no day."""
-    if not cell:
-        return None
-    try:
-        if found := _ISO.fullmatch(cell):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _BELGIAN.fullmatch(cell):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-    except ValueError:
-        pass
-    raise BadInput("date_invalid")
 
 
 def _once(lines: Sequence[StatusLine]) -> tuple[list[StatusLine], list[RowProblem]]:

@@ -9,6 +9,7 @@ from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.files import FileMutations
 from services.gateway.api.mutations.group_passes import GroupPassMutations
 from services.gateway.api.mutations.households import HouseholdMutations
+from services.gateway.api.mutations.jobs import JobMutations
 from services.gateway.api.mutations.mandates import MandateMutations
 from services.gateway.api.mutations.messages import MessageMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
@@ -30,6 +31,7 @@ class Mutation(
     HouseholdMutations,
     ApplicationMutations,
     FileMutations,
+    JobMutations,
     MandateMutations,
     ReviewMutations,
     CardMutations,

@@ -6,6 +6,7 @@ from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.cards import CardQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.files import FileQueries
+from services.gateway.api.queries.jobs import JobQueries
 from services.gateway.api.queries.messages import MessageQueries
 from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
@@ -25,6 +26,7 @@ class Query(
     MoneyQueries,
     RegulationQueries,
     PersonalDataQueries,
+    JobQueries,
     MessageQueries,
     StandingQueries,
     StatusQueries,

@@ -1,0 +1,139 @@
+"""Drafting a job: what a file or a choice comes to, row by row, before anything is asked."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from services.gateway.api.cards import today
+from services.gateway.api.context import RequestContext
+from services.gateway.api.jobs.rows import cipher, fingerprint, sealed_row
+from services.gateway.api.reads import read_row
+from services.gateway.api.regulations import document_in_force, municipalities_of
+from services.gateway.api.sending import Refused
+from services.gateway.domain.bulk_registration import Registrations, Town, read_registrations
+from services.gateway.domain.csv_files import RowProblem
+from services.gateway.storage.jobs import NewJob, NewRow, keep
+from services.gateway.storage.reading import Row
+from services.kernel.ids import command_id
+from services.partners.contracts.municipalities import MUNICIPALITIES
+
+RENEWED_MAX: Final = 100_000
+_ENDING: Final = """
+select holder_id from scheme_rights
+  where stream = $1 and scheme_id = $2 and valid_until <= $3 and valid_until >= $4
+    and last_day is null and not provisional
+  group by holder_id order by holder_id limit $5
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A job that was kept, and everything that is wrong with its rows."""
+
+    job: Row
+    problems: tuple[RowProblem, ...] = ()
+
+
+async def draft_registration(
+    context: RequestContext, given: Mapping[str, Any], content: bytes
+) -> Drafted:
+    """A job of a bulk registration. Raises UnreadableFile and Refused."""
+    network, municipality = given["network"], given["municipality"]
+    codes = await municipalities_of(context, network)
+    if municipality is not None and municipality not in codes:
+        raise Refused("municipality_unknown", "municipality")
+    facts = await _facts(context, network, given["scheme"])
+    own = context.grant.municipality if context.grant is not None else None
+    names = {code: MUNICIPALITIES[code] for code in codes if own in (None, code)}
+    town = Town(names, municipality)
+    settings = context.gateway.settings
+    test_numbers = settings.environment == "development"
+    found = await asyncio.to_thread(
+        read_registrations, content, town, today(), test_numbers=test_numbers
+    )
+    rows = await asyncio.to_thread(_rows_of, context, found, given["status"])
+    wish = [given["scheme"], municipality, given["status"]]
+    job = _new(context, "registration", given, facts, orjson.dumps(wish), content)
+    return Drafted(await _kept(context, job, rows), found.problems)
+
+
+def _rows_of(context: RequestContext, found: Registrations, status: str) -> list[NewRow]:
+    key = cipher(context.gateway.settings)
+    wrong: dict[int, list[tuple[str | None, str]]] = {}
+    for problem in found.problems:
+        wrong.setdefault(problem.line, []).append((problem.column, problem.code))
+    rows = [NewRow(line, None, problems) for line, problems in wrong.items()]
+    rows += [
+        NewRow(line.line, sealed_row(key, asdict(line) | {"status": status}))
+        for line in found.lines
+    ]
+    return sorted(rows, key=lambda row: row.line)
+
+
+async def draft_renewal(context: RequestContext, given: Mapping[str, Any]) -> Drafted:
+    """A job that decides again about everybody whose right ends by a day. Raises Refused.
+
+    Rights that ended over a year ago, or before their time by a decision, are left alone.
+    """
+    network, scheme, by = given["network"], given["scheme"], given["endsBy"]
+    facts = await _facts(context, network, scheme) | {"mandate": given["mandate"]}
+    if given["mandate"] is None and not facts["automatic"]:
+        raise Refused("not_automatic", "scheme")
+    since = today().replace(year=today().year - 1, day=1)
+    holders = await context.gateway.database.fetch(
+        context.bounds(str(network)), _ENDING, str(network), str(scheme), by, since, RENEWED_MAX
+    )
+    key = cipher(context.gateway.settings)
+    rows = [
+        NewRow(number, sealed_row(key, {"holder": row["holder_id"]}))
+        for number, row in enumerate(holders, start=1)
+    ]
+    wish = orjson.dumps([scheme, by, given["mandate"]])
+    return Drafted(await _kept(context, _new(context, "renewal", given, facts, wish), rows))
+
+
+async def _facts(context: RequestContext, network: UUID, scheme: UUID) -> dict[str, Any]:
+    """What a job has to know of its scheme. Raises Refused."""
+    if await read_row(context, str(network), "schemes", str(scheme)) is None:
+        raise Refused("scheme_unknown", "scheme")
+    document = await document_in_force(context, network, scheme)
+    if document is None:
+        raise Refused("no_regulation", "scheme")
+    return {
+        "scheme": str(scheme),
+        "open_end": document.validity.term.kind == "as_decided",
+        "automatic": "automatic" in document.deciding.modes,
+    }
+
+
+def _new(
+    context: RequestContext,
+    kind: str,
+    given: Mapping[str, Any],
+    facts: dict[str, Any],
+    *content: bytes,
+) -> NewJob:
+    grant, stream = context.grant, str(given["network"])
+    assert grant is not None
+    return NewJob(
+        stream=stream,
+        key=command_id(stream, grant.actor, f"job:{given['key']}"),
+        kind=kind,
+        actor=grant.actor,
+        role=grant.role.value,
+        municipality=grant.municipality,
+        facts=facts,
+        fingerprint=fingerprint(context.gateway.settings, kind.encode(), *content),
+    )
+
+
+async def _kept(context: RequestContext, job: NewJob, rows: list[NewRow]) -> Row:
+    """The job as it is kept. Raises Refused where the key has served for another."""
+    kept = await keep(context.gateway.database, job, rows)
+    if kept["fingerprint"] != job.fingerprint:
+        raise Refused("key_reused", "key")
+    return kept

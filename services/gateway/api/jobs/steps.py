@@ -1,0 +1,208 @@
+"""The steps of a row: the same wishes as those of mutations, with keys that name row and step.
+
+Whoever sends a step again, after a crash or beside another, sends the same command: what is done
+once is never done twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from services.cards.contracts import commands
+from services.cards.contracts.regulation.facts import HeldStatus, Lives, Person
+from services.gateway.api import cases, statuses
+from services.gateway.api.cards import birth_year_of, by_role, sealed_number
+from services.gateway.api.context import RequestContext
+from services.gateway.api.mutations.sealing import sealed
+from services.gateway.api.reads import read_row
+from services.gateway.api.replies import Rejected
+from services.gateway.api.sending import Ended, Refused, Wish, carry_out
+from services.gateway.domain.access import Scope
+from services.gateway.domain.checks import birth_date
+from services.gateway.domain.contacts import checked_contact
+from services.gateway.storage.jobs import TakenRow
+from services.kernel.contract import Command
+
+NOT_NOW: Final = frozenset({"unavailable"})
+"""Nobody knows whether it is durable: the same command is sent again."""
+TOO_LATE: Final = "deadline_passed"
+"""It was certainly not done: it is asked anew, under the next key of the step."""
+TRIES_MAX: Final = 20
+
+
+class NotNow(Exception):
+    """The row cannot be ended now."""
+
+
+@dataclass(slots=True)
+class Steps:
+    """One row on its way."""
+
+    context: RequestContext
+    row: TakenRow
+    problems: list[tuple[str | None, str]] = field(default_factory=list)
+
+    @property
+    def network(self) -> UUID:
+        """The network of the job."""
+        return UUID(self.row.stream)
+
+    def given(self, step: str, **arguments: Any) -> dict[str, Any]:
+        """What a step asks, under the key of this row and step."""
+        row = self.row
+        key = f"job:{row.job}:{row.number}:{step}"
+        return {"network": self.network, "key": key, **arguments}
+
+    async def take(self, step: str, wish: Wish) -> str | None:
+        """The id of what a step made; None where it was refused, which is noted. Raises NotNow."""
+        for number in range(TRIES_MAX):
+            key = f"{wish.given['key']}:{number}"
+            tried = replace(wish, given={**wish.given, "key": key})
+            end = await carry_out(self.context, tried)
+            match end:
+                case Ended(made=made):
+                    return made
+                case Rejected(code=code) if code == TOO_LATE:
+                    continue
+                case Rejected(code=code) if code not in NOT_NOW:
+                    self.problems.append((step, code))
+                    return None
+                case _:
+                    raise NotNow
+        raise NotNow
+
+    def about(self, operation: str, given: Mapping[str, Any], command: Any) -> Wish:
+        """A wish about a person, whom who started the job must be able to see."""
+        guard = ("holders", str(given["holder"]))
+        return Wish(operation, given, command, Scope(network=self.row.stream), guard)
+
+
+async def register(steps: Steps, said: Mapping[str, Any]) -> str | None:
+    """A person, her address, the decision on her status, her card. The id of the person."""
+    context = steps.context
+    given = steps.given(
+        "registration",
+        municipality=said["municipality"],
+        givenName=said["given_name"],
+        familyName=said["family_name"],
+        birthDate=date.fromisoformat(said["birth_date"]),
+        nationalNumber=said["number"],
+    )
+
+    def command() -> Command:
+        today = datetime.now(UTC).date()
+        identity = {
+            "given_name": said["given_name"],
+            "family_name": said["family_name"],
+            "birth_date": birth_date(given["birthDate"], today),
+            "national_number": said["number"],
+        }
+        return commands.RegisterHolder(
+            municipality=said["municipality"], identity=sealed(context, identity)
+        )
+
+    scope = Scope(network=steps.row.stream, municipality=said["municipality"])
+    made = await steps.take("inschrijving", Wish("registerHolder", given, command, scope))
+    if made is None:
+        return None
+    holder = UUID(made)
+    if said["address"]:
+        await _address(steps, holder, said["address"])
+    if said["entitled"]:
+        await _entitle(steps, holder, said)
+    if said["card"]:
+        await _card(steps, holder, said["card"])
+    return made
+
+
+async def _address(steps: Steps, holder: UUID, address: str) -> None:
+    def command() -> Command:
+        contact = checked_contact(
+            channel="letter", address=address, phone=None, mail=None, language="nl", referrer=None
+        )
+        return commands.SetContact(holder_id=holder, contact=sealed(steps.context, contact))
+
+    given = steps.given("contact", holder=holder, channel="letter", address=address)
+    await steps.take("adres", steps.about("setContact", given, command))
+
+
+async def _entitle(steps: Steps, holder: UUID, said: Mapping[str, Any]) -> None:
+    until = date.fromisoformat(said["until"])
+    facts = Person(
+        lives=(Lives(how="domicile", municipality=said["municipality"]),),
+        statuses=(HeldStatus(name=said["status"], until=until),),
+    )
+    await decide(steps, holder, facts, until if steps.row.facts["open_end"] else None)
+
+
+async def _card(steps: Steps, holder: UUID, number: str) -> None:
+    scheme, context = UUID(steps.row.facts["scheme"]), steps.context
+
+    async def command() -> Command:
+        return commands.IssueSchemeCard(
+            holder_id=holder,
+            scheme_id=scheme,
+            carrier="card",
+            reason="first",
+            number=sealed_number(context, number),
+            birth_year=await birth_year_of(context, steps.network, holder),
+            by=by_role(context),
+        )
+
+    given = steps.given("card", holder=holder, scheme=scheme, stockNumber=number)
+    await steps.take("kaart", steps.about("issueSchemeCard", given, command))
+
+
+async def renew(steps: Steps, said: Mapping[str, Any]) -> str | None:
+    """Decide again about a person, on what is on record of her. The id of the person.
+
+    A status that nobody knows of is not one that she has not: then nothing is decided, and the
+    report says that a proof is missing.
+    """
+    holder, network = UUID(said["holder"]), steps.network
+    row = await read_row(steps.context, str(network), "holders", str(holder))
+    if row is None or row["erased"]:
+        steps.problems.append(("beslissing", "holder_erased"))
+        return None
+    empty = Person(statuses=())
+    known = await statuses.with_known_statuses(steps.context, network, holder, empty)
+    municipality = row["municipality"]
+    lives = (Lives(how="domicile", municipality=municipality),) if municipality else None
+    await decide(steps, holder, Person(lives=lives, statuses=known.statuses or None), None)
+    return str(holder)
+
+
+async def decide(steps: Steps, holder: UUID, facts: Person, until: date | None) -> None:
+    """A recorded decision by the regulation. Noted where she is not entitled."""
+    context, row = steps.context, steps.row
+    scheme, mandate = UUID(row.facts["scheme"]), row.facts.get("mandate")
+
+    async def command() -> Command:
+        person = await cases.with_birth_date(context, steps.network, holder, facts)
+        said = {"facts": person.model_dump(mode="json", by_alias=True), "reason": None}
+        return commands.DecideCase(
+            holder_id=holder,
+            scheme_id=scheme,
+            case=cases.sealed(context, said),
+            mandate=mandate,
+            channel="counter" if mandate else "status_list",
+            valid_until=until,
+        )
+
+    given = steps.given("decision", holder=holder, scheme=scheme, validUntil=until)
+    try:
+        made = await steps.take("beslissing", steps.about("decideCase", given, command))
+    except Refused as problem:
+        steps.problems.append(("beslissing", problem.code))
+        return
+    if made is None:
+        return
+    decision = await read_row(context, row.stream, "decisions", made)
+    if decision is not None and decision["outcome"] != "entitled":
+        steps.problems.append(("beslissing", "not_entitled"))
+
+
+STEPS: Final = {"registration": register, "renewal": renew}
+"""By the kind of a job."""
