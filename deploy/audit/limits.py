@@ -35,8 +35,9 @@ def _judge_limits_of_rights(
     for row in participations:
         if row.scheme_id is None:
             key = limit_key(row.right_id, row.day)
-            used[key] += row.network_cents if row.stage == "used" else 0
-            pending[key] += row.network_cents if row.stage == "pending" else 0
+            within = row.network_cents - row.uncovered_cents
+            used[key] += within if row.stage == "used" else 0
+            pending[key] += within if row.stage == "pending" else 0
     rights, limits = part.table(Right), part.table(Limit)
     for key in limits.keys() | used.keys():
         finding.looked["limits"] += 1

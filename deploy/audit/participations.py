@@ -47,7 +47,9 @@ def judge_participations(picture: Picture) -> Finding:
             ours, posted.get(key), shown.get(key), has_views=GATEWAY in picture.parts
         ):
             finding.fault(kind, service, picture.stream, key, note)
-        due = ours.network_cents if ours.status == "confirmed" else 0
+        theirs = posted.get(key)
+        unposted = theirs.uncovered_cents if theirs is not None else 0
+        due = ours.network_cents - unposted if ours.status == "confirmed" else 0
         if transferred.get(key, 0) != due:
             note = f"{transferred.get(key, 0)} instead of {due} cents"
             finding.fault("not_transferred", "budget", picture.stream, key, note)

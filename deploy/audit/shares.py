@@ -87,7 +87,8 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
         finding.looked["transferred shares"] += 1
         key = str(event.participation_id)
         if isinstance(event, ParticipationHeld | ParticipationConfirmed):
-            shares[key] = event.network_cents
+            uncovered = getattr(event, "uncovered_cents", 0)
+            shares[key] = event.network_cents - uncovered
         moved = sum(transfer.cents for transfer in transfers_of(event))
         if key not in shares or moved != shares[key]:
             note = f"{moved} instead of {shares.get(key)} cents"

@@ -161,7 +161,7 @@ def _judge_ledger(picture: Picture, told: Books, finding: Finding) -> None:
             by_year[account.year] += found.posted_credit - found.posted_debit
     expected: dict[int, int] = defaultdict(int)
     for event in told.confirmed.values():
-        expected[event.on.year] += event.network_cents
+        expected[event.on.year] += event.network_cents - event.uncovered_cents
     for year in by_year.keys() | expected.keys():
         finding.looked["ledger years"] += 1
         if by_year[year] != expected[year]:

@@ -11,6 +11,7 @@ SHOWS_NOBODY: Final = {
     "services/gateway/api/loaders.py": "the last four digits of a card, to a desk that holds it",
     "services/gateway/api/stocks.py": "numbers of cards and passes that are nobody's yet",
     "services/gateway/api/cases.py": "a birth date, for the facts of a decision; it is not shown",
+    "services/gateway/api/working.py": "why somebody decided about work; it names nobody",
     "services/gateway/api/statuses.py": "what sources have said, for a decision; it is not shown",
     "services/gateway/api/finding.py": "names, to put those found in order; the door shows them",
     "services/gateway/storage/name_index.py": "names, of which a keyed hash is kept to find her by",

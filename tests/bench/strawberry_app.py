@@ -67,6 +67,7 @@ class Mutation:
             scheme=None,
             regulation=None,
             other_help_cents=Cents(0),
+            uncovered_cents=Cents(0),
             steps=[],
         )
         return ParticipationDone(operation=uuid4(), participation=participation)

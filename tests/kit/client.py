@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx2
 
 from deploy.cli.connection import Platform
-from tests.kit.documents import document
+from tests.kit.documents import document, roots
 from tests.kit.waiting import eventually
 
 Json = dict[str, Any]
@@ -44,6 +44,12 @@ class Reply:
     def codes(self) -> list[str]:
         """The codes of the errors."""
         return [error["extensions"]["code"] for error in self.body.get("errors", [])]
+
+
+def with_key(name: str, arguments: Json) -> Json:
+    """The arguments of a mutation, with a key of its own where it takes one and has none yet."""
+    takes = "key" in roots("mutation")[name].args
+    return {"key": a_key(), **arguments} if takes else arguments
 
 
 @dataclass(frozen=True)
@@ -151,7 +157,7 @@ class Api:
         self, name: str, token: str | None, /, at: int | None = None, **arguments: Any
     ) -> Reply:
         """A mutation, sent once."""
-        asked = {"key": a_key(), **arguments}
+        asked = with_key(name, arguments)
         return await self.post(document("mutation", name, frozenset(asked)), token, asked, at)
 
     async def do(self, name: str, token: str, /, at: int | None = None, **arguments: Any) -> Answer:
@@ -159,7 +165,7 @@ class Api:
 
         A gateway that is out of breath says `unavailable`: the same key is safe, and is sent again.
         """
-        asked = {"key": a_key(), **arguments}
+        asked = with_key(name, arguments)
 
         async def once() -> Answer:
             answer = Answer((await self.mutate(name, token, at, **asked)).data[name])

@@ -17,7 +17,7 @@ from tests.kit.cases import ABOUT_CASES, OF_CASES, a_document
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
-from tests.kit.scheme_use import ABOUT_OFFERS, uses_her_right
+from tests.kit.scheme_use import ABOUT_OFFERS, about_late, uses_her_right
 from tests.kit.terms import (
     ABOUT_TERMS,
     a_destruction_list,
@@ -108,7 +108,7 @@ class Populated:
         chosen = party or self.one
         known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **ABOUT_STATUSES}
         known = ABOUT_CASES | known | ABOUT_PEOPLE
-        known |= {**_of_network(self.city), **_of_party(chosen)}
+        known |= {**_of_network(self.city), **_of_party(chosen), **about_late(chosen.offer)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
         found = {}
@@ -185,6 +185,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
     """Where a name means something else in one operation. A network of no municipality is none."""
     return {
         **OF_CASES,
+        "query.workItems": {"kind": "UNCOVERED"},
         "query.network": {"id": populated.city.id},
         "query.scheme": {"id": str(uuid4())},
         "query.regulation": {"id": str(uuid4())},

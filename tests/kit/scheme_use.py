@@ -1,9 +1,10 @@
 """What somebody used of her right in a scheme, in a network made through the public API."""
 
 from typing import Final
+from uuid import uuid4
 
-from tests.kit.city import City
-from tests.kit.client import Json
+from tests.kit.city import City, in_seconds
+from tests.kit.client import Json, a_key
 
 ABOUT_OFFERS: Final[Json] = {
     "category": "CAMP",
@@ -13,6 +14,23 @@ ABOUT_OFFERS: Final[Json] = {
     "otherHelpCents": 0,
 }
 """Right values of the arguments about offers and prices that name nothing."""
+
+
+def about_late(offer: str) -> Json:
+    """Right values of the arguments about what happened offline, and what waits."""
+    line = {
+        "id": a_key(),
+        "cardNumber": "0000000000000",
+        "offer": offer,
+        "happenedAt": in_seconds(-60),
+        "takenCents": 0,
+    }
+    return {
+        "lines": [line],
+        "workItem": str(uuid4()),
+        "workDecision": "NO_ACTION",
+        "open": True,
+    }
 
 
 async def uses_her_right(city: City, scheme: str, holder: str, provider: str) -> None:

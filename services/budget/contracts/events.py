@@ -66,7 +66,8 @@ class ParticipationHeld(Event, name="budget.participation_held.v1", public=True)
 class ParticipationConfirmed(Event, name="budget.participation_confirmed.v1", public=True):
     """The network's share is posted to what is payable to the provider.
 
-    The three shares sum to the price; the transfers sum to the network's share.
+    The three shares sum to the price; the transfers sum to the network's share less
+    `uncovered_cents`, for which there was no limit, ceiling or money.
     """
 
     participation_id: UUID
@@ -78,6 +79,7 @@ class ParticipationConfirmed(Event, name="budget.participation_confirmed.v1", pu
     organisation_cents: Cents
     network_cents: Cents
     transfers: tuple[Transfer, ...]
+    uncovered_cents: Cents = 0
 
 
 class ParticipationVoided(Event, name="budget.participation_voided.v1", public=True):

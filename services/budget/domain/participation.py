@@ -21,6 +21,7 @@ from services.budget.domain.ledger import account, booked
 from services.budget.domain.year import accounts_of, carrying, drawn, places, sources_of
 from services.cards.contracts.events import ParticipationRequested
 from services.kernel.contract import Event
+from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Change, Gone, Place, Row, State
 
@@ -44,6 +45,7 @@ class Participation(Row):
     network_cents: int
     status: Status
     transfer_ids: tuple[str, ...]
+    uncovered_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,31 +71,41 @@ def needs(event: ParticipationRequested, context: Context, _state: State) -> Ite
 def answer(event: ParticipationRequested, context: Context, state: State) -> Sequence[Event]:
     """Post or hold the network's share in the year of the day, or refuse it.
 
-    Only sources that may carry the holder are drawn on.
-
-    A share of nothing, as with an ordinary card, needs no budget.
+    Only sources that may carry the holder are drawn on. A share of nothing, as with an ordinary
+    card, needs no budget. What happened before it was told is never refused: where there is no
+    money for it, its whole share is uncovered.
     """
+    try:
+        return [agreed(event, paid(event, context, state), event.uncovered_cents)]
+    except Refusal:
+        if event.happened_at is None:
+            raise
+        return [agreed(event, (), event.network_cents)]
+
+
+def paid(event: ParticipationRequested, context: Context, state: State) -> tuple[Transfer, ...]:
+    """Transfers of what is covered of the network's share. Refuses where there is less."""
+    cents = event.network_cents - event.uncovered_cents
+    if cents == 0:
+        return ()
     *_, payable = accounts_for(
         context.stream, year=event.on.year, organisation=str(event.organisation_id)
     )
-    if event.network_cents == 0:
-        return [agreed(event, ())]
     sources = carrying(event.sources, sources_of(context.stream, event.on.year, state))
-    transfers = drawn(
-        event.network_cents,
+    return drawn(
+        cents,
         sources,
         payable,
         held=event.hold_until is not None,
         transfer_ids=[context.make_id(f"drawn:{source.kind}") for source in sources],
     )
-    return [agreed(event, transfers)]
 
 
 def agreed(
-    event: ParticipationRequested, transfers: tuple[Transfer, ...]
+    event: ParticipationRequested, transfers: tuple[Transfer, ...], uncovered_cents: int
 ) -> ParticipationHeld | ParticipationConfirmed:
     """Held where the request says until when, else confirmed."""
-    wish = event.model_dump() | {"transfers": transfers}
+    wish = event.model_dump() | {"transfers": transfers, "uncovered_cents": uncovered_cents}
     if event.hold_until is not None:
         return ParticipationHeld(**wish)
     return ParticipationConfirmed(**wish)
@@ -144,6 +156,7 @@ def participation_of(
         network_cents=event.network_cents,
         status=status,
         transfer_ids=ids_of(event.transfers),
+        uncovered_cents=getattr(event, "uncovered_cents", 0),
     )
 
 

@@ -158,6 +158,17 @@ REGISTER: Final[tuple[Entry, ...]] = (
         fields=("reason",),
     ),
     Entry(
+        name="work",
+        what="Reden van een beslissing over wat een balie achteraf meldde",
+        purpose="Een beslissing over een gemelde deelname kunnen uitleggen",
+        basis=PUBLIC_TASK,
+        readers=("baliemedewerker", "coördinator", "financieel medewerker"),
+        retention=FILE_TERM,
+        sealed_with="decision",
+        fields=("cards.resolve_work_item.v1:reason", "cards.work_item_resolved.v1:reason"),
+        columns=("work_items.reason",),
+    ),
+    Entry(
         name="payment",
         what="Rekeningnummer en op wiens naam",
         purpose="Terugbetalen, en de boekhouding bewijzen",

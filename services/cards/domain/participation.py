@@ -44,7 +44,7 @@ Status = Literal["requested", "held", "confirmed", "declined", "voided", "expire
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation(Row):
-    """One use of a right on a day. `network_cents` is what it takes of the ceiling.
+    """One use of a right on a day. `network_cents` less `uncovered_cents` count on its ceiling.
 
     With a card of a scheme, `counts` is what it counts on, whoever holds what right.
     """
@@ -58,6 +58,7 @@ class Participation(Row):
     holder_id: str | None = None
     scheme_id: str | None = None
     counts: tuple[UsageCount, ...] = ()
+    uncovered_cents: int = 0
 
     @property
     def stage(self) -> Stage:
@@ -249,6 +250,7 @@ def requested(event: ParticipationRequested, _context: Context, state: State) ->
         holder_id=str(event.holder_id),
         scheme_id=None if event.scheme_id is None else str(event.scheme_id),
         counts=event.counts,
+        uncovered_cents=event.uncovered_cents,
     )
     yield participation
     yield SameDay(key=participation.same_day_key, participation_id=participation.key)
@@ -274,7 +276,7 @@ def counted(before: Participation | None, after: Participation, state: State) ->
 
 def moved(limit: Limit, participation: Participation, *, sign: Literal[1, -1]) -> Limit:
     """The limit with what a participation in its present status takes of it, or without."""
-    cents = sign * participation.network_cents
+    cents = sign * (participation.network_cents - participation.uncovered_cents)
     pending = cents if participation.stage == "pending" else 0
     used = cents if participation.stage == "used" else 0
     return Limit(

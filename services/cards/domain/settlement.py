@@ -11,13 +11,14 @@ from services.budget.contracts.events import (
     ParticipationReversed,
     ParticipationVoided,
 )
-from services.cards.contracts.events import ParticipationSettled
+from services.cards.contracts.events import ParticipationSettled, WorkItemOpened
 from services.cards.domain.participation import (
     Participation,
     SameDay,
     counted,
     needs_of_counts,
 )
+from services.cards.domain.work import WorkItem, item_of, lapse
 from services.kernel.contract import Event
 from services.kernel.rules import Context
 from services.kernel.state import Change, Gone, Place, State
@@ -39,6 +40,7 @@ def needs(answer: Answer, _context: Context, state: State) -> Iterable[Place]:
     participation = state.peek(Participation, answer.participation_id)
     if participation is not None:
         yield from needs_of_counts(participation)
+    yield WorkItem.at(item_of(answer.participation_id))
 
 
 def held(answer: ParticipationHeld, _context: Context, state: State) -> Sequence[Event]:
@@ -47,8 +49,20 @@ def held(answer: ParticipationHeld, _context: Context, state: State) -> Sequence
 
 
 def confirmed(answer: ParticipationConfirmed, _context: Context, state: State) -> Sequence[Event]:
-    """The share is posted."""
-    return settle(answer, "confirmed", state)
+    """The share is posted; what is uncovered of it waits for a person."""
+    events = settle(answer, "confirmed", state)
+    if not events or not answer.uncovered_cents:
+        return events
+    item = WorkItemOpened(
+        item_id=item_of(answer.participation_id),
+        kind="uncovered",
+        organisation_id=answer.organisation_id,
+        offer_id=answer.offer_id,
+        on=answer.on,
+        cents=answer.uncovered_cents,
+        participation_id=answer.participation_id,
+    )
+    return [*events, item]
 
 
 def declined(answer: ParticipationDeclined, _context: Context, state: State) -> Sequence[Event]:
@@ -63,7 +77,8 @@ def voided(answer: ParticipationVoided, _context: Context, state: State) -> Sequ
 
 def cancelled(answer: ParticipationReversed, _context: Context, state: State) -> Sequence[Event]:
     """The share is paid back."""
-    return settle(answer, "cancelled", state)
+    lapsed = lapse(item_of(answer.participation_id), state)
+    return [*settle(answer, "cancelled", state), *lapsed]
 
 
 def settle(answer: Answer, status: Settled, state: State) -> Sequence[Event]:

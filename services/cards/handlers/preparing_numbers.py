@@ -20,9 +20,11 @@ from services.cards.contracts.commands import (
     LiftRevocation,
     OrderPack,
     ReplaceCard,
+    ResolveWorkItem,
     RevokeCards,
     SwapCard,
 )
+from services.cards.contracts.commands.desk import WORK
 from services.cards.contracts.commands.group_passes import NUMBER
 from services.cards.contracts.commands.stock import PRINTING
 from services.cards.contracts.keys import key_owner
@@ -75,7 +77,11 @@ class Numbers:
 
     def _ready(self, incoming: Incoming, key: PersonKey) -> Any:
         match incoming.message:
-            case RevokeCards(reason=reason) | LiftRevocation(reason=reason):
+            case (
+                RevokeCards(reason=reason)
+                | LiftRevocation(reason=reason)
+                | ResolveWorkItem(reason=reason)
+            ):
                 return SealedReason(key.seal(open_sealed(self.private_key, reason)))
             case (
                 IssueSchemeCard(number=str(sealed))
@@ -104,6 +110,8 @@ def _owner(incoming: Incoming) -> UUID | None:
     match incoming.message:
         case OrderPack():
             return key_owner(made_by(incoming.envelope.id, "pack"), PRINTING)
+        case ResolveWorkItem(item_id=item_id):
+            return key_owner(item_id, WORK)
         case IssueGroupPass():
             return key_owner(made_by(incoming.envelope.id, "pass"), NUMBER)
         case (
@@ -120,7 +128,7 @@ def _owner(incoming: Incoming) -> UUID | None:
 
 
 def _is_new(incoming: Incoming) -> bool:
-    return isinstance(incoming.message, OrderPack | IssueGroupPass)
+    return isinstance(incoming.message, OrderPack | IssueGroupPass | ResolveWorkItem)
 
 
 def card_number(number_key: bytes, command_id: UUID, attempt: int) -> str:

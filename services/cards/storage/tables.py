@@ -31,6 +31,7 @@ from services.cards.domain.scheme_right import RightOwner, SchemeRights
 from services.cards.domain.status_question import OpenQuestion, StatusRecord
 from services.cards.domain.stock import CardCounter, Pack, Stock
 from services.cards.domain.usage import Usage
+from services.cards.domain.work import WorkItem
 from services.kernel.state import Row
 
 ROWS: Final[tuple[type[Row], ...]] = (
@@ -75,4 +76,5 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Mandate,
     AttestSeries,
     Recovered,
+    WorkItem,
 )

@@ -222,6 +222,9 @@ def participation(row: Row, *, person: bool) -> Participation:
         scheme=_id(row["scheme_id"]),
         regulation=_id(row["regulation_id"]),
         other_help_cents=Cents(row["other_help_cents"]),
+        uncovered_cents=Cents(
+            row["uncovered_cents"] if row["unposted_cents"] is None else row["unposted_cents"]
+        ),
         steps=[price_step(Told.model_validate(one)) for one in row["steps"]] if person else [],
     )
 

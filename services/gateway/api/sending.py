@@ -39,7 +39,8 @@ class Wish:
     """What a client asks. `given` are its arguments by their names in GraphQL.
 
     `command` is made only when all arguments were found right. `guard` names a view and a key
-    that somebody with a narrower grant than the network must be able to see.
+    that somebody with a narrower grant than the network must be able to see. `lasting`: it tells
+    of what already happened, so it is never too late.
     """
 
     operation: str
@@ -47,6 +48,7 @@ class Wish:
     command: Callable[[], Command | Awaitable[Command]]
     scope: Scope = PLATFORM_WIDE
     guard: tuple[str, str] | None = None
+    lasting: bool = False
 
     @property
     def stream(self) -> str:
@@ -160,11 +162,15 @@ async def _send(context: RequestContext, wish: Wish, operation: UUID, command: C
         data=command.model_dump_json().encode(),
         correlation=operation,
         after=opened.after or {},
-        deadline=now + timedelta(seconds=context.gateway.settings.command_deadline_s),
+        deadline=None if wish.lasting else now + _deadline(context),
         actor=context.grant.actor,
     )
     service = command.wire_name.split(".", 1)[0]
     await context.gateway.outbox.send(f"{service}.commands", envelope)
+
+
+def _deadline(context: RequestContext) -> timedelta:
+    return timedelta(seconds=context.gateway.settings.command_deadline_s)
 
 
 _FIELD_OF_STATE: Mapping[str, str] = {"network_unknown": "network", "key_reused": "key"}

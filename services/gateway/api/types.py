@@ -200,7 +200,7 @@ class Participation:
     """A participation. `holder` and `cardSuffix` are null where they are not for you.
 
     With a card of a scheme, `steps` tell how the price came about under `regulation`; they are
-    empty for who is only told the price.
+    empty for who is only told the price. `uncoveredCents` of the network's share nobody paid yet.
     """
 
     network: strawberry.Private[str]
@@ -221,6 +221,7 @@ class Participation:
     scheme: UUID | None
     regulation: UUID | None
     other_help_cents: Cents
+    uncovered_cents: Cents
     steps: list[PriceStep]
 
     @strawberry.field(description="The last four digits of the holder's card.")

@@ -205,6 +205,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "pack_id": "pack",
     "counter_id": "counter",
     "visit_id": "visit",
+    "item_id": "workItem",
     "offer_id": "offer",
     "organisation_id": "organisation",
     "participation_id": "participation",

@@ -25,6 +25,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "counts": "jsonb",
         "steps": "jsonb",
         "other_help_cents": "bigint",
+        "uncovered_cents": "bigint",
+        "unposted_cents": "bigint",
     },
     "usages": {
         "subject_id": "text",

@@ -16,6 +16,7 @@ from services.gateway.storage import (
     personal_tables,
     regulation_tables,
     status_tables,
+    work_tables,
 )
 from services.kernel.schema import grants, isolation, kernel_tables, state_table
 
@@ -131,6 +132,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     **people_tables.TABLES,
     **status_tables.TABLES,
     **regulation_tables.TABLES,
+    **work_tables.TABLES,
 }
 
 _EVENTS: Final = (
@@ -165,6 +167,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     **people_tables.PARTIES,
     **status_tables.PARTIES,
     **regulation_tables.PARTIES,
+    **work_tables.PARTIES,
     "events": (),
 }
 """Which party owns a row, per table; `*` is everybody's, nothing means: no party sees it."""
@@ -199,6 +202,7 @@ _INDEXES: Final = (
     *people_tables.INDEXES,
     *status_tables.INDEXES,
     *regulation_tables.INDEXES,
+    *work_tables.INDEXES,
     "create index on networks (slug, key)",
     "create index on organisations (stream, made_at, key)",
     "create index on offers (stream, made_at, key)",
@@ -221,6 +225,7 @@ READ_BY_KEY: Final = (
     *people_tables.READ_BY_KEY,
     *status_tables.READ_BY_KEY,
     *regulation_tables.READ_BY_KEY,
+    *work_tables.READ_BY_KEY,
     "networks",
     "organisations",
     "offers",

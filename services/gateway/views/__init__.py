@@ -23,6 +23,7 @@ from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
 from services.gateway.views.stock import STOCK_COPIES
+from services.gateway.views.work import WORK_COPIES
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, State
@@ -65,6 +66,7 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     **CARD_COPIES,
     **STOCK_COPIES,
     **PASS_COPIES,
+    **WORK_COPIES,
     cards.ParticipationRequested: Copier(participations.requested, participations.needs_request),
     cards.ResolutionRequested: _SKIPPED,
     cards.ParticipationSettled: _SKIPPED,

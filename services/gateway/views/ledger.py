@@ -126,7 +126,7 @@ def _confirmed_line(event: budget.ParticipationConfirmed, context: Context) -> S
         offer_id=str(event.offer_id),
         day=event.on,
         kind="participation",
-        network_cents=event.network_cents,
+        network_cents=event.network_cents - event.uncovered_cents,
         made_at=context.time,
     )
 

@@ -67,6 +67,7 @@ def requested(event: ParticipationRequested, context: Context, state: State) -> 
         counts=event.counts,
         steps=event.steps,
         other_help_cents=event.other_help_cents,
+        uncovered_cents=event.uncovered_cents,
         hold_until=event.hold_until,
         made_at=context.time,
     )
@@ -98,6 +99,8 @@ def answered(event: OfBudget, _context: Context, state: State) -> Iterable[Chang
     old = old or Participation(key=str(event.participation_id))
     code = event.code if isinstance(event, ParticipationDeclined) else None
     new = replace(old, status=status, decline_code=code)
+    if isinstance(event, ParticipationConfirmed):
+        new = replace(new, unposted_cents=event.uncovered_cents)
     yield new
     if new.day is not None:
         yield from _counted(old, new, state)
@@ -119,9 +122,13 @@ def _status_after(event: OfBudget) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one participation adds to the counters, in cents and numbers."""
+    """What one participation adds to the counters, in cents and numbers.
+
+    `used_cents` and `held_cents` are of its right; `network_cents` is the network's whole share.
+    """
 
     used_cents: int = 0
+    network_cents: int = 0
     held_cents: int = 0
     confirmed: int = 0
 
@@ -129,10 +136,11 @@ class _Part:
 def _part(row: Participation) -> _Part:
     if row.day is None:
         return _Part()
+    within = row.network_cents - row.uncovered_cents
     if row.status == "confirmed":
-        return _Part(used_cents=row.network_cents, confirmed=1)
+        return _Part(used_cents=within, network_cents=row.network_cents, confirmed=1)
     if row.status in (None, "held"):
-        return _Part(held_cents=row.network_cents)
+        return _Part(held_cents=within)
     return _Part()
 
 
@@ -161,5 +169,5 @@ def _counted(old: Participation, new: Participation, state: State) -> Iterable[C
         total,
         holders=total.holders + (times > 0) - (person.confirmed > 0),
         participations=total.participations + confirmed,
-        network_cents=total.network_cents + after.used_cents - before.used_cents,
+        network_cents=total.network_cents + after.network_cents - before.network_cents,
     )

@@ -17,6 +17,7 @@ from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
 from services.gateway.views.usage_rows import Usage
+from services.gateway.views.work_rows import WorkItem
 from services.kernel.state import Row
 
 
@@ -159,7 +160,8 @@ class CardToken(Row):
 class Participation(Row):
     """A participation: one group of columns from cards, one from budget. Either makes the row.
 
-    `status` is what budget says; None means that it hasn't answered yet.
+    `status` is what budget says; None means that it hasn't answered yet. `uncovered_cents` are
+    within no limit, says cards; `unposted_cents` nobody paid, says budget.
     """
 
     table: ClassVar[str] = "participations"
@@ -184,6 +186,8 @@ class Participation(Row):
     counts: tuple[UsageCount, ...] = ()
     steps: tuple[PriceStep, ...] = ()
     other_help_cents: int = 0
+    uncovered_cents: int = 0
+    unposted_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,4 +284,5 @@ ROWS: tuple[type[Row], ...] = (
     *personal_rows.ROWS,
     Lookup,
     Household,
+    WorkItem,
 )

@@ -36,6 +36,9 @@ class ParticipationRequested(Event, name="cards.participation_requested.v1", ter
     pays where the regulation lets the domicile pay. Without a right on that day the price is
     full, and `right_id` names her standing in the scheme. `other_help_cents` of the holder's
     share are paid by others.
+
+    `happened_at`: the desk told of it late, and took `taken_cents`; of the network's share,
+    `uncovered_cents` are within no ceiling or limit.
     """
 
     participation_id: UUID
@@ -58,6 +61,9 @@ class ParticipationRequested(Event, name="cards.participation_requested.v1", ter
     sources: tuple[str, ...] = ()
     payer_municipality: str | None = None
     other_help_cents: Cents = 0
+    happened_at: datetime | None = None
+    taken_cents: Cents | None = None
+    uncovered_cents: Cents = 0
 
 
 Resolution = Literal["confirm", "void", "cancel"]

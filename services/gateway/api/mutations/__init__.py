@@ -5,6 +5,7 @@ import strawberry
 from services.gateway.api.mutations.applications import ApplicationMutations
 from services.gateway.api.mutations.card_changes import CardChangeMutations
 from services.gateway.api.mutations.cards import CardMutations
+from services.gateway.api.mutations.desk import DeskMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.files import FileMutations
 from services.gateway.api.mutations.group_passes import GroupPassMutations
@@ -44,5 +45,6 @@ class Mutation(
     RetentionMutations,
     StatusMutations,
     RegulationMutations,
+    DeskMutations,
 ):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

@@ -4,6 +4,7 @@ import strawberry
 
 from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.cards import CardQueries
+from services.gateway.api.queries.desk import DeskQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.files import FileQueries
 from services.gateway.api.queries.jobs import JobQueries
@@ -30,5 +31,6 @@ class Query(
     MessageQueries,
     StandingQueries,
     StatusQueries,
+    DeskQueries,
 ):
     """What can be read. Every list is paged: `first` is 1 to 200, `after` an end cursor."""

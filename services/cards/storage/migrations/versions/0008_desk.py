@@ -11,8 +11,12 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-TABLES: Final[dict[str, dict[str, str]]] = {}
-COLUMNS: Final[dict[str, dict[str, str]]] = {}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "work_items": {"kind": "text", "resolved": "boolean"},
+}
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "participations": {"uncovered_cents": "bigint default 0"},
+}
 
 
 def upgrade() -> None:
