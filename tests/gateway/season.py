@@ -3,7 +3,7 @@
 import json
 import random
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.partners.contracts.municipalities import MUNICIPALITIES
@@ -229,6 +229,7 @@ async def a_season(client: Client) -> Season:
     others = await take_part(client, network, bo.number, other_offer)
     await a_destruction_list(client, network, municipality)
     await cards_in_stock_and_for_groups(client, network, an.holder, provider, offer)
+    await told_afterwards(client, network, offer)
     return Season(
         network=network,
         slug=slug,
@@ -265,3 +266,16 @@ async def cards_in_stock_and_for_groups(
     )
     visit = {"passNumber": issued["number"], "offer": offer, "on": str(today()), "tickets": 2}
     await made("registerGroupVisit", "groupVisit { id }", **visit)
+
+
+async def told_afterwards(client: Client, network: str, offer: str) -> None:
+    """A device tells of a card that nobody knows: it waits for a person."""
+    line = {"id": a_key(), "cardNumber": "0000000000000", "offer": offer, "takenCents": 0}
+    line["happenedAt"] = (datetime.now(UTC) - timedelta(minutes=1)).isoformat()
+    query = (
+        "mutation ($network: UUID!, $lines: JSON!) { uploadParticipations(network: $network, "
+        "lines: $lines) { ... on Uploaded { lines { status } } } }"
+    )
+    clerk = client.token("clerk", network)
+    said = await client.ask(query, clerk, network=network, lines=[line])
+    assert said["uploadParticipations"]["lines"] == [{"status": "ACCEPTED"}]

@@ -17,7 +17,7 @@ from tests.kit.cases import ABOUT_CASES, OF_CASES, a_document
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
-from tests.kit.scheme_use import ABOUT_OFFERS, about_late, uses_her_right
+from tests.kit.scheme_use import ABOUT_OFFERS, about_late, is_told_twice, uses_her_right
 from tests.kit.terms import (
     ABOUT_TERMS,
     a_destruction_list,
@@ -185,7 +185,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
     """Where a name means something else in one operation. A network of no municipality is none."""
     return {
         **OF_CASES,
-        "query.workItems": {"kind": "UNCOVERED"},
+        "query.workItems": {"kind": "CONFLICTING_UPLOAD"},
         "query.network": {"id": populated.city.id},
         "query.scheme": {"id": str(uuid4())},
         "query.regulation": {"id": str(uuid4())},
@@ -244,6 +244,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     accounts = await city.balances()
     carried = await all_of_cards(city, scheme, holder, provider, offers[0]["id"])
     await uses_her_right(city, scheme, holder, provider)
+    await is_told_twice(city, card, offers[0])
     return Party(
         provider=provider,
         offer=offers[4]["id"],

@@ -29,7 +29,7 @@ def about_late(offer: str) -> Json:
         "lines": [line],
         "workItem": str(uuid4()),
         "workDecision": "NO_ACTION",
-        "open": True,
+        "open": False,
     }
 
 
@@ -42,3 +42,14 @@ async def uses_her_right(city: City, scheme: str, holder: str, provider: str) ->
         1_001, provider=provider, category="ACTIVITY", tags=["zwemmen"], halfDays=1
     )
     assert (await city.register(card, offer)).made["steps"]
+
+
+async def is_told_twice(city: City, card: Json, offer: Json) -> None:
+    """A device tells of what was registered already; somebody decides about it."""
+    line = {**about_late(offer["id"])["lines"][0], "cardNumber": card["number"]}
+    said = (await city.do("uploadParticipations", lines=[line])).said
+    assert [one["status"] for one in said["lines"]] == ["ACCEPTED"], said
+    waiting = await city.pages("workItems", organisation=offer["organisation"])
+    item = next(one["id"] for one in waiting if one["kind"] == "CONFLICTING_UPLOAD")
+    decided = {"workDecision": "NO_ACTION", "reason": "stond er al"}
+    await city.make("resolveWorkItem", workItem=item, **decided)
