@@ -30,6 +30,7 @@ async def find(
 ) -> Connection[Holder]:
     """A page of those who may be the one, the likest first. Raises Coded."""
     page, stream = page_of(first, after), str(network)
+    place = None if after is None else _place(after)
     database, bounds = context.gateway.database, context.bounds(stream)
     if card_number is not None:
         token = card_token(context, network, card_number)
@@ -40,8 +41,7 @@ async def find(
     key = context.gateway.settings.card_lookup_key
     found = await lookups.by_tokens(database, bounds, stream, asked(key, stream, text, birth_date))
     order = _as_they_stay(ranked(await _opened(context, found), text, birth_date), found)
-    if after is not None:
-        place = _place(after)
+    if place is not None:
         order = [one for one in order if one > place]
     shown = order[: page.first]
     keys = [key for _rank, key in shown]
