@@ -24,6 +24,7 @@ test-all: $(STAMP) ## all tests, with the long matrix of faults
 bench: $(STAMP) ## the platform beside a bare loop: a table and a picture
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.deciding
+	@$(BIN)/python -m tests.bench.lookup
 
 lint: $(STAMP) ## format, rules and import arrows
 	@$(BIN)/ruff format --check .

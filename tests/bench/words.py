@@ -66,5 +66,6 @@ FOOT: Final = """
 under `profiles/`.
 
 How many decisions a core makes by a card regulation is measured apart, in seconds:
-[bench-deciding.md](bench-deciding.md).
+[bench-deciding.md](bench-deciding.md). What it costs to find a person among a million in all
+networks: [bench-lookup.md](bench-lookup.md).
 """

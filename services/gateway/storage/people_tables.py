@@ -29,5 +29,6 @@ HOLDER: Final[dict[str, str]] = {
 }
 """Columns of `holders` beside those of who she is."""
 
-INDEXES: Final = ("create index on lookups (stream, token)",)
+INDEXES: Final = ("create index on lookups (stream, token, holder_id)",)
+"""All that a search reads stands in the index: persons who share a name lie all over the table."""
 READ_BY_KEY: Final = ("households",)
