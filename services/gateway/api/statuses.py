@@ -23,7 +23,8 @@ from services.gateway.api.status_types import (
     StatusTotal,
 )
 from services.gateway.domain.access import Role
-from services.gateway.domain.known_statuses import Said, held, with_known
+from services.gateway.domain.facts import Problem, WrongFacts
+from services.gateway.domain.known_statuses import Said, held, not_on_record, with_known
 from services.gateway.domain.sentences import sentence
 from services.gateway.storage import lists
 from services.gateway.storage.reading import Row
@@ -44,9 +45,13 @@ async def show_questions(context: RequestContext, rows: Sequence[Row]) -> list[S
 
 
 async def with_known_statuses(
-    context: RequestContext, network: UUID, holder: UUID, facts: Person
+    context: RequestContext, network: UUID, holder: UUID, facts: Person, path: str = ""
 ) -> Person:
-    """Facts with what sources and papers have said about her, for a decision of today."""
+    """Facts with what sources and papers have said about her, for a decision of today.
+
+    Raises WrongFacts where a status is named as the word of a source that never said it; `path`
+    leads to the facts.
+    """
     if facts.statuses is None:
         return facts
     async with context.gateway.database.within(context.bounds(str(network))) as connection:
@@ -54,6 +59,8 @@ async def with_known_statuses(
     keys = await context.gateway.keys.keys_of([str(holder)] if rows else [])
     answers = [said for row in rows if (said := _said(row, keys.get(str(holder)))) is not None]
     today = datetime.now(_BRUSSELS).date()
+    if problems := not_on_record(facts, answers, today):
+        raise WrongFacts(tuple(Problem(f"{path}{one.path}", one.code) for one in problems))
     return with_known(facts, held(answers, today))
 
 

@@ -9,11 +9,14 @@ PERSONS_MAX: Final = 500
 
 _HAD_A_RIGHT: Final = (
     "(h.eligible_until is not null or exists "
-    "(select from rights r where r.stream = $1 and r.holder_id = h.key))"
+    "(select from rights r where r.stream = $1 and r.holder_id = h.key) or exists "
+    "(select from scheme_rights s where s.stream = $1 and s.holder_id = h.key))"
 )
 _NOT_SINCE: Final = (
     "coalesce(h.eligible_until, '-infinity') < $2 and not exists "
-    "(select from rights r where r.stream = $1 and r.holder_id = h.key and r.valid_until >= $2)"
+    "(select from rights r where r.stream = $1 and r.holder_id = h.key and r.valid_until >= $2) "
+    "and not exists (select from scheme_rights s where s.stream = $1 and s.holder_id = h.key "
+    "and coalesce(s.last_day, greatest(s.valid_until, s.grace_until)) >= $2)"
 )
 _CHOICE: Final = {
     "card_file": f"{_HAD_A_RIGHT} and {_NOT_SINCE}",

@@ -11,6 +11,7 @@ from typing import Final
 from services.gateway.storage import (
     card_tables,
     case_tables,
+    municipality,
     participation_tables,
     people_tables,
     personal_tables,
@@ -143,7 +144,6 @@ _EVENTS: Final = (
 """Public events only: what the partner feed and the subscription give."""
 
 _PARTY: Final = "(select coalesce(current_setting('app.party', true), ''))"
-_MUNICIPALITY: Final = "(select coalesce(current_setting('app.municipality', true), ''))"
 
 PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "networks": ("*",),
@@ -246,11 +246,7 @@ def view_tables() -> list[str]:
     statements += [_EVENTS, *isolation("events"), *grants("events", ROLE)]
     for table, owners in PARTIES.items():
         statements += _party_policy(table, owners)
-    for table in OF_MUNICIPALITY:
-        statements.append(
-            f"create policy of_municipality on {table} as restrictive "
-            f"using ({_MUNICIPALITY} = '' or {_MUNICIPALITY} = municipality)"
-        )
+    statements += municipality.policies(TABLES, OF_MUNICIPALITY)
     statements.append(
         "create policy of_directory on networks for select "
         "using ((select current_setting('app.directory', true)) = 'on')"

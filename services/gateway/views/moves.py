@@ -29,7 +29,8 @@ def _years(right: Right) -> range:
 
 
 def moved(event: HolderMoved, _context: Context, state: State) -> Iterable[Change]:
-    """Her file, cards and rights are her new municipality's; what she did stays where it was.
+    """Her file, cards and rights are her new municipality's, and whatever else is kept on her is
+    shown by where her file is (storage/municipality.py).
 
     A move that is learned late lies before the latest one, and changes nothing here.
     """

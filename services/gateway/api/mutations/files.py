@@ -235,9 +235,11 @@ async def household_command(context: RequestContext, given: Given) -> commands.D
     network: UUID = given["network"]
     members = read_members(given["members"], given["shared"])
     said: dict[str, Mapping[str, Any]] = {}
-    for one in members:
+    for number, one in enumerate(members):
         person = await cases.with_birth_date(context, network, one.holder, one.facts)
-        person = await statuses.with_known_statuses(context, network, one.holder, person)
+        person = await statuses.with_known_statuses(
+            context, network, one.holder, person, f"{number}.facts."
+        )
         said[str(one.holder)] = {
             "facts": orjson.loads(person.model_dump_json(by_alias=True)),
             "follows": one.follows,

@@ -9,7 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from services.cards.contracts import commands
-from services.gateway.api import cases, files
+from services.gateway.api import cases, files, statuses
 from services.gateway.api.application_types import (
     AppealOutcome,
     DecisionAnswer,
@@ -228,6 +228,7 @@ async def correct_command(context: RequestContext, given: Given) -> commands.Cor
     person = await cases.with_birth_date(
         context, given["network"], given["holder"], read_facts(given["facts"])
     )
+    person = await statuses.with_known_statuses(context, given["network"], given["holder"], person)
     facts = orjson.loads(person.model_dump_json(by_alias=True))
     return commands.CorrectDecision(
         holder_id=given["holder"],
