@@ -15,6 +15,7 @@ import pytest
 from tests.kit.city import City, a_network, today
 from tests.kit.client import Api, Json
 from tests.kit.everything import finds, kafka_records, table_rows
+from tests.kit.evidence import nobody_writes_what_a_source_never_said, what_is_said_decides
 from tests.kit.magda_answers import Held, Person, a_number
 from tests.kit.magda_server import Certificates, MagdaServer, certificates
 from tests.kit.platform import RunningPlatform, running_platform
@@ -118,28 +119,9 @@ async def test_the_source_says_yes_and_staff_see_yes_and_until_when(
     assert (shown["outcome"], shown["until"], shown["statuses"]) == ("YES", until, [STATUS])
     assert [one.number for one in server.asked].count(number) == 1
     case = {"holder": holder, "scheme": await a_scheme(town, "application")}
-    await nobody_writes_what_a_source_never_said(town, case)
-    decided = await town.make("decideCase", facts={"statuses": []}, **case)
-    assert decided["outcome"] == "ENTITLED", "what the source said goes into the decision"
-    assert (await town.do("decideCase", facts={}, **case)).kind == "ProofMissing"
+    await nobody_writes_what_a_source_never_said(town, case, STATUS)
+    await what_is_said_decides(town, case)
     assert server.asked[-1].sender == "stad.example.org/samenspel"
-
-
-async def nobody_writes_what_a_source_never_said(town: City, case: Json) -> None:
-    """Of another person, until another day, or of another status."""
-    other, kept = await town.a_holder(), {"evidence": "authentic", "until": "2099-12-31"}
-    unsaid = [{"name": STATUS, **kept}]
-    for holder, path in ((other, "statuses.0.evidence"), (case["holder"], "statuses.0.until")):
-        wrong = await town.do(
-            "decideCase", **{**case, "holder": holder}, facts={"statuses": unsaid}
-        )
-        (problem,) = wrong.said["problems"]
-        assert (problem["path"], problem["code"]) == (path, "evidence_not_on_record")
-        assert problem["message"]
-    member = {"holder": other, "facts": {"statuses": unsaid}}
-    wrong = await town.do("decideHousehold", scheme=case["scheme"], members=[member])
-    assert [one["path"] for one in wrong.said["problems"]] == ["0.facts.statuses.0.evidence"]
-    assert not await town.pages("decisions", holder=other)
 
 
 async def test_while_the_source_is_away_the_question_waits_and_is_answered_when_it_is_back(
