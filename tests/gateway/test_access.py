@@ -16,6 +16,7 @@ from services.gateway.domain.access import (
     Scope,
     allowed,
 )
+from services.gateway.domain.network_wide import OF_THE_NETWORK
 
 OURS, THEIRS = "11111111-0000-4000-8000-000000000000", "22222222-0000-4000-8000-000000000000"
 MINE, OTHER = "33333333-0000-4000-8000-000000000000", "44444444-0000-4000-8000-000000000000"
@@ -80,6 +81,48 @@ def test_a_clerk_of_one_municipality_registers_nobody_in_another() -> None:
     clerk = a_grant(Role.CLERK, municipality="13011")
     assert allowed(clerk, "registerHolder", Scope(network=OURS, municipality="13011"))
     assert not allowed(clerk, "registerHolder", Scope(network=OURS, municipality="13010"))
+
+
+MUNICIPAL = {
+    "admitOrganisation",
+    "draftRenewal",
+    "issueGroupPass",
+    "openCounter",
+    "orderPack",
+    "publishOffer",
+    "registerHolder",
+    "spoilCard",
+    "uploadParticipations",
+}
+"""About nobody and nothing that is there already, and yet a municipality's own work."""
+
+
+def mutations_about_nobody() -> set[str]:
+    """Mutations that name no person, file or thing of one: they say something for all."""
+    schema = build_schema(schema_text())
+    named = {"network", "scheme", "organisation"}
+    assert schema.mutation_type is not None
+    found = set()
+    for name, field in schema.mutation_type.fields.items():
+        kinds = {argument: str(argument_of.type) for argument, argument_of in field.args.items()}
+        if not any(kind.strip("[]!") == "UUID" for key, kind in kinds.items() if key not in named):
+            found.add(name)
+    return found
+
+
+def test_whatever_is_said_for_all_is_either_the_networks_or_a_municipalitys_to_say() -> None:
+    nobody = {name for name in mutations_about_nobody() if Role.COORDINATOR in TABLE[name]}
+    left = nobody - OF_THE_NETWORK - MUNICIPAL
+    assert left == set(), "say in domain/network_wide.py whose it is"
+    assert set(TABLE) >= OF_THE_NETWORK
+    assert nobody >= MUNICIPAL
+
+
+@pytest.mark.parametrize(("role", "operation"), list(product(Role, sorted(TABLE))))
+def test_a_municipality_does_not_rule_for_the_whole_network(role: Role, operation: str) -> None:
+    bound = allowed(a_grant(role, municipality="13011"), operation, Scope(network=OURS))
+    whole = allowed(a_grant(role), operation, Scope(network=OURS))
+    assert bound == (whole and operation not in OF_THE_NETWORK)
 
 
 def test_the_umbrella_reads_totals_and_the_directory_only() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from services.gateway.domain.network_wide import OF_THE_NETWORK
 from services.gateway.domain.roles import Reach as Reach
 from services.gateway.domain.roles import Role as Role
 
@@ -96,11 +97,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "previewRegulation": _STAFF,
     "compareRegulations": _STAFF,
     "findHolders": _FIELD_STAFF,
-    "household": {
-        **_FIELD_STAFF,
-        Role.DATA_PROTECTION_OFFICER: _NETWORK,
-        Role.CARD_HOLDER: _OWN,
-    },
+    "household": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "card": _DESK,
     "cardHistory": {**_STAFF, **_OFFICER, Role.CARD_HOLDER: _OWN},
     "counters": _STAFF,
@@ -265,6 +262,8 @@ def allowed(grant: Grant | None, operation: str, scope: Scope) -> bool:
     if reach is Reach.PLATFORM:
         return True
     if grant.network is None or scope.network not in (None, grant.network):
+        return False
+    if grant.municipality and operation in OF_THE_NETWORK:
         return False
     if grant.municipality and scope.municipality not in (None, grant.municipality):
         return False

@@ -1,0 +1,25 @@
+"""What somebody does for a whole network, whoever of its municipalities she works for. Pure.
+
+A network may hold several municipalities. Whose grant names one of them works for its persons,
+and may admit clubs, publish offers and keep the stock of counters, as a town does within a
+network. She does not say for the others by which rules is decided, who may decide, or what is
+destroyed: for that a grant of the network itself is asked.
+"""
+
+from typing import Final
+
+OF_THE_NETWORK: Final = frozenset(
+    {
+        "adoptRegulation",
+        "withdrawRegulation",
+        "endScheme",
+        "giveMandate",
+        "issueAttests",
+        "revokeAttests",
+        "adoptRetentionRule",
+        "proposeDestruction",
+        "approveDestruction",
+        "rejectDestruction",
+    }
+)
+"""Refused to a grant that names a municipality, as `not_allowed`."""
