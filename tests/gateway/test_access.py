@@ -88,7 +88,6 @@ MUNICIPAL = {
     "draftRenewal",
     "issueGroupPass",
     "openCounter",
-    "orderPack",
     "publishOffer",
     "registerHolder",
     "spoilCard",
