@@ -128,6 +128,7 @@ SENTENCES: Final[dict[str, str]] = {
     "facts_invalid": "De gegevens van het dossier zijn ongeldig.",
     "evidence_not_on_record": "Geen officiële bron heeft dit geantwoord. Vraag het statuut op, of "
     "noteer dat je een bewijs op papier zag.",
+    "channel_not_allowed": "Langs deze weg komt een aanvraag alleen binnen met een statuslijst.",
     "mandate_missing": "Dit reglement laat niet toe dat u hierover zelf beslist.",
     "no_regulation": "Op deze dag geldt er geen reglement voor deze kaart.",
     "not_yet_renewable": "Dit recht kan pas verlengd worden vanaf {on}.",

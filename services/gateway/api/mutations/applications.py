@@ -20,6 +20,7 @@ from services.gateway.api.application_types import (
     FactsInvalid,
     ProofMissing,
 )
+from services.gateway.api.channels import by_hand
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.replies import Rejected
 from services.gateway.api.sending import Shown, Wish, answer
@@ -111,7 +112,7 @@ async def decide_command(context: RequestContext, given: Given) -> commands.Deci
         scheme_id=given["scheme"],
         case=cases.sealed(context, said),
         mandate=given["mandate"],
-        channel=given["channel"].value,
+        channel=by_hand(given["channel"]),
         derogation=given["basis"] is DecisionBasis.DEROGATION,
         valid_until=given["validUntil"],
         applied_on=given["appliedOn"],

@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 from services.cards.contracts import commands
 from services.gateway.api import cases, files, statuses
 from services.gateway.api.application_types import ApplicationChannel
+from services.gateway.api.channels import by_hand
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.file_types import ApplicationAnswer, ApplicationDone, HouseholdMode
 from services.gateway.api.mutations.applications import (
@@ -70,7 +71,7 @@ class FileMutations:
                     scheme_id=scheme,
                     holder_ids=tuple(holders),
                     content=cases.sealed(info.context, read_object(as_text(content), "content")),
-                    channel=channel.value,
+                    channel=by_hand(channel),
                     application_id=application,
                     seen=seen,
                     referrer_id=files.referrer_of(info.context, network),
@@ -250,7 +251,7 @@ async def household_command(context: RequestContext, given: Given) -> commands.D
         cases=cases.sealed(context, {"cases": said, "reason": given["reason"]}),
         whole=given["mode"] is HouseholdMode.ALL,
         mandate=given["mandate"],
-        channel=given["channel"].value,
+        channel=by_hand(given["channel"]),
         valid_until=given["validUntil"],
         application_id=given["application"],
         referrer_id=files.referrer_of(context, network),
