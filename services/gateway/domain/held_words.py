@@ -101,6 +101,8 @@ LABELS: Final[dict[str, str]] = {
     "secret_address": "geheim adres",
     "counts": "tellingen",
     "other_help_cents": "andere hulp",
+    "uncovered_cents": "buiten elke grens",
+    "unposted_cents": "door niemand betaald",
     "steps": "berekening",
     "renewals": "verlengingen",
     "address": "adres",
