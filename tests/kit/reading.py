@@ -1,5 +1,6 @@
 """Asks a populated network as any role, and finds what of somebody else stands in an answer."""
 
+import re
 from typing import Any, Final
 
 from services.gateway.domain.access import TABLE, Role
@@ -9,6 +10,8 @@ from tests.kit.populated import Party, Populated, texts
 
 SHORT: Final = 6
 """Texts shorter than this (codes, years) are nobody's secret."""
+WORD: Final = re.compile(r"[a-z]+(?:[A-Z][a-z]+)*")
+"""A word of the schema, as the log of accesses names what was looked at: nobody's either."""
 _KNOWN: Final[dict[tuple[str, Role, str | None], dict[str, Any]]] = {}
 
 
@@ -32,6 +35,10 @@ def refusal(reply: Reply, name: str) -> str | None:
     if reply.codes:
         return reply.codes[0]
     shown = reply.data[name]
+    if isinstance(shown, dict) and shown.get("lines"):
+        # Lines are answered one by one: a no is a no to all of them.
+        codes: set[str | None] = {line.get("code") for line in shown["lines"]}
+        return codes.pop() if len(codes) == 1 else None
     code: str | None = shown.get("code") if isinstance(shown, dict) else None
     return code
 
@@ -64,7 +71,8 @@ async def written(net: Populated) -> dict[str, int]:
 
 async def secrets(net: Populated, role: Role, party: Party | None, common: set[str]) -> set[str]:
     """What a role reads of its own that is not common."""
-    return {text for text in texts(await known(net, role, party)) if len(text) >= SHORT} - common
+    found = texts(await known(net, role, party))
+    return {text for text in found if len(text) >= SHORT and not WORD.fullmatch(text)} - common
 
 
 def told(reply: Reply, hidden: set[str]) -> set[str]:

@@ -56,7 +56,7 @@ def opening(database: Database) -> Batched[tuple[Request, Bounds], Opened]:
 
     async def run(items: Sequence[tuple[Request, Bounds]]) -> list[Opened]:
         rows = await database.call(
-            "select operations.open_operations_v1($1) as said",
+            "select operations.open_operations_v2($1) as said",
             [_item(request, bounds) for request, bounds in items],
         )
         said = [row["said"] for row in rows]
