@@ -25,8 +25,8 @@ from services.gateway.views.rows import Holder
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
 
-NO_TERM: Final = date(9999, 12, 31)
-"""Where no term to decide is set: behind all others."""
+NO_TERM: Final = date(9999, 12, 30)
+"""No term to decide: behind all others. The very last day, sent to the database, is infinity."""
 
 OfApplication = (
     ApplicationAssigned
