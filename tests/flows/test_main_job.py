@@ -1,11 +1,9 @@
 """The main job in the words of a story: from an open network to a settled statement."""
 
-import pytest
 import segno
 
 from tests.kit.city import City, a_network, today
 from tests.kit.client import Api, Json
-from tests.kit.documents import roots
 from tests.kit.waiting import eventually
 
 
@@ -146,43 +144,3 @@ async def test_an_offer_that_was_taken_back_takes_nobody(city: City) -> None:
     assert (gone["id"], gone["withdrawn"]) == (offer["id"], True)
     refusal = (await city.register(card, offer)).refused("offer_withdrawn")
     assert (refusal["field"], refusal["message"]) == ("offer", "Dit aanbod is ingetrokken.")
-
-
-LISTS = {name for name, field in roots("query").items() if "first" in field.args}
-
-
-@pytest.fixture(scope="session")
-async def full(api: Api) -> tuple[City, str]:
-    """A network with at least three of everything, and its provider."""
-    city = await a_network(api)
-    provider = await city.a_provider()
-    offers = [await city.an_offer(provider=provider) for _ in range(3)]
-    for _ in range(2):
-        await city.a_provider()
-    cards = [await city.a_card() for _ in range(3)]
-    for card, offer in zip(cards, offers, strict=True):
-        await city.register(card, offer)
-    return city, provider
-
-
-@pytest.mark.parametrize("name", sorted(LISTS))
-async def test_every_list_can_be_paged_through(name: str, full: tuple[City, str]) -> None:
-    city, provider = full
-    arguments = {
-        "networks": {},
-        "statement": {"organisation": provider, "year": today().year},
-    }.get(name, {})
-    inside = (lambda shown: shown["lines"]) if name == "statement" else (lambda shown: shown)
-    token = city.token()
-    if name == "networks":
-        await a_network(city.api)
-        await a_network(city.api)
-        token = city.api.token("operator")
-    else:
-        arguments["network"] = city.id
-    by_two = await city.api.pages(name, token, first=2, inside=inside, **arguments)
-    by_three = await city.api.pages(name, token, first=3, inside=inside, **arguments)
-    assert by_two == by_three
-    assert len(by_two) >= 3, f"{name} has too little in it: give `full` three of it"
-    seen = [node.get("id") or node["participation"] for node in by_two]
-    assert len(seen) == len(set(seen))

@@ -1,0 +1,47 @@
+"""Every list of the API is paged through, in pages of any size, with nothing lost or twice."""
+
+import json
+
+import pytest
+
+from services.gateway.domain.access import TABLE, Role
+from tests.kit.city import a_network
+from tests.kit.client import Api, Json
+from tests.kit.documents import roots
+from tests.kit.plenty import Plenty, plenty
+
+LISTS = {name for name, field in roots("query").items() if "first" in field.args}
+ELSEWHERE = {"statusTotals", "holderList"}
+"""Where a source is needed, test_statuses.py; where pages are files, test_exports.py."""
+INSIDE = {"statement": "lines"}
+"""Where the list stands in what is shown."""
+STAFF = (Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER, Role.CLERK)
+
+
+@pytest.fixture(scope="session")
+async def full(api: Api) -> Plenty:
+    """A network with at least three of everything."""
+    return await plenty(api)
+
+
+@pytest.mark.parametrize("name", sorted(LISTS - ELSEWHERE))
+async def test_every_list_can_be_paged_through(name: str, full: Plenty) -> None:
+    city, arguments = full.city, dict(full.arguments.get(name, {}))
+    if name == "networks":
+        await a_network(city.api)
+        await a_network(city.api)
+        token = city.api.token("operator")
+    else:
+        arguments["network"] = city.id
+        token = city.token(next(role for role in STAFF if role in TABLE[name]).value)
+
+    def inside(shown: Json) -> Json:
+        found: Json = shown[INSIDE[name]] if name in INSIDE else shown
+        return found
+
+    by_two = await city.api.pages(name, token, first=2, inside=inside, **arguments)
+    by_three = await city.api.pages(name, token, first=3, inside=inside, **arguments)
+    assert by_two == by_three
+    assert len(by_two) >= 3, f"{name} has too little in it: give tests/kit/plenty.py three of it"
+    seen = [node.get("id") or json.dumps(node) for node in by_two]
+    assert len(seen) == len(set(seen))
