@@ -227,6 +227,20 @@ async def test_the_register_says_who_asked_on_what_ground_and_never_the_answer(
     assert len(await town.pages("statusQuestions", token=herself, holder=holder)) == 1
 
 
+async def test_totals_of_questions_are_paged_through(town: City) -> None:
+    holder = await town.a_holder(nationalNumber=a_number())
+    for purpose in ("FIRST_GRANT", "RENEWAL", "CHECK"):
+        await ask(town, holder, purpose=purpose)
+    by_two, by_three = [
+        await town.api.pages(
+            "statusTotals", town.token(), first=size, network=town.id, year=today().year
+        )
+        for size in (2, 3)
+    ]
+    assert by_two == by_three
+    assert {total["purpose"] for total in by_two} == {"FIRST_GRANT", "RENEWAL", "CHECK"}
+
+
 async def test_an_erased_persons_answers_are_gone_and_the_register_stays(
     town: City, server: MagdaServer
 ) -> None:
@@ -242,16 +256,19 @@ async def test_an_erased_persons_answers_are_gone_and_the_register_stays(
 async def test_no_number_and_no_status_stands_anywhere_in_clear(
     town: City, server: MagdaServer, platform: RunningPlatform
 ) -> None:
+    """Of a status that no regulation of these tests names: those are for everybody to read."""
     number = a_number()
-    server.persons[number] = Person({"BIM_BVT": Held(periods=(("2020-01-01", "2031-03-17"),))})
+    server.persons[number] = Person(
+        {"LIVING_WAGES_PCSA_HELP": Held(periods=(("2020-01-01", "2031-03-17"),))}
+    )
     holder = await town.a_holder(nationalNumber=number)
-    await ask(town, holder)
+    await ask(town, holder, statuses=["living_wage"])
     (shown,) = await settled(town, holder)
     assert shown["until"] == "2031-03-17"
     secret = {
         "number": number,
-        "status": STATUS,
-        "name at the source": "BIM_BVT",
+        "status": "living_wage",
+        "name at the source": "LIVING_WAGES_PCSA_HELP",
         "until": "2031-03-17",
     }
     read = 0
