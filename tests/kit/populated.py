@@ -233,10 +233,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     itself = city.token("provider", organisation=provider)
     taken = await city.register(card, offers[0], token=itself)
     held = await city.hold(card, offers[1], token=itself)
-    voided = (await city.hold(card, offers[2], token=itself)).made["id"]
-    await city.make("voidParticipation", participation=voided)
-    undone = await city.register(card, offers[3], token=itself)
-    await city.make("cancelParticipation", participation=undone.made["id"])
+    await _takes_back(city, card, offers[2], offers[3], itself)
     household = await city.make("foundHousehold", adults=[holder])
     request, basis = await asks_about_her_data(city, holder)
     dear = await city.an_offer(10_000_000, provider=provider, title=f"Duur {mark}")
@@ -263,6 +260,14 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
         carried={**carried, "message": await a_letter(city, holder, scheme)},
         household=household["id"],
     )
+
+
+async def _takes_back(city: City, card: Json, held: Json, taken: Json, itself: str) -> None:
+    """A hold that is given back, and a participation that is cancelled."""
+    voided = (await city.hold(card, held, token=itself)).made["id"]
+    await city.make("voidParticipation", participation=voided)
+    undone = (await city.register(card, taken, token=itself)).made["id"]
+    await city.make("cancelParticipation", participation=undone)
 
 
 def texts(value: Any) -> set[str]:
