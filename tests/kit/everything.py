@@ -7,11 +7,13 @@ from typing import Final
 from urllib.parse import quote
 
 import asyncpg
+import httpx2
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.cli.connection import Platform
 from deploy.embedded.postgres import SUPERUSER
+from tests.kit.platform import RunningPlatform
 
 DATABASES: Final = ("cards", "partners", "budget", "gateway", "keyring")
 CHUNK_BYTES: Final = 1_000_000
@@ -100,3 +102,10 @@ def chunks(texts: Iterable[str]) -> Iterator[bytes]:
             yield b"\n".join(piece)
             piece, size = [], 0
     yield b"\n".join(piece)
+
+
+async def metrics_of(running: RunningPlatform, process: str) -> bytes:
+    """What a process tells of itself."""
+    port = running.state["processes"][process]["port"]
+    async with httpx2.AsyncClient() as http:
+        return (await http.get(f"http://127.0.0.1:{port}/metrics")).content

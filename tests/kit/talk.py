@@ -54,6 +54,16 @@ class Answer:
         return UUID(self.data[name])
 
 
+async def _stopped(consumer: AIOKafkaConsumer) -> None:
+    """Let go of it. Where a fetch of its own waits to try again, its end comes out of aiokafka."""
+    task = asyncio.current_task()
+    try:
+        await consumer.stop()
+    except asyncio.CancelledError:
+        if task is None or task.cancelling():
+            raise
+
+
 @dataclass
 class Talk:
     """A session on the platform's Kafka and databases."""
@@ -69,7 +79,7 @@ class Talk:
         self._heard = asyncio.Condition()
         consumer = AIOKafkaConsumer(*TOPICS, bootstrap_servers=self.platform.kafka)
         await consumer.start()
-        self._stack.push_async_callback(consumer.stop)
+        self._stack.push_async_callback(_stopped, consumer)
         for place in consumer.assignment():
             await consumer.position(place)
         task = asyncio.create_task(self._listen(consumer))
