@@ -37,7 +37,9 @@ def refusal(reply: Reply, name: str) -> str | None:
     shown = reply.data[name]
     if isinstance(shown, dict) and shown.get("lines"):
         # Lines are answered one by one: a no is a no to all of them.
-        codes: set[str | None] = {line.get("code") for line in shown["lines"]}
+        codes: set[str | None] = {
+            line.get("code") for line in shown["lines"] if isinstance(line, dict)
+        }
         return codes.pop() if len(codes) == 1 else None
     code: str | None = shown.get("code") if isinstance(shown, dict) else None
     return code

@@ -14,6 +14,10 @@ _WHOSE: Final = {"applications": "holder_ids ->> 0", "usages": "subject_id"}
 """Who a row is about where it has no `holder_id`; an application: the first of its persons."""
 
 
+THROUGH: Final = {"work_items": ("participations", "participation_id")}
+"""A row that is about a participation is its person's; one about none is the whole network's."""
+
+
 def policies(tables: Mapping[str, Mapping[str, str]], bounded: Iterable[str]) -> list[str]:
     """Statements that bound these tables of the views to the municipality that is asked for."""
     return [
@@ -24,6 +28,13 @@ def policies(tables: Mapping[str, Mapping[str, str]], bounded: Iterable[str]) ->
 
 
 def _of_row(table: str, columns: Mapping[str, str]) -> str:
+    if table in THROUGH:
+        other, names = THROUGH[table]
+        return (
+            f"(select file.municipality from {other} other join holders file "
+            "on file.stream = other.stream and file.key = other.holder_id "
+            f"where other.stream = {table}.stream and other.key = {table}.{names})"
+        )
     whose = _WHOSE.get(table, "holder_id")
     if whose == "holder_id" and "holder_id" not in columns:
         return "municipality"

@@ -193,6 +193,7 @@ OF_MUNICIPALITY: Final = (
     *case_tables.OF_MUNICIPALITY,
     *personal_tables.OF_MUNICIPALITY,
     *status_tables.OF_MUNICIPALITY,
+    *municipality.THROUGH,
 )
 
 _INDEXES: Final = (
