@@ -4,13 +4,14 @@ import re
 from typing import Any, Final
 
 from services.gateway.domain.access import TABLE, Role
+from tests.kit.city import today
 from tests.kit.client import Json, Reply
 from tests.kit.documents import Kind, roots
 from tests.kit.populated import Party, Populated, texts
 
 SHORT: Final = 6
 """Texts shorter than this (codes, years) are nobody's secret."""
-WORD: Final = re.compile(r"[a-z]+(?:[A-Z][a-z]+)*")
+WORD: Final = re.compile(r"[a-z]+(?:_?[A-Za-z][a-z]+)*")
 """A word of the schema, as the log of accesses names what was looked at: nobody's either."""
 _KNOWN: Final[dict[tuple[str, Role, str | None], dict[str, Any]]] = {}
 
@@ -74,7 +75,10 @@ async def written(net: Populated) -> dict[str, int]:
 async def secrets(net: Populated, role: Role, party: Party | None, common: set[str]) -> set[str]:
     """What a role reads of its own that is not common."""
     found = texts(await known(net, role, party))
-    return {text for text in found if len(text) >= SHORT and not WORD.fullmatch(text)} - common
+    known_to_all = common | {today().isoformat()}
+    return {
+        text for text in found if len(text) >= SHORT and not WORD.fullmatch(text)
+    } - known_to_all
 
 
 def told(reply: Reply, hidden: set[str]) -> set[str]:
