@@ -59,7 +59,7 @@ _NOTHING: Final[Facts] = {
 PROOFS: Final[tuple[Facts, ...]] = (
     {
         "statuses": [
-            {"name": "increased_reimbursement", "evidence": "authentic", "basis": ["living_wage"]}
+            {"name": "increased_reimbursement", "evidence": "paper", "basis": ["living_wage"]}
         ]
     },
     {"circumstances": [{"name": "collective_debt_settlement", "by": "court"}]},

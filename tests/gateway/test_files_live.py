@@ -95,6 +95,8 @@ async def tables_of_persons(page: Page) -> dict[str, list[tuple[str, str, bool]]
         name: columns
         for name, columns in found.items()
         if "municipality" in {column for column, _, _ in columns} and name != "views.holders"
+        # Long work is its municipality's, whoever its rows are about.
+        if {"holder_id", "holder_ids", "subject_id"} & {column for column, _, _ in columns}
     }
 
 

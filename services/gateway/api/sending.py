@@ -97,7 +97,8 @@ async def carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | P
     clock = asyncio.get_running_loop()
     begun = clock.time()
     answer = await _carry_out(context, wish)
-    if not context.long_work:
+    refused_at_once = isinstance(answer, Rejected) and answer.operation is None
+    if not refused_at_once and not context.long_work:
         context.gateway.pace.waited(clock.time() - begun, clock.time())
     kind = answer.code if isinstance(answer, Rejected) else type(answer).__name__.lower()
     ANSWERS.labels(wish.operation, kind).inc()
