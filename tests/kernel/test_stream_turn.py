@@ -264,3 +264,18 @@ def test_a_message_that_needs_more_rows_is_deferred_with_the_rest_of_its_stream(
     assert turn.effects.deferred == messages
     assert turn.effects.journal == []
     assert turn.known == set()
+
+
+def test_what_was_set_aside_is_not_deferred_too_since_the_next_turn_finds_it_by_itself() -> None:
+    turn = a_turn()
+    del turn.state.rows[Sum.at("sum")]
+    aside, fresh = replace(a_command(1), taken=True), a_command(2)
+    turn.take_all([aside, fresh])
+    assert turn.effects.deferred == [fresh]
+
+
+def test_what_was_set_aside_is_decided_once_however_often_it_is_handed_over() -> None:
+    turn = a_turn()
+    aside = replace(a_command(5), taken=True)
+    turn.take_all([aside, replace(aside)])
+    assert [e.type for e in turn.effects.journal] == ["sums.added.v1"]
