@@ -47,16 +47,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def export(root: Path, *, force: bool) -> int:
-    """Write what the contracts say; examples only where there is none. Returns the exit status."""
+    """Write what the contracts say; examples only where there is none. Returns the exit status.
+
+    By `force` an example that today's contract cannot read is made anew; all others stay.
+    """
     from deploy.contracts.catalogue import messages
-    from deploy.contracts.check import breaking, on_disk
+    from deploy.contracts.check import breaking, on_disk, readable
     from deploy.contracts.examples import example, example_path
     from deploy.contracts.generate import as_text, generated
 
     files, present = generated(), on_disk(root)
     for name, kind in messages().items():
         path = example_path(name)
-        files[path] = present[path] if path in present and not force else as_text(example(kind))
+        stays = path in present and (not force or readable(kind, present[path]))
+        files[path] = present[path] if stays else as_text(example(kind))
     findings = [] if force else list(breaking(files, present))
     if findings:
         _show(findings)

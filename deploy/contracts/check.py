@@ -54,6 +54,15 @@ def unread(kinds: Mapping[str, type[Message]], present: Files) -> Iterator[str]:
             yield f"{path}: can no longer be read: {first['loc']}: {first['msg']}"
 
 
+def readable(kind: type[Message], text: str) -> bool:
+    """Whether today's contract reads an example."""
+    try:
+        kind.model_validate_json(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def breaking(now: Files, before: Files) -> Iterator[str]:
     """What published before is broken by what is published now."""
     for path, old in before.items():

@@ -112,6 +112,19 @@ def test_an_example_is_never_rewritten(published: Path, capsys: pytest.CaptureFi
     assert findings(published, capsys) == [f"{EXAMPLE}: was changed; an example stays as it was"]
 
 
+def test_not_even_by_force(published: Path) -> None:
+    _set(published / EXAMPLE, "price_cents", 1)
+    as_it_was = (published / EXAMPLE).read_text()
+    assert contracts.export(published, force=True) == 0
+    assert (published / EXAMPLE).read_text() == as_it_was
+
+
+def test_an_example_that_nobody_can_read_is_made_anew_by_force(published: Path) -> None:
+    _set(published / EXAMPLE, "price_cents", "much")
+    assert contracts.export(published, force=True) == 0
+    assert json.loads((published / EXAMPLE).read_text())["price_cents"] != "much"
+
+
 def test_what_an_earlier_release_promised_is_held_against_it(
     published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
