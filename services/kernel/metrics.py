@@ -15,16 +15,3 @@ STOPPED = Gauge(
 PARKED = Gauge("samenspel_parked_messages", "Messages parked or kept for the operator.")
 BROKEN = Gauge("samenspel_broken", "1 when this process stopped consuming because too much failed.")
 ASSIGNED = Gauge("samenspel_assigned_partitions", "Partitions that this process works for.")
-STATUS_QUESTIONS = Counter(
-    "samenspel_status_questions_total",
-    "Questions on social status by source and how they ended.",
-    ["source", "outcome"],
-)
-STATUS_WAITING = Gauge(
-    "samenspel_status_questions_waiting", "Questions on social status that wait for an answer."
-)
-STATUS_FAILING = Gauge(
-    "samenspel_status_questions_failing",
-    "Questions of the last round that a source of social status could not answer yet.",
-    ["source"],
-)

@@ -21,6 +21,7 @@ from services.cards.contracts.commands import (
     RecordStatusFailure,
     RecordStatusSent,
 )
+from services.cards.handlers.metrics import STATUS_FAILING, STATUS_QUESTIONS, STATUS_WAITING
 from services.cards.handlers.status_sources.port import (
     Answer,
     Failure,
@@ -30,7 +31,6 @@ from services.cards.handlers.status_sources.port import (
 )
 from services.kernel import logs
 from services.kernel.contract import Command
-from services.kernel.metrics import STATUS_FAILING, STATUS_QUESTIONS, STATUS_WAITING
 from services.kernel.sealing import CannotOpen, PersonKey
 
 AT_ONCE: Final = {"magda": 50, "crossroads": 10_000}
