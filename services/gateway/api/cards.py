@@ -5,12 +5,12 @@ from typing import Final, get_args
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import orjson
 from stdnum import luhn
 
 from services.cards.contracts.commands.cards import By
 from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import open_identity, read_row
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Refused
 from services.gateway.storage.reading import Bounds, Row
 from services.kernel.sealing import keyed_hash, seal_to
@@ -49,7 +49,7 @@ def sealed_number(context: RequestContext, number: str | None) -> str | None:
 
 def sealed_reason(context: RequestContext, reason: str) -> str:
     """Somebody's words, sealed to cards."""
-    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps({"reason": reason}))
+    return sealed(context, {"reason": reason})
 
 
 def today() -> date:

@@ -25,7 +25,7 @@ from services.gateway.api.sending import Refused
 from services.gateway.domain.access import Role
 from services.gateway.domain.explained import explained
 from services.gateway.storage.reading import Row
-from services.kernel.sealing import CannotOpen, PersonKey, seal_to
+from services.kernel.sealing import CannotOpen, PersonKey
 
 WHY_IS_SHOWN: Final = frozenset({Role.CLERK, Role.COORDINATOR, Role.CARD_HOLDER})
 """Who decides, and who applied; a desk or a provider learns yes or no and until when."""
@@ -65,11 +65,6 @@ async def with_birth_date(
     keys = await context.gateway.keys.keys_of([str(holder)])
     born: date | None = open_identity(keys.get(str(holder)), row["identity"]).birth_date
     return facts.model_copy(update={"birth_date": born or facts.birth_date})
-
-
-def sealed(context: RequestContext, said: Mapping[str, Any]) -> str:
-    """What a person says or is known of, sealed to cards."""
-    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps(said))
 
 
 def _owner(row: Row) -> str:

@@ -15,9 +15,9 @@ from services.cards.contracts.regulation.facts import HeldStatus, Lives, Person
 from services.gateway.api import cases, statuses
 from services.gateway.api.cards import birth_year_of, by_role, sealed_number
 from services.gateway.api.context import RequestContext
-from services.gateway.api.mutations.sealing import sealed
 from services.gateway.api.reads import read_row
 from services.gateway.api.replies import Rejected
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Ended, Refused, Wish, carry_out
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import birth_date
@@ -185,7 +185,7 @@ async def decide(steps: Steps, holder: UUID, facts: Person, until: date | None) 
         return commands.DecideCase(
             holder_id=holder,
             scheme_id=scheme,
-            case=cases.sealed(context, said),
+            case=sealed(context, said),
             mandate=mandate,
             channel="counter" if mandate else "status_list",
             valid_until=until,

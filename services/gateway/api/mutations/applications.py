@@ -23,6 +23,7 @@ from services.gateway.api.application_types import (
 from services.gateway.api.channels import by_hand
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.replies import Rejected
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Shown, Wish, answer
 from services.gateway.domain.access import Scope
 from services.gateway.domain.facts import WrongFacts, read_facts
@@ -110,7 +111,7 @@ async def decide_command(context: RequestContext, given: Given) -> commands.Deci
     return commands.DecideCase(
         holder_id=given["holder"],
         scheme_id=given["scheme"],
-        case=cases.sealed(context, said),
+        case=sealed(context, said),
         mandate=given["mandate"],
         channel=by_hand(given["channel"]),
         derogation=given["basis"] is DecisionBasis.DEROGATION,

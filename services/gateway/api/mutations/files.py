@@ -23,6 +23,7 @@ from services.gateway.api.mutations.applications import (
     proof_missing,
 )
 from services.gateway.api.replies import Rejected
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Shown, Wish, answer
 from services.gateway.domain.access import Scope
 from services.gateway.domain.facts import WrongFacts, read_members, read_object
@@ -70,7 +71,7 @@ class FileMutations:
                 lambda: commands.SaveDraft(
                     scheme_id=scheme,
                     holder_ids=tuple(holders),
-                    content=cases.sealed(info.context, read_object(as_text(content), "content")),
+                    content=sealed(info.context, read_object(as_text(content), "content")),
                     channel=by_hand(channel),
                     application_id=application,
                     seen=seen,
@@ -122,7 +123,7 @@ class FileMutations:
                 given,
                 lambda: commands.RecordProof(
                     application_id=application,
-                    proof=cases.sealed(info.context, said),
+                    proof=sealed(info.context, said),
                     referrer_id=files.referrer_of(info.context, network),
                 ),
             ),
@@ -153,7 +154,7 @@ class FileMutations:
                 given,
                 lambda: commands.AskProof(
                     application_id=application,
-                    asked=cases.sealed(info.context, {"kinds": kinds}),
+                    asked=sealed(info.context, {"kinds": kinds}),
                     until=until,
                 ),
             ),
@@ -248,7 +249,7 @@ async def household_command(context: RequestContext, given: Given) -> commands.D
     return commands.DecideHousehold(
         scheme_id=given["scheme"],
         holder_ids=tuple(one.holder for one in members),
-        cases=cases.sealed(context, {"cases": said, "reason": given["reason"]}),
+        cases=sealed(context, {"cases": said, "reason": given["reason"]}),
         whole=given["mode"] is HouseholdMode.ALL,
         mandate=given["mandate"],
         channel=by_hand(given["channel"]),

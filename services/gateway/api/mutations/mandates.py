@@ -7,7 +7,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from services.cards.contracts import commands
-from services.gateway.api import cases, files
+from services.gateway.api import files
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.file_types import (
     ApplicationAnswer,
@@ -19,6 +19,7 @@ from services.gateway.api.file_types import (
 )
 from services.gateway.api.mutations.applications import Command, Given, as_text
 from services.gateway.api.mutations.files import about_file, filed
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Shown, Wish, answer
 from services.gateway.domain.access import Scope
 from services.gateway.domain.facts import read_object
@@ -110,7 +111,7 @@ def fill_command(context: RequestContext, given: Given) -> commands.FillAttest:
         series_id=given["series"],
         number=given["number"],
         holder_id=given["holder"],
-        statement=cases.sealed(context, read_object(given["statement"], "statement")),
+        statement=sealed(context, read_object(given["statement"], "statement")),
         referrer_id=files.referrer_of(context, given["network"]),
     )
 

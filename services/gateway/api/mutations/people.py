@@ -16,8 +16,8 @@ from services.gateway.api.answers import (
     RightAnswer,
 )
 from services.gateway.api.context import Info
-from services.gateway.api.mutations.sealing import sealed
 from services.gateway.api.scalars import Cents
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Refused, Wish, answer
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import birth_date as checked_birth_date

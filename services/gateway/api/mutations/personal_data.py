@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import orjson
 import strawberry
 
 from services.cards.contracts import commands
@@ -29,11 +28,11 @@ from services.gateway.api.personal_enums import (
     PersonRequestOutcome,
     RefusalGround,
 )
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Wish, answer
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import code_text
 from services.gateway.domain.checks import iban as checked_iban
-from services.kernel.sealing import seal_to
 
 
 def _about(network: UUID, table: str, key: UUID) -> dict[str, Any]:
@@ -56,12 +55,11 @@ class PersonalDataMutations:
         in_name_of: str | None = None,
     ) -> PaymentAccountAnswer:
         """Sealed with a key of its own: it outlives an erasure until its legal term."""
-        public = info.context.gateway.settings.cards_public_key
 
         def command() -> commands.SetPaymentAccount:
             account = {"iban": checked_iban(iban), "in_name_of": in_name_of}
             return commands.SetPaymentAccount(
-                holder_id=holder, account=seal_to(public, orjson.dumps(account))
+                holder_id=holder, account=sealed(info.context, account)
             )
 
         given = {

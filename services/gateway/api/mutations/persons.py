@@ -12,8 +12,8 @@ from services.cards.contracts import commands
 from services.gateway.api.answers import CHANGED_HOLDER, HOLDER, HolderAnswer
 from services.gateway.api.contact_types import ContactChannel, Residence
 from services.gateway.api.context import Info
-from services.gateway.api.mutations.sealing import sealed
 from services.gateway.api.reads import read_row
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Refused, Wish, answer
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import birth_date as checked_birth_date

@@ -27,6 +27,7 @@ from services.gateway.api.file_types import (
 )
 from services.gateway.api.mutations.applications import Given, about, as_text, decided
 from services.gateway.api.mutations.mandates import in_network
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Shown, answer
 from services.gateway.domain.facts import read_facts
 
@@ -86,7 +87,7 @@ class ReviewMutations:
             lambda: commands.LodgeAppeal(
                 holder_id=holder,
                 decision_id=decision,
-                grounds=cases.sealed(info.context, {"text": grounds, "helper": helper}),
+                grounds=sealed(info.context, {"text": grounds, "helper": helper}),
                 oral=helper is not None,
             ),
         )
@@ -121,7 +122,7 @@ class ReviewMutations:
                 holder_id=holder,
                 decision_id=decision,
                 upheld=outcome is AppealOutcome.UPHELD,
-                reason=cases.sealed(info.context, {"text": reason}),
+                reason=sealed(info.context, {"text": reason}),
                 valid_until=valid_until,
             ),
         )
@@ -217,7 +218,7 @@ class ReviewMutations:
                 right_id=right,
                 participation_ids=tuple(participations),
                 payer=payer.value,
-                reason=cases.sealed(info.context, {"text": reason}),
+                reason=sealed(info.context, {"text": reason}),
             ),
         )
         return await answer(info.context, wish, _RECOVERY)
@@ -233,7 +234,7 @@ async def correct_command(context: RequestContext, given: Given) -> commands.Cor
     return commands.CorrectDecision(
         holder_id=given["holder"],
         decision_id=given["decision"],
-        case=cases.sealed(context, {"facts": facts, "reason": given["reason"]}),
+        case=sealed(context, {"facts": facts, "reason": given["reason"]}),
         mandate=given["mandate"],
         valid_until=given["validUntil"],
     )

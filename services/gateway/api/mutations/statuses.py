@@ -2,15 +2,15 @@
 
 import re
 from datetime import date
-from typing import Any, Final, Literal, cast
+from typing import Final, Literal, cast
 from uuid import UUID
 
-import orjson
 import strawberry
 
 from services.cards.contracts import commands
 from services.gateway.api import statuses as reading
 from services.gateway.api.context import Info, RequestContext
+from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Refused, Shown, Wish, answer
 from services.gateway.api.status_types import (
     OnlineSource,
@@ -22,7 +22,6 @@ from services.gateway.api.status_types import (
     StatusQuestionDone,
 )
 from services.gateway.domain.access import Scope
-from services.kernel.sealing import seal_to
 
 STATUSES_MAX: Final = 8
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -65,7 +64,7 @@ class StatusMutations:
             return commands.AskStatus(
                 holder_id=holder,
                 source=source.value,
-                statuses=_sealed(info.context, {"statuses": _words(statuses)}),
+                statuses=sealed(info.context, {"statuses": _words(statuses)}),
                 on=on,
                 legal_basis=legal_basis.value,
                 purpose=purpose.value,
@@ -111,7 +110,7 @@ class StatusMutations:
             }
             return commands.RecordStatusSeen(
                 holder_id=holder,
-                seen=_sealed(info.context, seen),
+                seen=sealed(info.context, seen),
                 on=on,
                 seen_by=_role(info.context),
             )
@@ -143,7 +142,3 @@ def _role(context: RequestContext) -> By:
     """The role that asks. Only these may (`domain/access.py`)."""
     assert context.grant is not None
     return cast(By, context.grant.role.value)
-
-
-def _sealed(context: RequestContext, content: dict[str, Any]) -> str:
-    return seal_to(context.gateway.settings.cards_public_key, orjson.dumps(content))
