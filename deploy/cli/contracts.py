@@ -102,15 +102,16 @@ def check(root: Path, against: Sequence[str] | None, *, as_json: bool) -> int:
 def show_register() -> int:
     """Print a line for each kind of personal data, as Markdown. Returns the exit status."""
     from deploy.contracts.catalogue import messages
-    from services.cards.contracts.register import REGISTER, places_of
+    from services.cards.contracts.register import REGISTER, places
 
     print("| wat | doel | grondslag | lezers | bewaring | sleutel | waar |")
     print("|---|---|---|---|---|---|---|")
+    found = places(messages().values())
     for entry in REGISTER:
-        places = "<br>".join(places_of(entry, messages().values()))
+        where = "<br>".join(found[entry.name])
         readers = ", ".join(entry.readers) or "niemand"
         cells = (entry.what, entry.purpose, entry.basis, readers, entry.retention)
-        print(f"| {' | '.join(cells)} | {entry.sealed_with} | {places} |")
+        print(f"| {' | '.join(cells)} | {entry.sealed_with} | {where} |")
     return 0
 
 

@@ -210,10 +210,11 @@ def entry_of(wire_name: str, field: str) -> Entry | None:
     return None
 
 
-def places_of(entry: Entry, messages: Iterable[type[Message]]) -> list[str]:
-    """In which messages the data of an entry travels or lies, sorted."""
-    return sorted(
-        f"{wire_name}: {field}"
-        for wire_name, field in sealed_fields(messages)
-        if entry_of(wire_name, field) == entry
-    )
+def places(messages: Iterable[type[Message]]) -> dict[str, list[str]]:
+    """In which messages the data of each entry, by its name, travels or lies, sorted."""
+    found: dict[str, list[str]] = {entry.name: [] for entry in REGISTER}
+    for wire_name, field in sealed_fields(messages):
+        entry = entry_of(wire_name, field)
+        if entry is not None:
+            found[entry.name].append(f"{wire_name}: {field}")
+    return {name: sorted(each) for name, each in found.items()}

@@ -1,5 +1,6 @@
 """From rows of the views about personal data to what GraphQL shows. Pure."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import orjson
 
 from services.cards.contracts import commands, events
-from services.cards.contracts.register import Entry, places_of
+from services.cards.contracts.register import Entry, places
 from services.gateway.api.personal_enums import (
     Contact,
     Destination,
@@ -33,14 +34,14 @@ from services.gateway.api.personal_types import (
 )
 from services.gateway.api.scalars import Long
 from services.gateway.storage.reading import Row
-from services.kernel.contract import Catalogue, Message
+from services.kernel.contract import Catalogue
 
 CARDS: Final = (commands, events)
 
 
 @cache
-def _messages() -> tuple[type[Message], ...]:
-    return tuple(Catalogue(CARDS).by_name.values())
+def _places() -> Mapping[str, Sequence[str]]:
+    return places(Catalogue(CARDS).by_name.values())
 
 
 def processing_entry(entry: Entry) -> ProcessingEntry:
@@ -53,7 +54,7 @@ def processing_entry(entry: Entry) -> ProcessingEntry:
         readers=list(entry.readers),
         retention=entry.retention,
         sealed_with=entry.sealed_with,
-        places=places_of(entry, _messages()),
+        places=list(_places()[entry.name]),
     )
 
 
