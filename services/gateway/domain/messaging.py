@@ -36,6 +36,10 @@ class Wanted:
     facts: Mapping[str, Any]
 
 
+CAUSES: Final = (CaseDecided, ProofAsked, SchemeRightGranted, SchemeRightRenewed)
+"""The events that give cause to write; no other needs to be read for it."""
+
+
 def wanted(event: Event, at: datetime) -> Iterator[Wanted]:
     """The messages that an event gives cause to."""
     match event:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from services.gateway.domain.messaging import wanted
+from services.gateway.domain.messaging import CAUSES, wanted
 from services.gateway.storage.outbox import Cause, queue
 from services.gateway.storage.reading import Connection
-from services.kernel.contract import Catalogue, Event
+from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
 
 STALE_AFTER: Final = timedelta(days=3)
@@ -20,7 +20,7 @@ def causes_in(catalogue: Catalogue, envelopes: Sequence[Envelope], now: datetime
     found = []
     for envelope in envelopes:
         kind = catalogue.by_name.get(envelope.type)
-        if kind is None or not issubclass(kind, Event) or envelope.source != "cards":
+        if kind is None or not issubclass(kind, CAUSES) or envelope.source != "cards":
             continue
         event = kind.model_validate_json(envelope.data)
         found += [
