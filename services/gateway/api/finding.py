@@ -45,7 +45,10 @@ async def find(
         order = [one for one in order if one > place]
     shown = order[: page.first]
     keys = [key for _rank, key in shown]
-    by_key = {row["key"]: row for row in await lookups.by_keys(database, bounds, stream, keys)}
+    by_key = {row["key"]: row for row in found}
+    # Only who stays of two files, and was found by the other, is not there yet.
+    rest = [key for key in keys if key not in by_key]
+    by_key |= {row["key"]: row for row in await lookups.by_keys(database, bounds, stream, rest)}
     rows = [by_key[key] for key in keys if key in by_key]
     end = encode(shown[-1]) if shown else None
     holders = await show_holders(context, rows)
