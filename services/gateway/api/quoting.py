@@ -4,6 +4,7 @@ A provider is told whether the card is valid and the price to ask: unknown, bloc
 other networks' cards get the same answer, after the same reading.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -143,12 +144,11 @@ async def _documents(
     context: RequestContext, network: str, versions: Iterable[str]
 ) -> dict[str, RegulationDocument]:
     """The documents of these versions."""
-    found = {}
-    for regulation_id in versions:
-        row = await read_row(context, network, "regulations", regulation_id)
-        if row is not None:
-            found[regulation_id] = read(row["document"])
-    return found
+    keys = list(versions)
+    rows = await asyncio.gather(*(read_row(context, network, "regulations", key) for key in keys))
+    return {
+        key: read(row["document"]) for key, row in zip(keys, rows, strict=True) if row is not None
+    }
 
 
 def _by_right(right: Mapping[str, Any], asked: Asked) -> Quote | Rejected:
