@@ -90,6 +90,7 @@ def read_registrations(
     """Read a file as it came in. Raises UnreadableFile where the whole file cannot be read."""
     table = read_table(content)
     places = columns_of(table.header, COLUMNS, WANTED)
+    readers = _readers(town, today, test_numbers=test_numbers)
     lines: list[Registration] = []
     problems: list[RowProblem] = []
     for line, cells in table.rows:
@@ -97,7 +98,7 @@ def read_registrations(
             problems.append(RowProblem(line, None, "columns_wrong"))
             continue
         given = {column: cells[place] for column, place in places.items()}
-        read, wrong = _row(line, given, town, today, test_numbers=test_numbers)
+        read, wrong = _row(line, given, readers, today)
         problems += wrong
         lines += [read] if read is not None else []
     taken, repeated = _once(lines)
@@ -110,11 +111,12 @@ def default_end(today: date) -> date:
     return date(today.year + 1, 4, 30)
 
 
-def _row(
-    line: int, given: Mapping[str, str], town: Town, today: date, *, test_numbers: bool
-) -> tuple[Registration | None, list[RowProblem]]:
-    """One row, or everything that is wrong with it."""
-    readers: Mapping[str, Callable[[str], Any]] = {
+Readers = Mapping[str, Callable[[str], Any]]
+"""What reads the cells of a column. Each raises BadInput."""
+
+
+def _readers(town: Town, today: date, *, test_numbers: bool) -> Readers:
+    return {
         "number": lambda cell: national_number(cell or None, test_numbers=test_numbers),
         "family_name": _name,
         "given_name": _name,
@@ -126,6 +128,12 @@ def _row(
         "entitled": _yes_or_no,
         "until": read_day,
     }
+
+
+def _row(
+    line: int, given: Mapping[str, str], readers: Readers, today: date
+) -> tuple[Registration | None, list[RowProblem]]:
+    """One row, or everything that is wrong with it."""
     said: dict[str, Any] = {}
     wrong: list[RowProblem] = []
     for column, read in readers.items():
