@@ -7,8 +7,8 @@ from uuid import UUID
 from services.gateway.api.delivering import MailPort, Port, SmsPort
 from services.gateway.api.messenger import Messenger
 from services.gateway.storage.keys import KeyChain
-from services.gateway.storage.messages import read_message, taken
-from services.gateway.storage.outbox import Message
+from services.gateway.storage.messages import read_message
+from services.gateway.storage.outbox import Message, taken
 from services.gateway.storage.reading import Bounds, Database
 from tests.flows.test_regulations import a_text, adopt
 from tests.kit.city import City

@@ -9,7 +9,8 @@ from services.gateway.api.context import RequestContext
 from services.gateway.api.exporting import harmless
 from services.gateway.api.message_types import CallList
 from services.gateway.api.opening import record
-from services.gateway.storage.messages import CALLS_MAX, Asked, read_messages, taken
+from services.gateway.storage.messages import CALLS_MAX, Asked, read_messages
+from services.gateway.storage.outbox import taken
 from services.gateway.storage.paging import Page
 
 COLUMNS: Final = ("naam", "telefoon", "waarover", "bericht")

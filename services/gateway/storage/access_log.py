@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from services.gateway.storage.batching import Batched
+from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.paging import MADE_AT, Page, Rows, cut, decode
 from services.gateway.storage.reading import DATABASE_AWAY, Bounds, Database
-from services.gateway.storage.tables import ROLE
+from services.gateway.storage.tables import PARTY_ASKED, ROLE
 from services.kernel import logs
 from services.kernel.schema import grants, isolation
 
 PRUNE_EVERY_S: Final = 3_600.0
 _FUNCTIONS: Final = Path(__file__).parent / "functions"
-_MUNICIPALITY: Final = "(select coalesce(current_setting('app.municipality', true), ''))"
-_PARTY: Final = "(select coalesce(current_setting('app.party', true), ''))"
 log = logs.logger()
 
 
@@ -41,9 +40,9 @@ def access_log_tables() -> list[str]:
         f"create index on {table} (stream, actor, made_at, key)",
         *isolation(table),
         f"create policy of_municipality on {table} as restrictive for select "
-        f"using ({_MUNICIPALITY} = '' or {_MUNICIPALITY} = municipality)",
+        f"using ({MUNICIPALITY_ASKED} = '' or {MUNICIPALITY_ASKED} = municipality)",
         f"create policy of_party on {table} as restrictive for select "
-        f"using ({_PARTY} = '' or {_PARTY} = 'holder:' || holder_id)",
+        f"using ({PARTY_ASKED} = '' or {PARTY_ASKED} = 'holder:' || holder_id)",
         *grants(table, ROLE),
         *(
             (_FUNCTIONS / name).read_text()

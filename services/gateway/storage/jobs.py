@@ -11,16 +11,15 @@ from uuid import UUID
 
 import orjson
 
+from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.reading import Bounds, Connection, Database, Row
-from services.gateway.storage.tables import ROLE
+from services.gateway.storage.tables import PARTY_ASKED, ROLE
 from services.kernel.schema import grants, isolation
 
 TAKEN_FOR: Final = timedelta(seconds=60)
 """A worker that said nothing for so long has died, or hangs; the commands of a row are the same
 whoever sends them, so that two workers do no more than one."""
 LISTED_MAX: Final = 100
-_MUNICIPALITY: Final = "(select coalesce(current_setting('app.municipality', true), ''))"
-_PARTY: Final = "(select coalesce(current_setting('app.party', true), ''))"
 
 _TAKE: Final = """
 create function operations.take_job_rows_v1(p_for interval, p_limit int)
@@ -79,9 +78,9 @@ def job_tables() -> list[str]:
         *isolation(jobs),
         *isolation(rows),
         f"create policy of_municipality on {jobs} as restrictive for select "
-        f"using ({_MUNICIPALITY} = '' or {_MUNICIPALITY} = municipality)",
-        f"create policy of_no_party on {jobs} as restrictive for select using ({_PARTY} = '')",
-        f"create policy of_no_party on {rows} as restrictive for select using ({_PARTY} = '')",
+        f"using ({MUNICIPALITY_ASKED} = '' or {MUNICIPALITY_ASKED} = municipality)",
+        f"create policy of_no_party on {jobs} as restrictive for select using ({PARTY_ASKED} = '')",
+        f"create policy of_no_party on {rows} as restrictive for select using ({PARTY_ASKED} = '')",
         *grants(f"{jobs}, {rows}", ROLE),
         _TAKE,
     ]

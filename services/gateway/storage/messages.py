@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from services.gateway.storage.outbox import Message
 from services.gateway.storage.paging import MADE_AT, Page, Rows, cut, decode
 from services.gateway.storage.reading import Bounds, Database, Row
 
@@ -61,16 +60,3 @@ async def read_message(database: Database, bounds: Bounds, key: UUID) -> Row | N
         bounds, f"select {_SHOWN} from operations.messages where key = $1", key
     )
     return rows[0] if rows else None
-
-
-def taken(row: Row) -> Message:
-    """The message of a row, as a worker has it."""
-    return Message(
-        key=row["key"],
-        stream=row["stream"],
-        kind=row["kind"],
-        holder_id=row["holder_id"],
-        subject_id=row["subject_id"],
-        attempts=row["attempts"],
-        facts=row["facts"] or {},
-    )

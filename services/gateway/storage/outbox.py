@@ -12,15 +12,14 @@ from uuid import UUID
 
 import orjson
 
+from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.reading import Bounds, Connection, Database, Row
-from services.gateway.storage.tables import ROLE
+from services.gateway.storage.tables import PARTY_ASKED, ROLE
 from services.kernel.schema import grants, isolation
 
 ATTEMPTS_MAX: Final = 8
 TAKEN_FOR: Final = timedelta(minutes=5)
 """A worker that said nothing for so long has died, or hangs."""
-_MUNICIPALITY: Final = "(select coalesce(current_setting('app.municipality', true), ''))"
-_PARTY: Final = "(select coalesce(current_setting('app.party', true), ''))"
 
 _TAKE: Final = """
 create function operations.take_messages_v1(p_now timestamptz, p_taken_before timestamptz,
@@ -60,9 +59,10 @@ def outbox_tables() -> list[str]:
         f"create index on {table} (stream, holder_id, made_at, key)",
         *isolation(table),
         f"create policy of_municipality on {table} as restrictive for select "
-        f"using ({_MUNICIPALITY} = '' or municipality is null or {_MUNICIPALITY} = municipality)",
+        f"using ({MUNICIPALITY_ASKED} = '' or municipality is null "
+        f"or {MUNICIPALITY_ASKED} = municipality)",
         f"create policy of_party on {table} as restrictive for select "
-        f"using ({_PARTY} = '' or {_PARTY} = 'holder:' || holder_id)",
+        f"using ({PARTY_ASKED} = '' or {PARTY_ASKED} = 'holder:' || holder_id)",
         *grants(table, ROLE),
         _TAKE,
     ]
@@ -136,10 +136,11 @@ async def take(database: Database, now: datetime, limit: int) -> list[Message]:
     rows = await database.call(
         "select operations.take_messages_v1($1, $2, $3) as taken", now, now - TAKEN_FOR, limit
     )
-    return [_message(row["taken"]) for row in rows]
+    return [taken(row["taken"]) for row in rows]
 
 
-def _message(row: dict[str, Any]) -> Message:
+def taken(row: Row) -> Message:
+    """The message of a row, as a worker has it."""
     return Message(
         key=row["key"],
         stream=row["stream"],

@@ -143,7 +143,8 @@ _EVENTS: Final = (
 )
 """Public events only: what the partner feed and the subscription give."""
 
-_PARTY: Final = "(select coalesce(current_setting('app.party', true), ''))"
+PARTY_ASKED: Final = "(select coalesce(current_setting('app.party', true), ''))"
+"""The party that a request is bounded to; empty: to none."""
 
 PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "networks": ("*",),
@@ -284,5 +285,5 @@ def _party_policy(table: str, owners: tuple[str, ...]) -> list[str]:
     if owners == ("*",):
         return []
     # `or`, not `in`: where no party is named, as in the projector, nothing is put together.
-    named = " or ".join(f"{_PARTY} = {owner}" for owner in ("''", *owners))
+    named = " or ".join(f"{PARTY_ASKED} = {owner}" for owner in ("''", *owners))
     return [f"create policy of_party on {table} as restrictive using ({named})"]

@@ -21,7 +21,8 @@ from services.gateway.api.reads import connection_of, page_of
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
-from services.gateway.storage.messages import Asked, read_message, read_messages, taken
+from services.gateway.storage.messages import Asked, read_message, read_messages
+from services.gateway.storage.outbox import taken
 from services.gateway.storage.paging import BadCursor
 
 
