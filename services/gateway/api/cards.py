@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from typing import Final, get_args
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from stdnum import luhn
 
@@ -12,10 +11,10 @@ from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import open_identity, read_row
 from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Refused
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.storage.reading import Bounds, Row
 from services.kernel.sealing import keyed_hash, seal_to
 
-BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 NUMBER_DIGITS: Final = 13
 _CHECK = """
 select not c.blocked and not coalesce(h.erased, false)

@@ -15,9 +15,10 @@ from services.cards.contracts.regulation.explaining import explain
 from services.gateway.api.printing import pdf
 from services.gateway.api.reads import open_identity, open_with
 from services.gateway.api.texts import texts_in
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.explained import explained
 from services.gateway.domain.letter import Known, Letter, compose, printed
-from services.gateway.domain.messaging import BRUSSELS, Kind, Reached
+from services.gateway.domain.messaging import Kind, Reached
 from services.gateway.storage.keys import KeyChain
 from services.gateway.storage.letters import subject_of
 from services.gateway.storage.outbox import Message

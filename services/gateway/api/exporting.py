@@ -18,7 +18,8 @@ from services.gateway.api.personal_types import HolderList, PersonExport
 from services.gateway.api.printing import pdf
 from services.gateway.api.reads import open_identity, open_with
 from services.gateway.api.scalars import as_json
-from services.gateway.domain.held import BRUSSELS, Section, as_data, as_document
+from services.gateway.domain.days import BRUSSELS
+from services.gateway.domain.held import Section, as_data, as_document
 from services.gateway.storage import lists
 from services.gateway.storage.held import ACCESSES, held_on
 from services.gateway.storage.paging import BadCursor, Page, read_page

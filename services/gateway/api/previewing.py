@@ -21,13 +21,13 @@ from services.gateway.api.regulation_types import (
     PreviewOutcome,
 )
 from services.gateway.api.regulations import (
-    BRUSSELS,
     WrongDocument,
     checked_document,
     document_invalid,
     municipalities_of,
 )
 from services.gateway.api.scalars import as_json
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.previews import Given, Previewed, compare, preview, read_people
 from services.gateway.domain.sentences import sentence
 

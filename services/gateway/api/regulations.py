@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from services.cards.contracts.regulation.checking import check
 from services.cards.contracts.regulation.document import RegulationDocument
@@ -20,10 +19,9 @@ from services.gateway.api.regulation_types import (
     Scheme,
 )
 from services.gateway.api.sending import Refused
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.sentences import sentence
 from services.gateway.storage.reading import Row
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 _VERSIONS = (
     "select * from regulations where stream = $1 and scheme_id = any($2::text[]) "

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -23,6 +22,7 @@ from services.gateway.api.status_types import (
     StatusTotal,
 )
 from services.gateway.domain.access import Role
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.facts import Problem, WrongFacts
 from services.gateway.domain.known_statuses import Said, held, not_on_record, with_known
 from services.gateway.domain.sentences import sentence
@@ -30,7 +30,6 @@ from services.gateway.storage import lists
 from services.gateway.storage.reading import Row
 from services.kernel.sealing import CannotOpen, PersonKey
 
-_BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 ANSWERS_ARE_SHOWN: Final = frozenset(
     {Role.CLERK, Role.COORDINATOR, Role.OUTREACH_WORKER, Role.CARD_HOLDER}
 )
@@ -58,7 +57,7 @@ async def with_known_statuses(
         rows = await lists.read_status_answers(connection, str(network), str(holder))
     keys = await context.gateway.keys.keys_of([str(holder)] if rows else [])
     answers = [said for row in rows if (said := _said(row, keys.get(str(holder)))) is not None]
-    today = datetime.now(_BRUSSELS).date()
+    today = datetime.now(BRUSSELS).date()
     if problems := not_on_record(facts, answers, today):
         raise WrongFacts(tuple(Problem(f"{path}{one.path}", one.code) for one in problems))
     return with_known(facts, held(answers, today))

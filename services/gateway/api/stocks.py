@@ -9,7 +9,6 @@ from uuid import UUID
 from services.cards.contracts.commands.group_passes import NUMBER
 from services.cards.contracts.commands.stock import PRINTING
 from services.cards.contracts.keys import key_owner
-from services.gateway.api.cards import BRUSSELS
 from services.gateway.api.context import RequestContext
 from services.gateway.api.enums import Carrier, PackStatus
 from services.gateway.api.reads import open_number, read_row
@@ -29,6 +28,7 @@ from services.gateway.api.stock_types import (
     StockCount,
     StockCounter,
 )
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.storage.reading import Row
 
 _COUNTS = "select * from stock_counts where stream = $1 and counter_id = any($2) order by key"

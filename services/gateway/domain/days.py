@@ -1,11 +1,13 @@
-"""Days as people here write them in their spreadsheets. Pure."""
+"""Days here: in Brussels, and as people write them in their spreadsheets. Pure."""
 
 import re
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from services.gateway.domain.checks import BadInput
 
+BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _BELGIAN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 

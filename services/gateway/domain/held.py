@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.held_words import LABELS, TITLES, VALUES
 from services.gateway.domain.sentences import euros
 
-BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 NEVER_SHOWN: Final = frozenset(
     {"stream", "token", "actor", "decided_by", "made_by", "assignee", "lookups"}
 )

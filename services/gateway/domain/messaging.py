@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final, Literal
-from zoneinfo import ZoneInfo
 
 from services.cards.contracts.events import (
     CaseDecided,
@@ -12,9 +11,9 @@ from services.cards.contracts.events import (
     SchemeRightGranted,
     SchemeRightRenewed,
 )
+from services.gateway.domain.days import BRUSSELS
 from services.kernel.contract import Event
 
-BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 EXPIRY_TOLD_DAYS: Final = 30
 Kind = Literal["granted", "refused", "proof_missing", "expiry_ahead"]
 Way = Literal["mail", "sms", "letter", "call", "referrer"]

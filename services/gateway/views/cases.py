@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from services.cards.contracts.events import (
     CaseDecided,
@@ -14,12 +12,11 @@ from services.cards.contracts.events import (
     SchemeRightRenewed,
 )
 from services.cards.contracts.regulation.counting import Renewal
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.views.case_rows import Decision, SchemeRight
 from services.gateway.views.rows import Holder
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
-
-_BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 
 
 def needs_decided(event: CaseDecided, _context: Context, _state: State) -> Iterable[Place]:
@@ -114,7 +111,7 @@ def renewed(event: SchemeRightRenewed, context: Context, state: State) -> Iterab
     right = state.get(SchemeRight, event.right_id)
     if right is not None:
         renewal = Renewal(
-            context.time.astimezone(_BRUSSELS).date(), right.valid_until, right.regulation_id
+            context.time.astimezone(BRUSSELS).date(), right.valid_until, right.regulation_id
         )
         yield replace(
             right,

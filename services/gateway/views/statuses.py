@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from services.cards.contracts.events import (
     StatusAnswered,
@@ -13,13 +12,13 @@ from services.cards.contracts.events import (
     StatusSent,
     StatusUnanswered,
 )
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.views.rows import Holder
 from services.gateway.views.status_rows import StatusesOf, StatusQuestion, StatusTotal
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, Place, State
 
-_BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 OfQuestion = StatusSent | StatusAnswered | StatusUnanswered
 
 
@@ -73,7 +72,7 @@ def seen(event: StatusSeen, context: Context, state: State) -> Iterable[Change]:
 
 
 def _total(event: StatusAsked) -> StatusTotal:
-    year = event.asked_at.astimezone(_BRUSSELS).year
+    year = event.asked_at.astimezone(BRUSSELS).year
     parts = (str(year), event.source, event.legal_basis, event.purpose, event.asked_by)
     return StatusTotal(
         key=":".join(parts),
