@@ -21,8 +21,8 @@ from services.cards.contracts.events import (
     RestrictionLifted,
 )
 from services.cards.contracts.events.personal_data import RequestKind
+from services.cards.contracts.regulation.lasting import months_later
 from services.cards.domain.consent import PersonTerms
-from services.cards.domain.person_request import months_later
 from tests.kit.town import Town, an_id, code_of, expect
 
 TODAY = date(2026, 7, 1)

@@ -10,8 +10,8 @@ from services.cards.contracts.regulation.counting import (
     RightOn,
     Tally,
     Used,
-    months_after,
 )
+from services.cards.contracts.regulation.lasting import months_from
 from services.cards.contracts.regulation.pricing import Facts, NotSold, full_price, price
 from services.kernel.money import Split
 from tests.kit.benefits import (
@@ -267,10 +267,10 @@ def test_huldenbergs_vouchers_pay_what_the_holder_would_pay_for_a_year_after_iss
     assert shares(september) == (2_000, 0, 10_000)
 
 
-def test_months_after_a_day_end_the_day_before_it_recurs() -> None:
-    assert months_after(date(2026, 1, 1), 12) == date(2026, 12, 31)
-    assert months_after(date(2026, 1, 31), 1) == date(2026, 2, 28)
-    assert months_after(date(2026, 12, 15), 2) == date(2027, 2, 14)
+def test_months_from_a_day_end_the_day_before_it_recurs() -> None:
+    assert months_from(date(2026, 1, 1), 12) == date(2026, 12, 31)
+    assert months_from(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert months_from(date(2026, 12, 15), 2) == date(2027, 2, 14)
 
 
 def test_an_ordinary_card_pays_the_full_price() -> None:

@@ -4,7 +4,6 @@ An answer is due within a month, or three where she is told within the first why
 (GDPR art. 12(3)). A month ends on the day with the same number, or on the last day of the month.
 """
 
-import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,6 +21,7 @@ from services.cards.contracts.events import (
     PersonRequestOpened,
 )
 from services.cards.contracts.events.personal_data import RequestKind
+from services.cards.contracts.regulation.lasting import months_later
 from services.cards.domain.calendar import day_of
 from services.cards.domain.consent import PersonTerms, terms_of
 from services.cards.domain.holder import Holder
@@ -48,13 +48,6 @@ class PersonRequest(Row):
     due_on: date
     extended: bool = False
     closed: bool = False
-
-
-def months_later(day: date, months: int) -> date:
-    """The day so many months later; the last of its month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def needs_of_opening(

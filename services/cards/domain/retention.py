@@ -14,10 +14,10 @@ from uuid import UUID
 from services.cards.contracts.commands import AdoptRetentionRule, ProposeDestruction
 from services.cards.contracts.events import DestructionProposed, RetentionRuleAdopted
 from services.cards.contracts.events.personal_data import Destination, Series
+from services.cards.contracts.regulation.lasting import months_later
 from services.cards.domain.calendar import day_of
 from services.cards.domain.decision import Decision, Dossier
 from services.cards.domain.holder import Holder
-from services.cards.domain.person_request import months_later
 from services.cards.domain.scheme_right import SchemeRights, rights_key
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal

@@ -4,10 +4,9 @@ A tally is kept under the name of its ceiling or limit: a later version that kee
 on counting. Days are Brussels days.
 """
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from services.cards.contracts.regulation.benefit import BuyingLimit, Ceiling
@@ -223,13 +222,3 @@ def bucket_of(period: BuyingPeriod, on: date) -> tuple[str, str]:
 def rows_on(on: date) -> tuple[str, ...]:
     """The row periods in which use of a day can be counted: its year, its ISO year, and all."""
     return tuple(sorted({str(on.year), str(on.isocalendar().year), WHOLE}))
-
-
-def months_after(day: date, months: int) -> date:
-    """The last day of a term of so many months that begins on a day: the day before it recurs."""
-    place = day.year * 12 + day.month - 1 + months
-    year, month = divmod(place, 12)
-    last = monthrange(year, month + 1)[1]
-    if day.day > last:
-        return date(year, month + 1, last)
-    return date(year, month + 1, day.day) - timedelta(days=1)

@@ -27,17 +27,23 @@ def months_later(day: date, months: int) -> date:
     return in_month(day.year + years, month + 1, day.day)
 
 
+def months_from(first: date, months: int) -> date:
+    """The last of so many months that begin on a day: the eve of the same day, where there is one.
+
+    From 31 January one month lasts until the last of February.
+    """
+    later = months_later(first, months)
+    return later - timedelta(days=1) if later.day == first.day else later
+
+
 def end_of(term: MonthsValid | FixedEnd, first: date) -> date:
     """The last day of a right whose first day this is, that day included.
 
     Months run to the eve of the same day; a fixed end that lies behind is that of a later year.
     """
     if isinstance(term, MonthsValid):
-        later = months_later(first, term.months)
-        if term.to_month_end:
-            eve = later - timedelta(days=1)
-            return last_of_month(eve.year, eve.month)
-        return later - timedelta(days=1) if later.day == first.day else later
+        end = months_from(first, term.months)
+        return last_of_month(end.year, end.month) if term.to_month_end else end
     end = in_month(first.year + term.years_ahead, term.month, term.day)
     return end if end >= first else in_month(end.year + 1, term.month, term.day)
 
@@ -52,8 +58,7 @@ def until(
     """
     if isinstance(validity.term, AsDecided):
         return None, None
-    first = on if running_until is None else max(on, running_until + timedelta(days=1))
-    end = end_of(validity.term, first)
+    end = end_of(validity.term, _first(on, running_until))
     return end, grace_after(validity, end)
 
 
@@ -61,9 +66,12 @@ def latest(validity: Validity, on: date, running_until: date | None = None) -> d
     """The last day that a decision of a day may name where the term is left to it; None: any."""
     term = validity.term
     if isinstance(term, AsDecided) and term.months_at_most is not None:
-        first = on if running_until is None else max(on, running_until + timedelta(days=1))
-        return end_of(MonthsValid(kind="months", months=term.months_at_most), first)
+        return months_from(_first(on, running_until), term.months_at_most)
     return None
+
+
+def _first(on: date, running_until: date | None) -> date:
+    return on if running_until is None else max(on, running_until + timedelta(days=1))
 
 
 def grace_after(validity: Validity, end: date) -> date | None:

@@ -15,9 +15,9 @@ from services.cards.contracts.regulation.counting import (
     RightOn,
     Tally,
     Used,
-    months_after,
 )
 from services.cards.contracts.regulation.fitting import age_reached, amount_for
+from services.cards.contracts.regulation.lasting import months_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ def valid_until(vouchers: Vouchers, issue: date, right: RightOn) -> date:
     """The last day of the vouchers that were given on a day; as long as the right if left open."""
     if vouchers.valid_months is None:
         return right.period_end(issue)
-    return months_after(issue, vouchers.valid_months)
+    return months_from(issue, vouchers.valid_months)

@@ -1,12 +1,12 @@
 """Mutations about how long files are kept, and the lists by which they are destroyed."""
 
-import calendar
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 import strawberry
 
 from services.cards.contracts import commands
+from services.cards.contracts.regulation.lasting import months_later
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.personal_answers import (
     DESTRUCTION_LIST,
@@ -118,11 +118,6 @@ async def _candidates(context: RequestContext, network: str, series: str) -> lis
     rule = await read_row(context, network, "retention_rules", series)
     if rule is None:
         raise Refused("retention_rule_unknown", "fileSeries")
-    before = _months_ago(datetime.now(UTC).date(), rule["term_months"])
+    before = months_later(datetime.now(UTC).date(), -rule["term_months"])
     bounds = context.bounds(network)
     return await candidates(context.gateway.database, bounds, network, series, before)
-
-
-def _months_ago(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
