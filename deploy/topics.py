@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
+
+from services.kernel.consuming import consuming
 
 
 @dataclass(frozen=True)
@@ -16,9 +18,7 @@ class Size:
 
 async def sizes(kafka: str, topics: Iterable[str]) -> dict[str, Size]:
     """The size of each topic; a topic that does not exist has no partitions."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=kafka)
-    await consumer.start()
-    try:
+    async with consuming(kafka) as consumer:
         metadata = await consumer._client.fetch_all_metadata()
         found: dict[str, Size] = {}
         for topic in topics:
@@ -28,5 +28,3 @@ async def sizes(kafka: str, topics: Iterable[str]) -> dict[str, Size]:
             records = sum(end.values()) - sum(begin.values())
             found[topic] = Size(len(places), records)
         return found
-    finally:
-        await consumer.stop()

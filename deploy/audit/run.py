@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from aiokafka import ConsumerRecord
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
@@ -42,6 +42,7 @@ from services.cards.domain.scheme import Regulation
 from services.cards.domain.usage import Usage
 from services.gateway.views import rows as views
 from services.kernel import heartbeat
+from services.kernel.consuming import consuming
 from services.kernel.state import Row
 
 ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
@@ -139,11 +140,9 @@ async def _connected(platform: Platform, options: Options) -> AsyncIterator[Watc
         topics = [f"{name}.{kind}" for name in SOURCES for kind in ("commands", "events")]
         topics.append(heartbeat.TOPIC)
         # Topics are read one after another: no read may wait for news of the one before.
-        consumer = AIOKafkaConsumer(
-            *topics, bootstrap_servers=platform.kafka, fetch_max_wait_ms=FETCH_WAIT_MS
+        consumer = await stack.enter_async_context(
+            consuming(platform.kafka, *topics, fetch_max_wait_ms=FETCH_WAIT_MS)
         )
-        stack.push_async_callback(consumer.stop)
-        await consumer.start()
         consumer.pause(*consumer.assignment())
         admin = AIOKafkaAdminClient(bootstrap_servers=platform.kafka)
         stack.push_async_callback(admin.close)

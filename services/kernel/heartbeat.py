@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from services.kernel.broker import Outbox, Unavailable
+from services.kernel.consuming import consuming
 
 TOPIC = "samenspel.status"
 EVERY_S = 2.0
@@ -60,17 +61,13 @@ class Watcher:
                 await asyncio.sleep(EVERY_S)
 
     async def _read(self) -> None:
-        consumer = AIOKafkaConsumer(bootstrap_servers=self._kafka, auto_offset_reset="latest")
-        await consumer.start()
-        try:
+        async with consuming(self._kafka, auto_offset_reset="latest") as consumer:
             parts = consumer.partitions_for_topic(TOPIC) or await _partitions(consumer)
             consumer.assign([TopicPartition(TOPIC, part) for part in parts])
             async for record in consumer:
                 state = _heard(record.value)
                 if state is not None:
                     self.latest[state["instance"]] = state
-        finally:
-            await consumer.stop()
 
 
 def _heard(value: bytes | None) -> dict[str, Any] | None:

@@ -8,9 +8,10 @@ the missing events back.
 from collections.abc import AsyncIterator
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 
 from services.kernel.broker import Record
+from services.kernel.consuming import consuming
 from services.kernel.envelope import Envelope, Unreadable, from_record
 from services.kernel.rules import Rules
 from services.kernel.settings import Settings
@@ -54,11 +55,7 @@ async def unnoted(pool: asyncpg.Pool, service: str, kafka: str) -> AsyncIterator
 
 async def read_topic(kafka: str, topic: str, since: dict[int, int]) -> AsyncIterator[Record]:
     """Every record of a topic from these offsets (or the start) to its end as it is now."""
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=kafka, enable_auto_commit=False, auto_offset_reset="earliest"
-    )
-    await consumer.start()
-    try:
+    async with consuming(kafka, enable_auto_commit=False, auto_offset_reset="earliest") as consumer:
         metadata = await consumer._client.fetch_all_metadata()
         places = [TopicPartition(topic, n) for n in metadata.partitions_for_topic(topic) or ()]
         # Asked before anything is assigned: a fetch under way would keep these waiting.
@@ -75,5 +72,3 @@ async def read_topic(kafka: str, topic: str, since: dict[int, int]) -> AsyncIter
                 for record in batch:
                     if record.offset < ends[TopicPartition(topic, record.partition)]:
                         yield record
-    finally:
-        await consumer.stop()

@@ -8,11 +8,12 @@ were when they were decided, and what led to them is known again.
 import asyncio
 from collections.abc import Callable, Sequence
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from services.kernel import journal
 from services.kernel.broker import partition_of
+from services.kernel.consuming import consuming
 from services.kernel.contract import Catalogue
 from services.kernel.envelope import Envelope
 from services.kernel.incoming import read
@@ -120,9 +121,7 @@ class _Filler:
 
 async def _rewind(service: str, kafka: str, topics: Sequence[str]) -> None:
     """Set the service's offsets back to the start. Waits until its last member has left."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=kafka, group_id=service, enable_auto_commit=False)
-    await consumer.start()
-    try:
+    async with consuming(kafka, group_id=service, enable_auto_commit=False) as consumer:
         metadata = await consumer._client.fetch_all_metadata()
         places = [
             TopicPartition(topic, number)
@@ -139,5 +138,3 @@ async def _rewind(service: str, kafka: str, topics: Sequence[str]) -> None:
                 if attempt == REWIND_TRIES - 1:
                     raise
                 await asyncio.sleep(REWIND_PAUSE_S)
-    finally:
-        await consumer.stop()

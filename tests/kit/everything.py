@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 import asyncpg
 import httpx2
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.cli.connection import Platform
 from deploy.embedded.postgres import SUPERUSER
+from services.kernel.consuming import consuming
 from tests.kit.platform import RunningPlatform
 
 DATABASES: Final = ("cards", "partners", "budget", "gateway", "keyring")
@@ -39,11 +40,9 @@ def finds(chunk: bytes, marks: dict[str, str]) -> set[str]:
 
 async def kafka_records(platform: Platform) -> AsyncIterator[tuple[str, bytes]]:
     """Every record of every topic: key, value and headers as bytes, in chunks."""
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=platform.kafka, enable_auto_commit=False, auto_offset_reset="earliest"
-    )
-    await consumer.start()
-    try:
+    async with consuming(
+        platform.kafka, enable_auto_commit=False, auto_offset_reset="earliest"
+    ) as consumer:
         for topic, count in sorted((await partitions(platform)).items()):
             parts = [TopicPartition(topic, number) for number in range(count)]
             ends = await consumer.end_offsets(parts)
@@ -53,8 +52,6 @@ async def kafka_records(platform: Platform) -> AsyncIterator[tuple[str, bytes]]:
                 batches = await consumer.getmany(timeout_ms=500, max_records=5_000)
                 records = [record for batch in batches.values() for record in batch]
                 yield topic, b"\n".join(part for record in records for part in _parts(record))
-    finally:
-        await consumer.stop()
 
 
 async def partitions(platform: Platform) -> dict[str, int]:

@@ -19,6 +19,7 @@ from aiokafka import AIOKafkaConsumer
 from deploy.cli.connection import Platform
 from services.cards.contracts import commands as cards
 from services.kernel.broker import Outbox
+from services.kernel.consuming import consuming
 from services.kernel.contract import Command
 from services.kernel.envelope import Envelope, Unreadable, from_record
 from services.kernel.ids import PLATFORM
@@ -54,16 +55,6 @@ class Answer:
         return UUID(self.data[name])
 
 
-async def _stopped(consumer: AIOKafkaConsumer) -> None:
-    """Let go of it. Where a fetch of its own waits to try again, its end comes out of aiokafka."""
-    task = asyncio.current_task()
-    try:
-        await consumer.stop()
-    except asyncio.CancelledError:
-        if task is None or task.cancelling():
-            raise
-
-
 @dataclass
 class Talk:
     """A session on the platform's Kafka and databases."""
@@ -77,9 +68,7 @@ class Talk:
         await self.outbox.start()
         self._stack.push_async_callback(self.outbox.stop)
         self._heard = asyncio.Condition()
-        consumer = AIOKafkaConsumer(*TOPICS, bootstrap_servers=self.platform.kafka)
-        await consumer.start()
-        self._stack.push_async_callback(_stopped, consumer)
+        consumer = await self._stack.enter_async_context(consuming(self.platform.kafka, *TOPICS))
         for place in consumer.assignment():
             await consumer.position(place)
         task = asyncio.create_task(self._listen(consumer))

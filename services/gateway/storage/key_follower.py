@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from services.gateway.storage.key_topic import KeyTopic
 from services.gateway.storage.keys import PURPOSE, TOPIC, key_of_record
 from services.kernel import logs
 from services.kernel.broker import Unavailable
+from services.kernel.consuming import consuming
 from services.kernel.sealing import CannotOpen, PersonKey, open_sealed
 
 KEPT: Final = 20_000
@@ -114,11 +115,9 @@ class KeyFollower:
 
     async def _follow(self) -> None:
         stored = await self._stored()
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._kafka, enable_auto_commit=False, auto_offset_reset="earliest"
-        )
-        await consumer.start()
-        try:
+        async with consuming(
+            self._kafka, enable_auto_commit=False, auto_offset_reset="earliest"
+        ) as consumer:
             # Asked before anything is assigned: a fetch under way would keep this waiting.
             begins = await consumer.beginning_offsets(self._places)
             consumer.assign(self._places)
@@ -131,8 +130,6 @@ class KeyFollower:
                 await self._take(batches)
                 if len(self._seen) > KEPT:
                     self._forget(await self._stored())
-        finally:
-            await consumer.stop()
 
     async def _take(self, batches: Mapping[TopicPartition, list[Any]]) -> None:
         async with self._moved:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 
 from services.gateway.storage.keys import TOPIC
+from services.kernel.consuming import consuming
 
 
 class KeyTopic:
@@ -15,11 +16,7 @@ class KeyTopic:
 
     async def ends(self) -> Mapping[int, int]:
         """The next offset of each partition. Raises KafkaError."""
-        consumer = AIOKafkaConsumer(bootstrap_servers=self._kafka)
-        await consumer.start()
-        try:
+        async with consuming(self._kafka) as consumer:
             places = [TopicPartition(TOPIC, number) for number in range(self._partitions)]
             ends = await consumer.end_offsets(places)
             return {place.partition: end for place, end in ends.items()}
-        finally:
-            await consumer.stop()
