@@ -35,6 +35,11 @@ class Batch:
 
 
 def in_order(messages: Sequence[Incoming], behind: Sequence[Incoming]) -> list[Incoming]:
-    """Events first, then what was set aside, then commands."""
-    events = [m for m in messages if m.is_event]
-    return [*events, *behind, *(m for m in messages if not m.is_event)]
+    """Events first, then what was set aside, then commands; each once.
+
+    What was set aside and then deferred stands in both: `behind` has what still waits now, which
+    another instance may have taken meanwhile.
+    """
+    fresh = [m for m in messages if not m.taken]
+    events, commands = [m for m in fresh if m.is_event], [m for m in fresh if not m.is_event]
+    return [*events, *behind, *commands]

@@ -73,8 +73,7 @@ class StreamTurn(Deciding):
         """Take messages in order; from the first that needs more rows on, they are deferred."""
         for place, incoming in enumerate(messages):
             if self._relevant(incoming) and self._missing(incoming):
-                # What was set aside is there still: the next turn finds it by itself, once.
-                self.effects.deferred = [one for one in messages[place:] if not one.taken]
+                self.effects.deferred = list(messages[place:])
                 return
             self._take(incoming)
 
@@ -98,8 +97,6 @@ class StreamTurn(Deciding):
     def _take_again(self, incoming: Incoming) -> None:
         """A message that was set aside: it goes on as soon as nothing needs to be awaited."""
         if self._behind(incoming) and not self._late(incoming):
-            return
-        if incoming.envelope.id in self.effects.taken:
             return
         self.effects.taken.append(incoming.envelope.id)
         if not incoming.is_event:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.kernel.batch import in_order
 from services.kernel.contract import Command, Event, Rejection
 from services.kernel.envelope import Envelope
 from services.kernel.incoming import Incoming
@@ -266,16 +267,24 @@ def test_a_message_that_needs_more_rows_is_deferred_with_the_rest_of_its_stream(
     assert turn.known == set()
 
 
-def test_what_was_set_aside_is_not_deferred_too_since_the_next_turn_finds_it_by_itself() -> None:
+def test_what_was_set_aside_and_needs_more_rows_is_deferred_so_that_a_turn_follows_at_once() -> (
+    None
+):
     turn = a_turn()
     del turn.state.rows[Sum.at("sum")]
+    aside = replace(a_command(1), taken=True)
+    turn.take_all([aside])
+    assert turn.effects.deferred == [aside]
+    assert turn.effects.taken == []
+
+
+def test_what_another_instance_took_meanwhile_is_not_taken_again() -> None:
     aside, fresh = replace(a_command(1), taken=True), a_command(2)
-    turn.take_all([aside, fresh])
-    assert turn.effects.deferred == [fresh]
+    assert in_order([aside, fresh], []) == [fresh]
 
 
 def test_what_was_set_aside_is_decided_once_however_often_it_is_handed_over() -> None:
     turn = a_turn()
     aside = replace(a_command(5), taken=True)
-    turn.take_all([aside, replace(aside)])
+    turn.take_all(in_order([aside], [replace(aside)]))
     assert [e.type for e in turn.effects.journal] == ["sums.added.v1"]
