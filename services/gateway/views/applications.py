@@ -21,6 +21,7 @@ from services.cards.contracts.events import (
     ProofRecorded,
 )
 from services.gateway.views.case_rows import Application, AttestSeries, Mandate
+from services.gateway.views.living import municipality_of
 from services.gateway.views.rows import Holder
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
@@ -54,7 +55,7 @@ def saved(event: DraftSaved, context: Context, state: State) -> Iterable[Change]
             before,
             scheme_id=str(event.scheme_id),
             holder_ids=holders,
-            municipality=_municipality(event.holder_ids[0], state),
+            municipality=municipality_of(event.holder_ids[0], state),
             channel=event.channel,
             content=event.content,
             saves=event.saves,
@@ -64,7 +65,7 @@ def saved(event: DraftSaved, context: Context, state: State) -> Iterable[Change]
         key=str(event.application_id),
         scheme_id=str(event.scheme_id),
         holder_ids=holders,
-        municipality=_municipality(event.holder_ids[0], state),
+        municipality=municipality_of(event.holder_ids[0], state),
         status="draft",
         channel=event.channel,
         due_on=NO_TERM,
@@ -74,11 +75,6 @@ def saved(event: DraftSaved, context: Context, state: State) -> Iterable[Change]
         saves=event.saves,
         referrer_id=_text(event.referrer_id),
     )
-
-
-def _municipality(holder_id: UUID, state: State) -> str | None:
-    holder = state.get(Holder, holder_id)
-    return holder.municipality if holder else None
 
 
 def _text(key: UUID | None) -> str | None:
@@ -144,7 +140,7 @@ def decided(event: ApplicationDecided, context: Context, state: State) -> Iterab
         key=str(event.application_id),
         scheme_id=str(event.scheme_id),
         holder_ids=tuple(str(holder_id) for holder_id in event.holder_ids),
-        municipality=_municipality(event.holder_ids[0], state),
+        municipality=municipality_of(event.holder_ids[0], state),
         status="submitted",
         channel=event.channel,
         due_on=NO_TERM,
@@ -192,7 +188,7 @@ def attest_filled(event: AttestFilled, context: Context, state: State) -> Iterab
         key=str(event.application_id),
         scheme_id=str(event.scheme_id),
         holder_ids=(str(event.holder_id),),
-        municipality=_municipality(event.holder_id, state),
+        municipality=municipality_of(event.holder_id, state),
         status="submitted",
         channel="attest",
         due_on=event.decide_by or NO_TERM,

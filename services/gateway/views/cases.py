@@ -14,6 +14,7 @@ from services.cards.contracts.events import (
 from services.cards.contracts.regulation.counting import Renewal
 from services.gateway.domain.days import BRUSSELS
 from services.gateway.views.case_rows import Decision, SchemeRight
+from services.gateway.views.living import municipality_of
 from services.gateway.views.rows import Holder
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
@@ -28,11 +29,10 @@ def needs_decided(event: CaseDecided, _context: Context, _state: State) -> Itera
 
 def decided(event: CaseDecided, context: Context, state: State) -> Iterable[Change]:
     """A decision, seen by whoever may see its person."""
-    holder = state.get(Holder, event.holder_id)
     yield Decision(
         key=str(event.decision_id),
         holder_id=str(event.holder_id),
-        municipality=holder.municipality if holder else None,
+        municipality=municipality_of(event.holder_id, state),
         scheme_id=str(event.scheme_id),
         regulation_id=str(event.regulation_id),
         outcome=event.outcome,

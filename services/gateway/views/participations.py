@@ -17,6 +17,7 @@ from services.budget.contracts.events import (
 )
 from services.cards.contracts.events import ParticipationRequested
 from services.gateway.views import usages
+from services.gateway.views.living import municipality_of
 from services.gateway.views.rows import Holder, HolderYear, Participation, RightYear, YearTotal
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
@@ -47,11 +48,10 @@ def requested(event: ParticipationRequested, context: Context, state: State) -> 
     """The columns that cards fills."""
     old = state.get(Participation, event.participation_id)
     old = old or Participation(key=str(event.participation_id))
-    holder = state.get(Holder, event.holder_id)
     new = replace(
         old,
         holder_id=str(event.holder_id),
-        municipality=holder.municipality if holder else None,
+        municipality=municipality_of(event.holder_id, state),
         right_id=str(event.right_id),
         offer_id=str(event.offer_id),
         organisation_id=str(event.organisation_id),

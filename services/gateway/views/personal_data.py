@@ -8,6 +8,7 @@ from services.cards.contracts import events as cards
 from services.cards.contracts.events.personal_data import Contact
 from services.gateway.views import people
 from services.gateway.views.case_rows import Application, Decision
+from services.gateway.views.living import municipality_of
 from services.gateway.views.personal_rows import (
     ContactChoice,
     DestructionList,
@@ -38,11 +39,6 @@ def needs_holder(event: OfHolder, _context: Context, _state: State) -> Iterable[
     return (Holder.at(event.holder_id),)
 
 
-def _municipality(holder_id: object, state: State) -> str | None:
-    holder = state.get(Holder, holder_id)
-    return holder.municipality if holder is not None else None
-
-
 def request_opened(
     event: cards.PersonRequestOpened, context: Context, state: State
 ) -> Iterable[Change]:
@@ -50,7 +46,7 @@ def request_opened(
     yield PersonRequest(
         key=str(event.request_id),
         holder_id=str(event.holder_id),
-        municipality=_municipality(event.holder_id, state),
+        municipality=municipality_of(event.holder_id, state),
         kind=event.kind,
         received_on=event.received_on,
         due_on=event.due_on,
@@ -104,7 +100,7 @@ def basis_recorded(
     yield LegalBasis(
         key=str(event.basis_id),
         holder_id=str(event.holder_id),
-        municipality=_municipality(event.holder_id, state),
+        municipality=municipality_of(event.holder_id, state),
         basis=event.basis,
         text_id=event.text_id,
         text_version=event.text_version,
@@ -133,7 +129,7 @@ def contact_chosen(event: cards.ContactChosen, context: Context, state: State) -
     yield ContactChoice(
         key=f"{event.holder_id}:{event.contact}",
         holder_id=str(event.holder_id),
-        municipality=_municipality(event.holder_id, state),
+        municipality=municipality_of(event.holder_id, state),
         contact=event.contact,
         allowed=event.allowed,
         text_version=event.text_version,
@@ -146,7 +142,7 @@ def account_set(event: cards.PaymentAccountSet, context: Context, state: State) 
     yield PaymentAccount(
         key=str(event.holder_id),
         holder_id=str(event.holder_id),
-        municipality=_municipality(event.holder_id, state),
+        municipality=municipality_of(event.holder_id, state),
         account=event.account,
         made_at=context.time,
     )

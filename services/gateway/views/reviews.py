@@ -11,6 +11,7 @@ from services.cards.contracts.events import (
     RecoveryDecided,
 )
 from services.gateway.views.case_rows import Decision, LateFact, Recovery
+from services.gateway.views.living import municipality_of
 from services.gateway.views.rows import Holder
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
@@ -73,11 +74,10 @@ def needs_holder(event: OfHolder, _context: Context, _state: State) -> Iterable[
 
 def learned(event: LateFactLearned, context: Context, state: State) -> Iterable[Change]:
     """A fact with both times."""
-    holder = state.get(Holder, event.holder_id)
     yield LateFact(
         key=str(event.fact_id),
         holder_id=str(event.holder_id),
-        municipality=holder.municipality if holder else None,
+        municipality=municipality_of(event.holder_id, state),
         scheme_id=str(event.scheme_id),
         right_id=str(event.right_id),
         fact=event.fact,
@@ -89,11 +89,10 @@ def learned(event: LateFactLearned, context: Context, state: State) -> Iterable[
 
 def recovered(event: RecoveryDecided, context: Context, state: State) -> Iterable[Change]:
     """Who pays back what."""
-    holder = state.get(Holder, event.holder_id)
     yield Recovery(
         key=str(event.recovery_id),
         holder_id=str(event.holder_id),
-        municipality=holder.municipality if holder else None,
+        municipality=municipality_of(event.holder_id, state),
         right_id=str(event.right_id),
         payer=event.payer,
         cents=sum(part.cents for part in event.parts),

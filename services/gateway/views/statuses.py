@@ -13,6 +13,7 @@ from services.cards.contracts.events import (
     StatusUnanswered,
 )
 from services.gateway.domain.days import BRUSSELS
+from services.gateway.views.living import municipality_of
 from services.gateway.views.rows import Holder
 from services.gateway.views.status_rows import StatusesOf, StatusQuestion, StatusTotal
 from services.kernel.contract import Event
@@ -35,7 +36,7 @@ def asked(event: StatusAsked, context: Context, state: State) -> Iterable[Change
     yield StatusQuestion(
         key=str(event.question_id),
         holder_id=str(event.holder_id),
-        municipality=_municipality(event, state),
+        municipality=municipality_of(event.holder_id, state),
         source=event.source,
         statuses=event.statuses,
         day=event.on,
@@ -58,7 +59,7 @@ def seen(event: StatusSeen, context: Context, state: State) -> Iterable[Change]:
     yield StatusQuestion(
         key=str(event.question_id),
         holder_id=str(event.holder_id),
-        municipality=_municipality(event, state),
+        municipality=municipality_of(event.holder_id, state),
         source="paper",
         statuses=event.statuses,
         answer=event.answer,
@@ -82,11 +83,6 @@ def _total(event: StatusAsked) -> StatusTotal:
         purpose=event.purpose,
         asked_by=event.asked_by,
     )
-
-
-def _municipality(event: StatusAsked | StatusSeen, state: State) -> str | None:
-    holder = state.get(Holder, event.holder_id)
-    return holder.municipality if holder is not None else None
 
 
 def _of_holder(event: StatusAsked | StatusSeen, state: State) -> Iterable[Change]:
