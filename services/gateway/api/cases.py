@@ -1,7 +1,8 @@
 """Reading decisions, and opening why they were made for those who may read it."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from services.gateway.api.reads import open_identity, read_row
 from services.gateway.api.sending import Refused
 from services.gateway.domain.access import Role
 from services.gateway.domain.explained import explained
+from services.gateway.domain.facts import Told
 from services.gateway.storage.reading import Row
 from services.kernel.sealing import CannotOpen, PersonKey
 
@@ -50,20 +52,35 @@ async def decisions(
     context: RequestContext, network: str, keys: Sequence[str]
 ) -> list[Decision] | None:
     """Several decisions, in this order; None where one of them is not there."""
-    rows = [await read_row(context, network, "decisions", key) for key in keys]
+    rows = await _rows(context, network, "decisions", keys)
+    return await show_decisions(context, rows) if rows is not None else None
+
+
+async def _rows(
+    context: RequestContext, network: str, table: str, keys: Sequence[str]
+) -> list[Row] | None:
+    """These rows, in one round trip; None where one of them is not there."""
+    rows = await asyncio.gather(*(read_row(context, network, table, key) for key in keys))
     known = [row for row in rows if row is not None]
-    return await show_decisions(context, known) if len(known) == len(rows) else None
+    return known if len(known) == len(rows) else None
 
 
-async def with_birth_date(
-    context: RequestContext, network: UUID, holder: UUID, facts: Person
-) -> Person:
-    """Facts with the birth date that the holder's identity tells. Raises Refused."""
-    row = await read_row(context, str(network), "holders", str(holder))
-    if row is None:
+async def with_birth_dates(
+    context: RequestContext, network: UUID, told: Sequence[Told]
+) -> list[Told]:
+    """Facts with the birth dates that the identities of the persons tell. Raises Refused."""
+    rows = await _rows(context, str(network), "holders", [str(one.holder) for one in told])
+    if rows is None:
         raise Refused("holder_unknown", "holder")
-    keys = await context.gateway.keys.keys_of([str(holder)])
-    born: date | None = open_identity(keys.get(str(holder)), row["identity"]).birth_date
+    keys = await context.gateway.keys.keys_of(row["key"] for row in rows)
+    return [
+        replace(one, facts=_born(one.facts, keys.get(row["key"]), row["identity"]))
+        for one, row in zip(told, rows, strict=True)
+    ]
+
+
+def _born(facts: Person, key: PersonKey | None, identity: str | None) -> Person:
+    born = open_identity(key, identity).birth_date
     return facts.model_copy(update={"birth_date": born or facts.birth_date})
 
 

@@ -1,13 +1,15 @@
 """Reading questions on social statuses, and opening what was asked and answered for who may."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
-from services.cards.contracts.regulation.facts import Person
+from services.gateway.api.cards import today
 from services.gateway.api.context import RequestContext
 from services.gateway.api.opening import opened_keys
 from services.gateway.api.reads import read_row
@@ -22,8 +24,7 @@ from services.gateway.api.status_types import (
     StatusTotal,
 )
 from services.gateway.domain.access import Role
-from services.gateway.domain.days import BRUSSELS
-from services.gateway.domain.facts import Problem, WrongFacts
+from services.gateway.domain.facts import Problem, Told, WrongFacts
 from services.gateway.domain.known_statuses import Said, held, not_on_record, with_known
 from services.gateway.domain.sentences import sentence
 from services.gateway.storage import lists
@@ -44,23 +45,42 @@ async def show_questions(context: RequestContext, rows: Sequence[Row]) -> list[S
 
 
 async def with_known_statuses(
-    context: RequestContext, network: UUID, holder: UUID, facts: Person, path: str = ""
-) -> Person:
-    """Facts with what sources and papers have said about her, for a decision of today.
+    context: RequestContext, network: UUID, told: Sequence[Told]
+) -> list[Told]:
+    """Facts with what sources and papers have said about the persons, for a decision of today.
 
-    Raises WrongFacts where a status is named as the word of a source that never said it; `path`
-    leads to the facts.
+    Raises WrongFacts where a status is named as the word of a source that never said it.
     """
-    if facts.statuses is None:
-        return facts
-    async with context.gateway.database.within(context.bounds(str(network))) as connection:
-        rows = await lists.read_status_answers(connection, str(network), str(holder))
-    keys = await context.gateway.keys.keys_of([str(holder)] if rows else [])
-    answers = [said for row in rows if (said := _said(row, keys.get(str(holder)))) is not None]
-    today = datetime.now(BRUSSELS).date()
-    if problems := not_on_record(facts, answers, today):
-        raise WrongFacts(tuple(Problem(f"{path}{one.path}", one.code) for one in problems))
-    return with_known(facts, held(answers, today))
+    asked = [str(one.holder) for one in told if one.facts.statuses is not None]
+    answers = await _answers(context, str(network), asked) if asked else {}
+    day = today()
+    problems: list[Problem] = []
+    known: list[Told] = []
+    for one in told:
+        said = answers.get(str(one.holder), ())
+        problems += [
+            Problem(f"{one.path}{problem.path}", problem.code)
+            for problem in not_on_record(one.facts, said, day)
+        ]
+        known.append(replace(one, facts=with_known(one.facts, held(said, day))))
+    if problems:
+        raise WrongFacts(tuple(problems))
+    return known
+
+
+async def _answers(
+    context: RequestContext, network: str, holders: Sequence[str]
+) -> dict[str, list[Said]]:
+    """What was answered about each of these persons, the latest first: one query for all."""
+    async with context.gateway.database.within(context.bounds(network)) as connection:
+        rows = await lists.read_status_answers(connection, network, holders)
+    keys = await context.gateway.keys.keys_of(row["holder_id"] for row in rows)
+    found: dict[str, list[Said]] = defaultdict(list)
+    for row in rows:
+        said = _said(row, keys.get(row["holder_id"]))
+        if said is not None:
+            found[row["holder_id"]].append(said)
+    return found
 
 
 def _said(row: Row, key: PersonKey | None) -> Said | None:

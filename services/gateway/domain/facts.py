@@ -36,6 +36,15 @@ class WrongFacts(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Facts about a person as they were told; `path` leads to them in what was sent."""
+
+    holder: UUID
+    facts: Person
+    path: str = ""
+
+
 def read_facts(text: str | bytes) -> Person:
     """Facts of one person, from JSON. Raises WrongFacts."""
     if len(text) > SIZE_MAX:

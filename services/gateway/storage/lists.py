@@ -1,5 +1,6 @@
 """The lists that can be paged through, each with its order."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from services.gateway.storage.paging import MADE_AT, Listing, Page, Rows, cut, decode
@@ -59,12 +60,17 @@ async def read_transfers_of(connection: Connection, network: str, account: str, 
     return cut(rows, MADE_AT, page)
 
 
-_ANSWERS: Final = (
-    "select * from status_questions where stream = $1 and holder_id = $2 "
-    "and answer is not null order by made_at desc, key desc limit 50"
-)
+_ANSWERS: Final = """
+select q.* from unnest($2::text[]) as asked (holder_id)
+cross join lateral (
+  select * from status_questions where stream = $1 and holder_id = asked.holder_id
+    and answer is not null order by made_at desc, key desc limit 50
+) q order by q.made_at desc, q.key desc
+"""
 
 
-async def read_status_answers(connection: Connection, network: str, holder: str) -> list[Row]:
-    """The latest answers about a person's statuses, the latest first, sealed."""
-    return list(await connection.fetch(_ANSWERS, network, holder))
+async def read_status_answers(
+    connection: Connection, network: str, holders: Sequence[str]
+) -> list[Row]:
+    """The latest answers about the statuses of each of these persons, the latest first, sealed."""
+    return list(await connection.fetch(_ANSWERS, network, list(set(holders))))

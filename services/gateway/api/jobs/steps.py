@@ -18,10 +18,11 @@ from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import read_row
 from services.gateway.api.replies import Rejected
 from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Ended, Refused, Wish, carry_out
+from services.gateway.api.sending import Ended, Wish, carry_out
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import birth_date
 from services.gateway.domain.contacts import checked_contact
+from services.gateway.domain.facts import Told
 from services.gateway.storage.jobs import TakenRow
 from services.kernel.contract import Command
 
@@ -166,11 +167,11 @@ async def renew(steps: Steps, said: Mapping[str, Any]) -> str | None:
     if row is None or row["erased"]:
         steps.problems.append(("beslissing", "holder_erased"))
         return None
-    empty = Person(statuses=())
-    known = await statuses.with_known_statuses(steps.context, network, holder, empty)
+    empty = Told(holder, Person(statuses=()))
+    (known,) = await statuses.with_known_statuses(steps.context, network, [empty])
     municipality = row["municipality"]
     lives = (Lives(how="domicile", municipality=municipality),) if municipality else None
-    await decide(steps, holder, Person(lives=lives, statuses=known.statuses or None), None)
+    await decide(steps, holder, Person(lives=lives, statuses=known.facts.statuses or None), None)
     return str(holder)
 
 
@@ -180,8 +181,8 @@ async def decide(steps: Steps, holder: UUID, facts: Person, until: date | None) 
     scheme, mandate = UUID(row.facts["scheme"]), row.facts.get("mandate")
 
     async def command() -> Command:
-        person = await cases.with_birth_date(context, steps.network, holder, facts)
-        said = {"facts": person.model_dump(mode="json", by_alias=True), "reason": None}
+        (told,) = await cases.with_birth_dates(context, steps.network, [Told(holder, facts)])
+        said = {"facts": told.facts.model_dump(mode="json", by_alias=True), "reason": None}
         return commands.DecideCase(
             holder_id=holder,
             scheme_id=scheme,
@@ -192,11 +193,7 @@ async def decide(steps: Steps, holder: UUID, facts: Person, until: date | None) 
         )
 
     given = steps.given("decision", holder=holder, scheme=scheme, validUntil=until)
-    try:
-        made = await steps.take("beslissing", steps.about("decideCase", given, command))
-    except Refused as problem:
-        steps.problems.append(("beslissing", problem.code))
-        return
+    made = await steps.take("beslissing", steps.about("decideCase", given, command))
     if made is None:
         return
     decision = await read_row(context, row.stream, "decisions", made)

@@ -1,6 +1,6 @@
 """Mutations about applications: deciding a case. Facts are sealed before they leave."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from services.gateway.api.replies import Rejected
 from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Shown, Wish, answer
 from services.gateway.domain.access import Scope
-from services.gateway.domain.facts import WrongFacts, read_facts
+from services.gateway.domain.facts import Told, WrongFacts, read_facts
 from services.gateway.domain.sentences import sentence
 from services.kernel.contract import Command as Sent
 
@@ -100,24 +100,30 @@ async def decided(context: RequestContext, wish: Wish) -> DecisionAnswer:
 
 async def decide_command(context: RequestContext, given: Given) -> commands.DecideCase:
     """The command of a case, its facts and reason sealed. Raises WrongFacts and Refused."""
-    person = await cases.with_birth_date(
-        context, given["network"], given["holder"], read_facts(given["facts"])
-    )
-    person = await statuses.with_known_statuses(context, given["network"], given["holder"], person)
-    said = {
-        "facts": person.model_dump(mode="json", by_alias=True),
-        "reason": given["reason"],
-    }
+    told = Told(given["holder"], read_facts(given["facts"]))
+    (facts,) = await on_record(context, given["network"], [told])
     return commands.DecideCase(
         holder_id=given["holder"],
         scheme_id=given["scheme"],
-        case=sealed(context, said),
+        case=sealed(context, {"facts": facts, "reason": given["reason"]}),
         mandate=given["mandate"],
         channel=by_hand(given["channel"]),
         derogation=given["basis"] is DecisionBasis.DEROGATION,
         valid_until=given["validUntil"],
         applied_on=given["appliedOn"],
     )
+
+
+async def on_record(
+    context: RequestContext, network: UUID, told: Sequence[Told]
+) -> list[dict[str, Any]]:
+    """Facts for a decision, with what is on record of the persons: their birth dates and statuses.
+
+    Read once for all of them. Raises WrongFacts and Refused.
+    """
+    born = await cases.with_birth_dates(context, network, told)
+    known = await statuses.with_known_statuses(context, network, born)
+    return [one.facts.model_dump(mode="json", by_alias=True) for one in known]
 
 
 def as_text(value: Any) -> str:

@@ -1,16 +1,14 @@
 """Mutations about applications as files: drafted by one, continued by another, decided together."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-import orjson
 import strawberry
 from strawberry.scalars import JSON
 
 from services.cards.contracts import commands
-from services.gateway.api import cases, files, statuses
+from services.gateway.api import files
 from services.gateway.api.application_types import ApplicationChannel
 from services.gateway.api.channels import by_hand
 from services.gateway.api.context import Info, RequestContext
@@ -20,13 +18,14 @@ from services.gateway.api.mutations.applications import (
     Given,
     as_text,
     facts_invalid,
+    on_record,
     proof_missing,
 )
 from services.gateway.api.replies import Rejected
 from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Shown, Wish, answer
 from services.gateway.domain.access import Scope
-from services.gateway.domain.facts import WrongFacts, read_members, read_object
+from services.gateway.domain.facts import Told, WrongFacts, read_members, read_object
 
 APPLICATION: Final = Shown(
     files.application,
@@ -236,16 +235,11 @@ async def household_command(context: RequestContext, given: Given) -> commands.D
     """The command of a household, its facts sealed. Raises WrongFacts and Refused."""
     network: UUID = given["network"]
     members = read_members(given["members"], given["shared"])
-    said: dict[str, Mapping[str, Any]] = {}
-    for number, one in enumerate(members):
-        person = await cases.with_birth_date(context, network, one.holder, one.facts)
-        person = await statuses.with_known_statuses(
-            context, network, one.holder, person, f"{number}.facts."
-        )
-        said[str(one.holder)] = {
-            "facts": orjson.loads(person.model_dump_json(by_alias=True)),
-            "follows": one.follows,
-        }
+    told = [Told(one.holder, one.facts, f"{n}.facts.") for n, one in enumerate(members)]
+    said = {
+        str(one.holder): {"facts": facts, "follows": one.follows}
+        for one, facts in zip(members, await on_record(context, network, told), strict=True)
+    }
     return commands.DecideHousehold(
         scheme_id=given["scheme"],
         holder_ids=tuple(one.holder for one in members),

@@ -1,5 +1,6 @@
 """Mutations about households, and about children of two networks."""
 
+import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,10 +20,13 @@ from services.gateway.storage.reading import Bounds
 
 async def _seen(context: RequestContext, network: UUID, persons: dict[str, list[UUID]]) -> None:
     """Refuse a person whom who is asking may not see: nobody is put where she is not known."""
-    for argument, ids in persons.items():
-        for person in ids:
-            if await read_row(context, str(network), "holders", str(person)) is None:
-                raise Refused("holder_unknown", argument)
+    named = [(argument, str(one)) for argument, ids in persons.items() for one in ids]
+    rows = await asyncio.gather(
+        *(read_row(context, str(network), "holders", person) for _, person in named)
+    )
+    for (argument, _), row in zip(named, rows, strict=True):
+        if row is None:
+            raise Refused("holder_unknown", argument)
 
 
 @strawberry.type

@@ -4,12 +4,11 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-import orjson
 import strawberry
 from strawberry.scalars import JSON
 
 from services.cards.contracts import commands
-from services.gateway.api import cases, files, statuses
+from services.gateway.api import cases, files
 from services.gateway.api.application_types import (
     AppealOutcome,
     DecisionAnswer,
@@ -25,11 +24,11 @@ from services.gateway.api.file_types import (
     SchemeRightAnswer,
     SchemeRightDone,
 )
-from services.gateway.api.mutations.applications import Given, about, as_text, decided
+from services.gateway.api.mutations.applications import Given, about, as_text, decided, on_record
 from services.gateway.api.mutations.mandates import in_network
 from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Shown, answer
-from services.gateway.domain.facts import read_facts
+from services.gateway.domain.facts import Told, read_facts
 
 _RIGHT: Final = Shown(
     files.scheme_right, lambda operation, shown: SchemeRightDone(operation=operation, right=shown)
@@ -226,11 +225,8 @@ class ReviewMutations:
 
 async def correct_command(context: RequestContext, given: Given) -> commands.CorrectDecision:
     """The command of a correction, its facts sealed. Raises WrongFacts and Refused."""
-    person = await cases.with_birth_date(
-        context, given["network"], given["holder"], read_facts(given["facts"])
-    )
-    person = await statuses.with_known_statuses(context, given["network"], given["holder"], person)
-    facts = orjson.loads(person.model_dump_json(by_alias=True))
+    told = Told(given["holder"], read_facts(given["facts"]))
+    (facts,) = await on_record(context, given["network"], [told])
     return commands.CorrectDecision(
         holder_id=given["holder"],
         decision_id=given["decision"],
