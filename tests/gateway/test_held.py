@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.gateway.api.exporting import SEALED_WITH, as_csv
+from services.gateway.api.exporting import COLUMNS, SEALED_WITH
 from services.gateway.api.printing import pdf
+from services.gateway.domain.csv_files import table_text
 from services.gateway.domain.held import NEVER_SHOWN, Section, as_data, as_document, readable
 from services.gateway.domain.held_words import LABELS, TITLES
 from services.gateway.storage.held import OF_PERSONS
@@ -67,7 +68,7 @@ async def test_a_document_is_a_pdf_whatever_stands_in_it() -> None:
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_made_harmless() -> None:
-    lines = as_csv([["=1+1", "+32", "Jan; Piet", DAY, None]]).splitlines()
+    lines = table_text(COLUMNS, [["=1+1", "+32", "Jan; Piet", DAY, None]]).splitlines()
     assert lines[0] == "naam;voornaam;geboortedatum;gemeente;toegekend tot"
     assert lines[1] == "'=1+1;'+32;\"Jan; Piet\";2026-07-01;"
 

@@ -1,14 +1,12 @@
 """The list of who is to be called: opened for who calls, and written down as any look."""
 
-import csv
-import io
 from typing import Final
 
 from services.gateway.api.composing import composed
 from services.gateway.api.context import RequestContext
-from services.gateway.api.exporting import harmless
 from services.gateway.api.message_types import CallList
 from services.gateway.api.opening import record
+from services.gateway.domain.csv_files import table_text
 from services.gateway.storage.messages import CALLS_MAX, Asked, read_messages
 from services.gateway.storage.outbox import taken
 from services.gateway.storage.paging import Page
@@ -29,8 +27,4 @@ async def call_list(context: RequestContext, network: str) -> CallList:
         if ready is not None:
             name = f"{ready.known.given_name} {ready.known.family_name}"
             lines.append((name, ready.reached.phone, ready.letter.subject, row["key"]))
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([harmless(value) for value in line] for line in lines)
-    return CallList(csv=written.getvalue(), rows=len(lines))
+    return CallList(csv=table_text(COLUMNS, lines), rows=len(lines))

@@ -1,9 +1,7 @@
 """Exports: all that is held on a person, and lists of persons. Each is itself written down."""
 
 import base64
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +16,7 @@ from services.gateway.api.personal_types import HolderList, PersonExport
 from services.gateway.api.printing import pdf
 from services.gateway.api.reads import open_identity, open_with
 from services.gateway.api.scalars import as_json
+from services.gateway.domain.csv_files import table_text
 from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.held import Section, as_data, as_document
 from services.gateway.storage import lists
@@ -117,20 +116,8 @@ async def list_holders(
             )
         )
     return HolderList(
-        csv=as_csv(lines), rows=len(lines), has_next_page=rows.more, end_cursor=rows.end
+        csv=table_text(COLUMNS, lines),
+        rows=len(lines),
+        has_next_page=rows.more,
+        end_cursor=rows.end,
     )
-
-
-def as_csv(lines: Sequence[Sequence[object]]) -> str:
-    """As spreadsheets here read it. A text that one would take for a formula is made harmless."""
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([harmless(value) for value in line] for line in lines)
-    return written.getvalue()
-
-
-def harmless(value: object) -> str:
-    """A cell that no spreadsheet runs as a formula. None is empty."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -131,13 +131,18 @@ def columns_of(
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A file that opens in a spreadsheet: semicolons, UTF-8 with its mark, no cell that runs."""
+    """A file that opens in a spreadsheet: `table_text` in UTF-8 with its mark."""
+    return table_text(header, rows).encode("utf-8-sig")
+
+
+def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as spreadsheets here read it: semicolons, no cell that runs. None is empty."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
         writer.writerow([safe("" if cell is None else str(cell)) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue()
 
 
 def safe(cell: str) -> str:
