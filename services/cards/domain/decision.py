@@ -11,8 +11,8 @@ from uuid import UUID
 
 from services.cards.contracts.commands import DestroyKeys, ForgetExplanation
 from services.cards.contracts.events import CaseDecided, ExplanationForgotten
-from services.cards.contracts.events.rights import Source
 from services.cards.contracts.keys import key_owner
+from services.cards.contracts.regulation.document import Source
 from services.cards.domain.calendar import BRUSSELS
 from services.kernel.contract import Event
 from services.kernel.rules import Addressed, Context

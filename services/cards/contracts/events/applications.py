@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.cards.contracts.commands.applications import Channel, Level
-from services.cards.contracts.events.rights import Source
+from services.cards.contracts.regulation.document import Source
 from services.kernel.contract import Event, Sealed
 
 

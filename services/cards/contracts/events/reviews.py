@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.cards.contracts.commands.reviews import LateFact, Payer
-from services.cards.contracts.events.rights import Source
+from services.cards.contracts.regulation.document import Source
 from services.kernel.contract import Cents, Event, Sealed
 
 

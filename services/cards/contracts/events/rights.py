@@ -4,9 +4,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from services.cards.contracts.regulation.document import Source
 from services.kernel.contract import Event
-
-Source = Literal["drawing_right", "own_contribution", "welfare_fund"]
 
 
 class SchemeRightGranted(Event, name="cards.scheme_right_granted.v1", terminal=False):

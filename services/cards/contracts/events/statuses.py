@@ -4,9 +4,15 @@ Kept of an answer are yes or no, the day, and the end of the period: {"outcome",
 """
 
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
+from services.cards.contracts.commands.statuses import (
+    AskedBy,
+    FailureCode,
+    LegalBasis,
+    OnlineSource,
+    Purpose,
+)
 from services.kernel.contract import Event, Sealed
 
 
@@ -19,13 +25,13 @@ class StatusAsked(Event, name="cards.status_asked.v1"):
 
     question_id: UUID
     holder_id: UUID
-    source: Literal["magda", "crossroads"]
+    source: OnlineSource
     statuses: Sealed
     token: str
     on: date
-    legal_basis: Literal["general_authorisation", "council_decision", "own_request", "consent"]
-    purpose: Literal["first_grant", "renewal", "check"]
-    asked_by: Literal["clerk", "outreach_worker", "coordinator"]
+    legal_basis: LegalBasis
+    purpose: Purpose
+    asked_by: AskedBy
     asked_at: datetime
     give_up_at: datetime
     deliberation: str | None = None
@@ -61,15 +67,7 @@ class StatusUnanswered(Event, name="cards.status_unanswered.v1"):
 
     question_id: UUID
     holder_id: UUID
-    code: Literal[
-        "answer_invalid",
-        "not_authorised",
-        "number_missing",
-        "number_unknown",
-        "source_away",
-        "source_error",
-        "status_not_at_source",
-    ]
+    code: FailureCode
     at: datetime
 
 
@@ -84,5 +82,5 @@ class StatusSeen(Event, name="cards.status_seen.v1"):
     statuses: Sealed
     answer: Sealed
     on: date
-    seen_by: Literal["clerk", "outreach_worker", "coordinator"]
+    seen_by: AskedBy
     seen_at: datetime
