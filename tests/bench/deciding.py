@@ -7,7 +7,7 @@ import argparse
 import os
 import platform as computer
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,10 +15,10 @@ from statistics import median
 from time import process_time
 from typing import Any, Final
 
+from services.cards.contracts.regulation.consistency import placed
 from services.cards.contracts.regulation.deciding import decide
 from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.facts import Person
-from services.cards.contracts.regulation.predicates import AllOf, AnyOf, Condition, NoneOf
 from tests.bench.bare import deciding as bare
 from tests.kit import schemes
 
@@ -51,17 +51,9 @@ class Rates:
         ]
 
 
-def predicates_in(conditions: Iterable[Condition]) -> int:
-    """How many predicates there are, those within others with them."""
-    return sum(
-        1 + (predicates_in(one.of) if isinstance(one, AnyOf | AllOf | NoneOf) else 0)
-        for one in conditions
-    )
-
-
 def richness(document: RegulationDocument) -> int:
-    """How many predicates a document has."""
-    return sum(predicates_in(route.conditions) for route in document.routes)
+    """How many predicates a document has, those within others with them."""
+    return sum(len(list(placed("", route.conditions))) for route in document.routes)
 
 
 def people() -> tuple[dict[str, Any], list[Person]]:
