@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.cards.contracts.regulation.deciding import decide, desk_view
+from services.cards.contracts.regulation.deciding import decide
 from services.cards.contracts.regulation.decision import Decision, Finding
 from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.facts import Person
@@ -111,18 +111,6 @@ def test_who_knows_less_never_decides_otherwise(
     full, partial = decided(document, person), decided(document, less)
     if partial.outcome != "unknown":
         assert partial.outcome == full.outcome
-
-
-@given(documents(), persons())
-def test_a_desk_sees_yes_or_no_and_until_when_and_nothing_more(
-    document: RegulationDocument, person: Person
-) -> None:
-    made = decided(document, person)
-    seen = desk_view(made)
-    assert set(seen.model_dump()) == {"entitled", "until"}
-    assert seen.entitled == (made.outcome == "entitled")
-    if not seen.entitled:
-        assert seen.until is None
 
 
 # -- both sides of each limit -------------------------------------------------------------------

@@ -13,7 +13,7 @@ from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.explaining import Explanation, explain
 from services.cards.contracts.regulation.facts import Person
 from services.cards.contracts.regulation.naming import Language
-from services.cards.contracts.regulation.phrases import all_facts, all_kinds
+from services.cards.contracts.regulation.phrases import MISSING, PHRASES
 from services.cards.contracts.regulation.predicates import Condition
 from tests.kit.regulations import (
     DAY,
@@ -167,7 +167,7 @@ def test_who_is_refused_hears_of_every_route_why_not() -> None:
 
 
 def test_every_fact_and_every_predicate_has_its_words() -> None:
-    assert all_facts() == set(get_args(Missing.model_fields["fact"].annotation))
+    assert MISSING.keys() == set(get_args(Missing.model_fields["fact"].annotation))
     union = get_args(Condition)[0]
     kinds = {get_args(part.model_fields["kind"].annotation)[0] for part in get_args(union)}
-    assert all_kinds() == kinds - {"any_of", "all_of", "none_of"}
+    assert PHRASES.keys() == kinds - {"any_of", "all_of", "none_of"}

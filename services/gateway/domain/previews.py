@@ -12,7 +12,8 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from services.cards.contracts.regulation.checking import problems_of
-from services.cards.contracts.regulation.deciding import Decision, decide
+from services.cards.contracts.regulation.deciding import decide
+from services.cards.contracts.regulation.decision import Decision
 from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.explaining import Explanation, explain
 from services.cards.contracts.regulation.facts import Person

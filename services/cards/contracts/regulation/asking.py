@@ -7,6 +7,7 @@ from services.cards.contracts.regulation.document import ReferenceTable
 from services.cards.contracts.regulation.naming import (
     Language,
     age,
+    cited,
     euros,
     number,
     pick,
@@ -46,7 +47,7 @@ def asked(
 
 
 def _lines(condition: Condition, tables: Tables, language: Language, depth: int) -> Iterator[str]:
-    before, clause = INDENT * depth, f" ({condition.clause})" if condition.clause else ""
+    before, clause = INDENT * depth, cited(condition.clause)
     if isinstance(condition, AnyOf | AllOf | NoneOf):
         head = condition.label or pick(language, *_HEADS[condition.kind])
         yield f"{before}- {head}{clause}:"

@@ -101,6 +101,16 @@ class BenefitRule(Part):
     holder_at_least_cents: Cents | None = None
     network_at_most_cents: Cents | None = None
 
+    @property
+    def division(self) -> tuple[float | None, ...]:
+        """Each says alone who bears what the holder is spared; `organisation_percent` first."""
+        return (
+            self.organisation_percent,
+            self.organisation_rest_percent,
+            self.organisation_cents,
+            self.network_percent,
+        )
+
 
 class Exclusion(Part):
     """Offers that get nothing, whatever the rules say."""

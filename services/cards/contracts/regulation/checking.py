@@ -24,7 +24,7 @@ _FIELD: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _CODES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "missing": ("field_missing", {}),
     "extra_forbidden": ("field_unknown", {}),
-    "union_tag_not_found": ("kind_missing", {}),
+    "union_tag_not_found": ("field_missing", {}),
     "union_tag_invalid": ("kind_unknown", {"expected": "expected_tags"}),
     "literal_error": ("word_unknown", {"expected": "expected"}),
     "string_pattern_mismatch": ("code_invalid", {}),
@@ -88,10 +88,10 @@ def _problem(detail: ErrorDetails, data: Any) -> Problem:
     code, names = _CODES.get(detail["type"], ("value_invalid", {}))
     known = detail.get("ctx", {})
     facts: dict[str, Fact] = {name: _said(known[given]) for name, given in names.items()}
-    if code == "kind_missing":
-        code, facts = "field_missing", {}
-        return problem(f"{path_of(detail['loc'], data)}.kind".lstrip("."), code)
-    return problem(path_of(detail["loc"], data), code, **facts)
+    path = path_of(detail["loc"], data)
+    if detail["type"] == "union_tag_not_found":
+        path = joined(path, "kind")
+    return problem(path, code, **facts)
 
 
 def joined(outer: str, inner: str) -> str:

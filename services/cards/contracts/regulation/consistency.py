@@ -214,7 +214,7 @@ def _rules(rules: Sequence[BenefitRule]) -> Found:
         if any(earlier.fits == Fits() for earlier in rules[:place]):
             yield problem(path, "rule_never_reached")
         yield from _fits(f"{path}.fits", rule.fits)
-        if sum(way is not None for way in _ways_to_divide(rule)) > 1:
+        if sum(way is not None for way in rule.division) > 1:
             yield problem(path, "divided_twice")
         if (rule.organisation_percent or 0) + (rule.holder_at_least_percent or 0) > 100:
             yield problem(path, "shares_above_price")
@@ -222,16 +222,6 @@ def _rules(rules: Sequence[BenefitRule]) -> Found:
             least, most = rule.reduction.percent_at_least, rule.reduction.percent_at_most
             if _reversed(least, most):
                 yield problem(f"{path}.reduction", "bounds_reversed")
-
-
-def _ways_to_divide(rule: BenefitRule) -> tuple[float | None, ...]:
-    """Each says alone who bears what the holder is spared."""
-    return (
-        rule.organisation_percent,
-        rule.organisation_rest_percent,
-        rule.organisation_cents,
-        rule.network_percent,
-    )
 
 
 def _amounts(path: str, amounts: Sequence[AgeAmount]) -> Found:

@@ -76,20 +76,10 @@ def no_higher(ours: BenefitRule, theirs: BenefitRule) -> bool:
 
 def _provider_bears(ours: BenefitRule, theirs: BenefitRule) -> bool:
     """Divided as theirs, or with a larger fixed percent of the price for the provider."""
-    mine, other = _division(ours), _division(theirs)
     if ours.organisation_percent is not None and theirs.organisation_percent is not None:
-        same = mine[1:] == other[1:]
+        same = ours.division[1:] == theirs.division[1:]
         return same and ours.organisation_percent >= theirs.organisation_percent
-    return mine == other
-
-
-def _division(rule: BenefitRule) -> tuple[float | None, ...]:
-    return (
-        rule.organisation_percent,
-        rule.organisation_rest_percent,
-        rule.organisation_cents,
-        rule.network_percent,
-    )
+    return ours.division == theirs.division
 
 
 def _reduces_no_more(ours: Reduction, theirs: Reduction) -> bool:

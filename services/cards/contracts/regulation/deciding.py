@@ -10,15 +10,9 @@ from typing import Final, Literal, get_args
 from services.cards.contracts.regulation import lasting
 from services.cards.contracts.regulation.combining import Case, all_of, missing_of
 from services.cards.contracts.regulation.decision import (
-    Compare,
     Decision,
-    DeskView,
-    Finding,
     Missing,
-    Outcome,
     RouteFinding,
-    Unit,
-    desk_view,
 )
 from services.cards.contracts.regulation.document import RegulationDocument, Route, Source
 from services.cards.contracts.regulation.evaluating import evaluate
@@ -117,20 +111,3 @@ def _judged(route: Route, case: Case) -> RouteFinding:
         findings=findings,
         needs_inquiry=route.needs_inquiry,
     )
-
-
-__all__ = [
-    "Compare",
-    "Decision",
-    "DeskView",
-    "Finding",
-    "Missing",
-    "Outcome",
-    "RouteFinding",
-    "SOURCES",
-    "Unit",
-    "decide",
-    "desk_view",
-    "routes_of",
-    "sources_of",
-]

@@ -1,7 +1,7 @@
 """What a regulation says of one person on a day, with every step that led there.
 
-A decision is data (JSON), in layers: a desk sees `desk_view`, the decider and the applicant all of
-it. It holds personal figures: it travels sealed, and is gone after the term of appeal.
+A decision is data (JSON), for the decider and the applicant: a desk hears only whether and until
+when. It holds personal figures: it travels sealed, and is gone after the term of appeal.
 """
 
 from datetime import date
@@ -113,19 +113,3 @@ class Decision(Said):
     means_tested: bool = False
     needs_inquiry: bool = False
     missing: tuple[Missing, ...] = ()
-
-
-class DeskView(Said):
-    """All that a desk or a provider may know: yes or no, and until when."""
-
-    entitled: bool
-    until: date | None = None
-
-
-def desk_view(decision: Decision) -> DeskView:
-    """The outer layer of a decision. Missing proof is no right: a desk is not told which."""
-    entitled = decision.outcome == "entitled"
-    return DeskView(
-        entitled=entitled,
-        until=(decision.grace_until or decision.valid_until) if entitled else None,
-    )

@@ -222,19 +222,7 @@ def _lives_there(one: Lives, asks: DependantOf) -> Missing | Literal["no"] | Non
     return None if one.share >= asks.co_parenting_share else "no"
 
 
-# -- figures, and combinations -------------------------------------------------------------------
-
-
-def _income(asks: Income, case: Case) -> Finding:
-    return income(asks, case.person, case.on, case.tables)
-
-
-def _property(asks: Property, case: Case) -> Finding:
-    return owns_little(asks, case.person, case.on, case.tables)
-
-
-def _savings(asks: Savings, case: Case) -> Finding:
-    return saves_little(asks, case.person)
+# -- combinations --------------------------------------------------------------------------------
 
 
 def _combined(asks: AnyOf | AllOf | NoneOf, case: Case) -> Finding:
@@ -253,9 +241,9 @@ _EVALUATE: Final[Mapping[type, Callable[[Any, Case], Finding]]] = {
     Age: _age,
     Status: _status,
     Circumstance: _circumstance,
-    Income: _income,
-    Property: _property,
-    Savings: _savings,
+    Income: income,
+    Property: owns_little,
+    Savings: saves_little,
     Points: _points,
     Judgement: _judgement,
     DependantOf: _dependant_of,

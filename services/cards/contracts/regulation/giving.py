@@ -17,7 +17,7 @@ from services.cards.contracts.regulation.benefit import (
     Reduction,
     Vouchers,
 )
-from services.cards.contracts.regulation.naming import Language, euros, number, pick, words
+from services.cards.contracts.regulation.naming import Language, cited, euros, number, pick, words
 
 _PERIODS: Final = {
     "calendar_year": ("per kalenderjaar", "a calendar year"),
@@ -37,10 +37,10 @@ _BUYING: Final = {
 def given(benefit: Benefit, language: Language) -> Iterator[str]:
     """The lines of a benefit: rules in their order, exclusions, order of other help, who pays."""
     for rule in benefit.rules:
-        yield f"- {_rule(rule, language)}{_clause(rule.clause)}"
+        yield f"- {_rule(rule, language)}{cited(rule.clause)}"
     for exclusion in benefit.exclusions:
         head = pick(language, "Geen voordeel voor", "No benefit for")
-        yield f"- {head}: {exclusion.label}{_clause(exclusion.clause)}"
+        yield f"- {head}: {exclusion.label}{cited(exclusion.clause)}"
     if benefit.other_help_first:
         yield pick(
             language,
@@ -59,10 +59,6 @@ def given(benefit: Benefit, language: Language) -> Iterator[str]:
         f"- Een nieuwe versie van het voordeel geldt {'meteen' if changes else 'vanaf verlenging'}",
         f"- A new version of the benefit holds {'at once' if changes else 'from renewal'}",
     )
-
-
-def _clause(clause: str | None) -> str:
-    return f" ({clause})" if clause else ""
 
 
 def _rule(rule: BenefitRule, language: Language) -> str:
@@ -177,9 +173,9 @@ def _spans(fits: Fits, language: Language) -> Iterator[str]:
 def bounded(benefit: Benefit, language: Language) -> Iterator[str]:
     """The lines of ceilings, buying limits and vouchers."""
     for ceiling in benefit.ceilings:
-        yield f"- {_ceiling(ceiling, language)}{_clause(ceiling.clause)}"
+        yield f"- {_ceiling(ceiling, language)}{cited(ceiling.clause)}"
     for limit in benefit.buying_limits:
-        yield f"- {_limit(limit, language)}{_clause(limit.clause)}"
+        yield f"- {_limit(limit, language)}{cited(limit.clause)}"
     if benefit.vouchers is not None:
         yield f"- {_vouchers(benefit.vouchers, language)}"
 

@@ -205,6 +205,6 @@ def age(years: float, language: Language) -> str:
     return f"{whole} years" + (f" and {months} months" if months else "")
 
 
-def several(count: int, one: str, more: str) -> str:
-    """So many of something."""
-    return f"{count} {one if count == 1 else more}"
+def cited(clause: str | None) -> str:
+    """A clause behind what it says, in brackets."""
+    return f" ({clause})" if clause else ""

@@ -14,8 +14,6 @@ from services.cards.contracts.regulation.naming import (
     euros,
     number,
     pick,
-    several,
-    word,
     words,
 )
 
@@ -24,7 +22,7 @@ Phrase = Callable[[Finding, Language], str]
 
 def phrase(finding: Finding, language: Language) -> str:
     """One sentence about a finding that is known, without its clause."""
-    return _PHRASES[finding.kind](finding, language)
+    return PHRASES[finding.kind](finding, language)
 
 
 def _met(finding: Finding) -> bool:
@@ -121,10 +119,9 @@ def _property(finding: Finding, language: Language) -> str:
         count, most = int(finding.figure or 0), int(finding.limit or 0)
         return pick(
             language,
-            f"Er zijn {several(count, 'eigendom', 'eigendommen')}; hoogstens {most} mag."
-            if count != 1
-            else f"Er is 1 eigendom; hoogstens {most} mag.",
-            f"{several(count, 'property', 'properties')} owned; at most {most} allowed.",
+            f"Er {'is 1 eigendom' if count == 1 else f'zijn {count} eigendommen'}; "
+            f"hoogstens {most} mag.",
+            f"{count} {'property' if count == 1 else 'properties'} owned; at most {most} allowed.",
         )
     figure = euros(finding.figure or 0, language)
     limit = euros(finding.limit or 0, language)
@@ -187,7 +184,7 @@ def _dependant_of(finding: Finding, language: Language) -> str:
     )
 
 
-_PHRASES: Final[Mapping[str, Phrase]] = {
+PHRASES: Final[Mapping[str, Phrase]] = {
     "residence": _residence,
     "age": _age,
     "status": _status,
@@ -200,7 +197,7 @@ _PHRASES: Final[Mapping[str, Phrase]] = {
     "dependant_of_holder": _dependant_of,
 }
 
-_MISSING: Final[Mapping[str, tuple[str, str]]] = {
+MISSING: Final[Mapping[str, tuple[str, str]]] = {
     "birth_date": ("de geboortedatum", "the date of birth"),
     "lives": ("een bewijs van de woonplaats", "proof of residence"),
     "register": ("het register waarin iemand staat", "the register of the registered address"),
@@ -228,19 +225,6 @@ _MISSING: Final[Mapping[str, tuple[str, str]]] = {
 
 def missing_phrase(missing: Missing, language: Language) -> str:
     """What is missing, as one line of a list."""
-    what = pick(language, *_MISSING[missing.fact])
+    what = pick(language, *MISSING[missing.fact])
     detail = words(missing.words, language) if missing.words else ""
     return f"{what} ({detail})" if detail else what
-
-
-def all_facts() -> frozenset[str]:
-    """The facts that can be told to be missing."""
-    return frozenset(_MISSING)
-
-
-def all_kinds() -> frozenset[str]:
-    """The predicates that have a sentence of their own."""
-    return frozenset(_PHRASES)
-
-
-__all__ = ["all_facts", "all_kinds", "missing_phrase", "phrase", "word"]

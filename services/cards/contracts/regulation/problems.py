@@ -18,7 +18,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     # a field
     "field_missing": "Dit veld ontbreekt.",
     "field_unknown": "Dit veld kennen we niet. Kijk na of het juist geschreven is.",
-    "kind_missing": "Zeg met `kind` wat dit is: {expected}.",
     "kind_unknown": "Dit soort kennen we niet. Kies uit: {expected}.",
     "word_unknown": "Dit woord kennen we hier niet. Kies uit: {expected}.",
     "code_invalid": "Gebruik kleine letters, cijfers en _, en begin met een letter.",

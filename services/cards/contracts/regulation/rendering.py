@@ -20,6 +20,7 @@ from services.cards.contracts.regulation.document import (
 from services.cards.contracts.regulation.giving import bounded, given
 from services.cards.contracts.regulation.naming import (
     Language,
+    cited,
     day,
     day_of_year,
     euros,
@@ -90,8 +91,7 @@ def _routes(document: RegulationDocument, language: Language) -> Iterator[str]:
     if not document.routes:
         yield pick(language, "Dit is opengelaten", "This is left open")
     for place, route in enumerate(document.routes, start=1):
-        clause = f" ({route.clause})" if route.clause else ""
-        yield f"{place}. {route.title}{clause}"
+        yield f"{place}. {route.title}{cited(route.clause)}"
         yield from asked(route.conditions, document.tables, language, depth=1)
         yield from _of_route(route, language)
 

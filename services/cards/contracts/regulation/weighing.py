@@ -4,12 +4,11 @@ Where a fact is missing the figure or the limit is a range: it is met where the 
 not met where the best of it is not, and unknown in between.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from fractions import Fraction
 
+from services.cards.contracts.regulation.combining import Case, unknown
 from services.cards.contracts.regulation.decision import Compare, Finding, Missing, Outcome, Unit
-from services.cards.contracts.regulation.document import ReferenceTable
 from services.cards.contracts.regulation.facts import Earned, Owned, Person
 from services.cards.contracts.regulation.measuring import (
     MONTHS,
@@ -53,9 +52,10 @@ def _shown(figure: Fraction, compare: Compare) -> int:
 # -- income -------------------------------------------------------------------------------------
 
 
-def income(asks: Income, person: Person, on: date, tables: Mapping[str, ReferenceTable]) -> Finding:
+def income(asks: Income, case: Case) -> Finding:
     """Income within its limit. A month counts a twelfth of a year."""
-    limit = limit_of(asks.limit, person, on, tables, asks.dependant_max_cents)
+    person = case.person
+    limit = limit_of(asks.limit, person, case.on, case.tables, asks.dependant_max_cents)
     if isinstance(limit, Missing):
         return _unsure(asks, limit)
     earned = _earned(asks, person)
@@ -138,36 +138,32 @@ def _cadastral(owned: Iterable[Owned]) -> Range:
 # -- property and savings -----------------------------------------------------------------------
 
 
-def owns_little(
-    asks: Property, person: Person, on: date, tables: Mapping[str, ReferenceTable]
-) -> Finding:
+def owns_little(asks: Property, case: Case) -> Finding:
     """Real estate within its limit: how many, only the home, and the home's cadastral income."""
-    owned = person.properties
+    owned = case.person.properties
     if owned is None:
-        return Finding(kind="property", outcome="unknown", missing=(Missing(fact="properties"),))
+        return unknown("property", Missing(fact="properties"))
     others = [one for one in owned if not one.home]
     if len(owned) > asks.max_count or (asks.home_only and others):
         only_home = len(owned) <= asks.max_count
         return _houses(len(owned), asks.max_count, "not_met", "home_only" if only_home else None)
     homes = [one for one in owned if one.home]
-    bound = _bound(asks, person, on, tables)
+    bound = _bound(asks, case)
     if bound is None or not homes:
         return _houses(len(owned), asks.max_count, "met", None)
     if isinstance(bound, Missing):
-        return Finding(kind="property", outcome="unknown", missing=(bound,))
+        return unknown("property", bound)
     return _modest(homes, bound)
 
 
-def _bound(
-    asks: Property, person: Person, on: date, tables: Mapping[str, ReferenceTable]
-) -> Range | Missing | None:
+def _bound(asks: Property, case: Case) -> Range | Missing | None:
     """The most cadastral income of the home, in cents: written here, or in a dated table."""
     if asks.max_cadastral_table is not None:
         amount = TableAmount(kind="table", table=asks.max_cadastral_table)
-        return limit_of(amount, person, on, tables)
+        return limit_of(amount, case.person, case.on, case.tables)
     if asks.max_cadastral_cents is None:
         return None
-    each = dependants(person, None, 1).times(Fraction(asks.per_dependant_cents))
+    each = dependants(case.person, None, 1).times(Fraction(asks.per_dependant_cents))
     return just(asks.max_cadastral_cents).plus(each)
 
 
@@ -200,11 +196,11 @@ def _modest(homes: list[Owned], limit: Range) -> Finding:
     )
 
 
-def saves_little(asks: Savings, person: Person) -> Finding:
+def saves_little(asks: Savings, case: Case) -> Finding:
     """Savings within their limit; per person, the one who saves most tells it."""
-    saved = person.savings_cents
+    saved = case.person.savings_cents
     if saved is None:
-        return Finding(kind="savings", outcome="unknown", missing=(Missing(fact="savings"),))
+        return unknown("savings", Missing(fact="savings"))
     figure = sum(saved) if asks.per == "household" else max(saved, default=0)
     return Finding(
         kind="savings",
