@@ -68,7 +68,6 @@ class FixedEnd(Part):
     """Until a fixed day: of this year, or of the next where `years_ahead` is 1.
 
     Thirteen months (1 January to 31 January of the next year): day 31, month 1, years_ahead 1.
-    `renewable_days_before`: from so many days before the end a right may be renewed.
     """
 
     kind: Literal["fixed_end"]
@@ -91,6 +90,7 @@ class Validity(Part):
     """How long a right lasts. `lifelong_card`: the card stays when the right ends.
 
     `grace_days`: the right may be used so many days after its end.
+    `renewable_days_before`: from so many days before its end it may be renewed.
     """
 
     term: Term = AsDecided(kind="as_decided")
