@@ -5,7 +5,7 @@ import services.cards.contracts.commands as commands
 import services.cards.contracts.events as events
 import services.partners.contracts.events as partners_events
 from services.cards.consumers import RULES
-from services.cards.handlers.calendar import find_due
+from services.cards.handlers.calendar import calendar
 from services.cards.handlers.preparing import Preparing
 from services.cards.handlers.preparing_numbers import Numbers
 from services.cards.handlers.status_worker import StatusWorker
@@ -46,7 +46,7 @@ async def main(settings: CardsSettings) -> None:
     )
     await keyring.heed_erasures(await erased_on_topic(settings.kafka))
     hooks = Hooks(prepare=preparing, swept=worker.beside(keyring.repeat_erasures))
-    worker.process = Process(RULES, settings, CATALOGUE, hooks=hooks, find_due=find_due)
+    worker.process = Process(RULES, settings, CATALOGUE, hooks=hooks, find_due=calendar())
     await serve(worker.process)
     await worker.stop()
     await outbox.stop()

@@ -4,7 +4,7 @@ Attributes travel as `ce_*` headers, the JSON data is the value, the key is the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -48,10 +48,6 @@ class Envelope:
     deadline: datetime | None = None
     actor: str | None = None
     traceparent: str | None = None
-
-    def without_deadline(self) -> "Envelope":
-        """The same message, judged as if it came in time."""
-        return replace(self, deadline=None)
 
     def headers(self) -> Headers:
         """The Kafka headers, values in UTF-8; what is not set is left out."""

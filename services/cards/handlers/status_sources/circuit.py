@@ -20,11 +20,6 @@ class Circuit:
     pause_s: float = FIRST_PAUSE_S
     open_until: float = 0.0
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the source is being left alone."""
-        return self.failures >= FAILURES_MAX and self.clock() < self.open_until
-
     def admits(self) -> bool:
         """Whether a question may go out now. After a pause one may, and then it is open again."""
         if self.failures < FAILURES_MAX:
