@@ -25,7 +25,7 @@ from services.cards.contracts.events import (
     StatusSent,
     StatusUnanswered,
 )
-from services.cards.contracts.regulation.document import RegulationDocument
+from services.cards.contracts.regulation.reading import read
 from services.cards.domain.calendar import day_of, within_a_year
 from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.prepared import prepared
@@ -97,7 +97,7 @@ class OpenQuestion(Row):
 Recorded = RecordStatusAnswer | RecordStatusFailure | RecordStatusSent
 
 
-def needs(command: AskStatus, _context: Context, state: State) -> Iterable[Place]:
+def needs(command: AskStatus, context: Context, state: State) -> Iterable[Place]:
     """The holder and her merged files, what was asked about her, the scheme's regulation."""
     yield from (Holder.at(command.holder_id), StatusRecord.at(command.holder_id))
     holder = state.peek(Holder, command.holder_id)
@@ -105,7 +105,8 @@ def needs(command: AskStatus, _context: Context, state: State) -> Iterable[Place
     if command.scheme_id is not None:
         yield Scheme.at(command.scheme_id)
         scheme = state.peek(Scheme, command.scheme_id)
-        for version in scheme.versions if scheme is not None else ():
+        version = scheme.version_on(day_of(context.time)) if scheme is not None else None
+        if version is not None:
             yield Regulation.at(version.regulation_id)
 
 
@@ -148,12 +149,8 @@ def _lawful(command: AskStatus, context: Context, state: State) -> None:
         raise Refusal("legal_basis_missing", "legal_basis")
     version = scheme.version_on(day_of(context.time)) if scheme is not None else None
     regulation = state.get(Regulation, version.regulation_id) if version is not None else None
-    if regulation is None or "automatic" not in _modes(regulation.document):
+    if regulation is None or "automatic" not in read(regulation.document).deciding.modes:
         raise Refusal("not_automatic", "scheme_id")
-
-
-def _modes(document: str) -> Sequence[str]:
-    return RegulationDocument.model_validate_json(document).deciding.modes
 
 
 def _asked_before(holder_id: UUID, token: str, state: State) -> UUID | None:
