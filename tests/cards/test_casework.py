@@ -134,6 +134,20 @@ def test_a_right_is_renewed_from_sixty_days_before_its_end_and_no_day_sooner() -
     assert expect(last_right(desk), SchemeRightRenewed).valid_until == date(2028, 6, 30)
 
 
+def test_who_renews_ahead_loses_no_day_of_a_term_that_the_decision_names() -> None:
+    year: Json = {"term": {"kind": "as_decided", "months_at_most": 12}, "grace_days": 30}
+    desk = Desk(a_document(validity=year, valid_from="2020-01-01"))
+    holder = desk.a_holder()
+    desk.at(noon(date(2026, 4, 1)))
+    desk.decide(holder, ENTITLED, valid_until=date(2027, 3, 31))
+    desk.at(noon(date(2027, 3, 1)))
+    late = expect(desk.decide(holder, ENTITLED, valid_until=date(2028, 4, 1)), CommandRejected)
+    assert (late.code, late.facts) == ("validity_too_long", {"until": "2028-03-31"})
+    expect(desk.decide(holder, ENTITLED, valid_until=date(2028, 3, 31)), DecisionsMade)
+    again = expect(last_right(desk), SchemeRightRenewed)
+    assert (again.valid_until, again.grace_until) == (date(2028, 3, 31), date(2028, 4, 30))
+
+
 def test_in_grace_the_same_right_is_renewed_and_after_it_there_is_a_new_one() -> None:
     grace: Json = {"term": {"kind": "months", "months": 12}, "grace_days": 30}
     for days, kind in ((30, SchemeRightRenewed), (31, SchemeRightGranted)):

@@ -54,16 +54,16 @@ def end_of_right(
 ) -> tuple[date, date | None]:
     """The last day of a right, and of its grace. Refuses where nobody has said it."""
     validity = document.validity
-    until, grace = lasting.until(validity, day, renewed_from(running))
+    before = renewed_from(running)
+    until, grace = lasting.until(validity, day, before)
     if until is not None:
         return until, grace
     if named is None or named < day:
         raise Refusal("validity_open", "valid_until")
-    latest = lasting.latest(validity, day)
+    latest = lasting.latest(validity, day, before)
     if latest is not None and named > latest:
         raise Refusal("validity_too_long", "valid_until", until=latest.isoformat())
-    days = validity.grace_days
-    return named, named + timedelta(days=days) if days else None
+    return named, lasting.grace_after(validity, named)
 
 
 def check_renewable(running: DatedRight, day: date, document: RegulationDocument) -> None:
