@@ -6,11 +6,14 @@ from typing import Any, get_args
 
 import pytest
 
+import services.cards.contracts.events as cards_events
+from deploy.contracts.examples import example
 from services.cards.contracts.events import CaseDecided, ProofAsked, SchemeRightGranted
 from services.gateway.api.printing import pdf
 from services.gateway.api.texts import languages, texts_in
 from services.gateway.domain.letter import Known, compose, printed
-from services.gateway.domain.messaging import Kind, Reached, wanted, way_of
+from services.gateway.domain.messaging import CAUSES, Kind, Reached, wanted, way_of
+from services.kernel.contract import Catalogue, Event
 from tests.kit.town import an_id
 
 DAY = date(2026, 7, 1)
@@ -152,3 +155,10 @@ def test_a_decision_is_told_at_once_and_an_end_a_month_ahead_in_the_morning() ->
 def test_a_missing_proof_is_told_to_the_first_of_the_application() -> None:
     (told,) = wanted(ProofAsked(application_id=an_id("a"), asked="sealed", until=DAY), NOW)
     assert (told.holder_id, told.subject_id) == (None, str(an_id("a")))
+
+
+def test_only_events_that_are_named_as_causes_give_cause_to_write() -> None:
+    for kind in Catalogue([cards_events]).by_name.values():
+        if issubclass(kind, Event):
+            event = kind.model_validate(example(kind))
+            assert bool(list(wanted(event, NOW))) == issubclass(kind, CAUSES), kind
