@@ -7,16 +7,14 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from pydantic import ValidationError
 
 from services.cards.contracts.keys import key_owner
-from services.cards.contracts.regulation.decision import Decision
 from services.cards.contracts.regulation.explaining import explain
 from services.gateway.api.printing import pdf
 from services.gateway.api.reads import open_identity, open_with
 from services.gateway.api.texts import texts_in
 from services.gateway.domain.days import BRUSSELS
-from services.gateway.domain.explained import explained
+from services.gateway.domain.explained import decision_in
 from services.gateway.domain.letter import Known, Letter, compose, printed
 from services.gateway.domain.messaging import Kind, Reached
 from services.gateway.storage.keys import KeyChain
@@ -121,8 +119,8 @@ def _reasons(opened: bytes | None, language: str) -> tuple[str, ...]:
     if opened is None:
         return ()
     try:
-        decision = Decision.model_validate(explained(opened).decision)
-    except (ValidationError, KeyError, orjson.JSONDecodeError):
+        decision = decision_in(opened)
+    except (KeyError, ValueError):
         return ()
     told = explain(decision, "en" if language == "en" else "nl")
     return tuple(sentence for route in told.routes for sentence in route.sentences)

@@ -21,10 +21,19 @@ class Explained:
     in_english: tuple[str, ...]
 
 
+def decision_in(opened: bytes) -> Decision:
+    """The decision that was sealed. Raises KeyError or ValueError where it is written otherwise."""
+    return _decision(orjson.loads(opened))
+
+
+def _decision(said: Any) -> Decision:
+    return Decision.model_validate_json(orjson.dumps(said["decision"]))
+
+
 def explained(opened: bytes) -> Explained:
     """Read what was sealed with a decision."""
     said = orjson.loads(opened)
-    decision = Decision.model_validate_json(orjson.dumps(said["decision"]))
+    decision = _decision(said)
     return Explained(
         decision=said["decision"],
         reason=said.get("reason"),
