@@ -66,6 +66,13 @@ def wish_about(
     return Wish(operation, given, command, Scope(network=str(given["network"])), guard=guard)
 
 
+def about_holder(
+    operation: str, given: Mapping[str, Any], command: Callable[[], Command | Awaitable[Command]]
+) -> Wish:
+    """A wish about the holder that is given, whom its maker must be able to see."""
+    return wish_about(("holders", str(given["holder"])), operation, given, command)
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """The operation is done, and the views show what it made."""

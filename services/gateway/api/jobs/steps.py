@@ -6,7 +6,7 @@ once is never done twice.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,10 +17,9 @@ from services.gateway.api.cards import birth_year_of, by_role, sealed_number
 from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import read_row
 from services.gateway.api.replies import Rejected
-from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Ended, Wish, carry_out
+from services.gateway.api.sealing import sealed, sealed_identity
+from services.gateway.api.sending import Ended, Wish, about_holder, carry_out
 from services.gateway.domain.access import Scope
-from services.gateway.domain.checks import birth_date
 from services.gateway.domain.contacts import checked_contact
 from services.gateway.domain.facts import Told
 from services.gateway.storage.jobs import TakenRow
@@ -74,15 +73,9 @@ class Steps:
                     raise NotNow
         raise NotNow
 
-    def about(self, operation: str, given: Mapping[str, Any], command: Any) -> Wish:
-        """A wish about a person, whom who started the job must be able to see."""
-        guard = ("holders", str(given["holder"]))
-        return Wish(operation, given, command, Scope(network=self.row.stream), guard)
-
 
 async def register(steps: Steps, said: Mapping[str, Any]) -> str | None:
     """A person, her address, the decision on her status, her card. The id of the person."""
-    context = steps.context
     given = steps.given(
         "registration",
         municipality=said["municipality"],
@@ -93,15 +86,8 @@ async def register(steps: Steps, said: Mapping[str, Any]) -> str | None:
     )
 
     def command() -> Command:
-        today = datetime.now(UTC).date()
-        identity = {
-            "given_name": said["given_name"],
-            "family_name": said["family_name"],
-            "birth_date": birth_date(given["birthDate"], today),
-            "national_number": said["number"],
-        }
         return commands.RegisterHolder(
-            municipality=said["municipality"], identity=sealed(context, identity)
+            municipality=said["municipality"], identity=sealed_identity(steps.context, given)
         )
 
     scope = Scope(network=steps.row.stream, municipality=said["municipality"])
@@ -126,7 +112,7 @@ async def _address(steps: Steps, holder: UUID, address: str) -> None:
         return commands.SetContact(holder_id=holder, contact=sealed(steps.context, contact))
 
     given = steps.given("contact", holder=holder, channel="letter", address=address)
-    await steps.take("adres", steps.about("setContact", given, command))
+    await steps.take("adres", about_holder("setContact", given, command))
 
 
 async def _entitle(steps: Steps, holder: UUID, said: Mapping[str, Any]) -> None:
@@ -153,7 +139,7 @@ async def _card(steps: Steps, holder: UUID, number: str) -> None:
         )
 
     given = steps.given("card", holder=holder, scheme=scheme, stockNumber=number)
-    await steps.take("kaart", steps.about("issueSchemeCard", given, command))
+    await steps.take("kaart", about_holder("issueSchemeCard", given, command))
 
 
 async def renew(steps: Steps, said: Mapping[str, Any]) -> str | None:
@@ -193,7 +179,7 @@ async def decide(steps: Steps, holder: UUID, facts: Person, until: date | None) 
         )
 
     given = steps.given("decision", holder=holder, scheme=scheme, validUntil=until)
-    made = await steps.take("beslissing", steps.about("decideCase", given, command))
+    made = await steps.take("beslissing", about_holder("decideCase", given, command))
     if made is None:
         return
     decision = await read_row(context, row.stream, "decisions", made)

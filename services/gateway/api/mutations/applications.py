@@ -24,8 +24,7 @@ from services.gateway.api.channels import by_hand
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.replies import Rejected
 from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Shown, Wish, answer
-from services.gateway.domain.access import Scope
+from services.gateway.api.sending import Shown, Wish, about_holder, answer
 from services.gateway.domain.facts import Told, WrongFacts, read_facts
 from services.gateway.domain.sentences import sentence
 from services.kernel.contract import Command as Sent
@@ -79,14 +78,8 @@ class ApplicationMutations:
             "validUntil": valid_until,
             "appliedOn": applied_on,
         }
-        wish = about("decideCase", given, lambda: decide_command(info.context, given))
+        wish = about_holder("decideCase", given, lambda: decide_command(info.context, given))
         return await decided(info.context, wish)
-
-
-def about(operation: str, given: Given, command: Command) -> Wish:
-    """A wish about one person, whom its maker must be able to see."""
-    guard = ("holders", str(given["holder"]))
-    return Wish(operation, given, command, Scope(network=str(given["network"])), guard)
 
 
 async def decided(context: RequestContext, wish: Wish) -> DecisionAnswer:

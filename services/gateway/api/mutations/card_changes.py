@@ -10,7 +10,7 @@ from services.gateway.api.cards import birth_year_of, by_role, sealed_number, se
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.enums import Carrier, ReplaceReason, UnblockReason
 from services.gateway.api.reads import read_row
-from services.gateway.api.sending import Refused, answer, wish_about
+from services.gateway.api.sending import Refused, about_holder, answer, wish_about
 
 
 async def carrier_of(
@@ -147,8 +147,7 @@ class CardChangeMutations:
         self, info: Info, network: UUID, key: str, holder: UUID, scheme: UUID, reason: str
     ) -> HolderAnswer:
         """For fraud, by decision. The reason is sealed."""
-        wish = wish_about(
-            ("holders", str(holder)),
+        wish = about_holder(
             "revokeCards",
             {"network": network, "key": key, "holder": holder, "scheme": scheme, "reason": reason},
             lambda: commands.RevokeCards(
@@ -165,8 +164,7 @@ class CardChangeMutations:
         self, info: Info, network: UUID, key: str, holder: UUID, scheme: UUID, reason: str
     ) -> HolderAnswer:
         """Those that were revoked stay so. The reason is sealed."""
-        wish = wish_about(
-            ("holders", str(holder)),
+        wish = about_holder(
             "liftRevocation",
             {"network": network, "key": key, "holder": holder, "scheme": scheme, "reason": reason},
             lambda: commands.LiftRevocation(

@@ -10,7 +10,7 @@ from services.gateway.api.cards import birth_year_of, by_role, sealed_number
 from services.gateway.api.context import Info
 from services.gateway.api.enums import BlockReason, CardReason, Carrier
 from services.gateway.api.reads import read_row
-from services.gateway.api.sending import Refused, Wish, answer, wish_about
+from services.gateway.api.sending import Refused, Wish, about_holder, answer, wish_about
 from services.gateway.domain.access import Scope
 
 
@@ -42,12 +42,11 @@ class CardMutations:
         self, info: Info, network: UUID, key: str, card: UUID, reason: BlockReason
     ) -> CardAnswer:
         """Lost, stolen, broken or ended."""
-        wish = Wish(
+        wish = wish_about(
+            ("cards", str(card)),
             "blockCard",
             {"network": network, "key": key, "card": card, "reason": reason},
             lambda: commands.BlockCard(card_id=card, reason=reason.value, by=by_role(info.context)),
-            Scope(network=str(network)),
-            guard=("cards", str(card)),
         )
         return await answer(info.context, wish, CARD)
 
@@ -89,5 +88,5 @@ class CardMutations:
             "replaces": replaces,
             "stockNumber": stock_number,
         }
-        wish = wish_about(("holders", str(holder)), "issueSchemeCard", given, command)
+        wish = about_holder("issueSchemeCard", given, command)
         return await answer(context, wish, CARD)

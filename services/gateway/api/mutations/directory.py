@@ -18,7 +18,7 @@ from services.gateway.api.answers import (
 from services.gateway.api.context import Info
 from services.gateway.api.enums import OfferCategory, OrganisationRole, ProvidedBy
 from services.gateway.api.scalars import Cents
-from services.gateway.api.sending import Wish, answer
+from services.gateway.api.sending import Wish, answer, wish_about
 from services.gateway.domain.access import Scope
 from services.partners.contracts import commands
 
@@ -131,12 +131,11 @@ class DirectoryMutations:
     @strawberry.mutation(description="Take an offer back: nothing new is registered on it.")
     async def withdraw_offer(self, info: Info, network: UUID, key: str, offer: UUID) -> OfferAnswer:
         """A provider withdraws its own offers only."""
-        wish = Wish(
+        wish = wish_about(
+            ("offers", str(offer)),
             "withdrawOffer",
             {"network": network, "key": key, "offer": offer},
             lambda: commands.WithdrawOffer(offer_id=offer),
-            Scope(network=str(network)),
-            guard=("offers", str(offer)),
         )
         return await answer(info.context, wish, OFFER)
 

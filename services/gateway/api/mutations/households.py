@@ -13,7 +13,7 @@ from services.gateway.api.contact_types import MemberRole
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.household_types import HOUSEHOLD, HouseholdAnswer
 from services.gateway.api.reads import read_row
-from services.gateway.api.sending import Refused, Wish, answer
+from services.gateway.api.sending import Refused, Wish, about_holder, answer
 from services.gateway.domain.access import Scope
 from services.gateway.storage.reading import Bounds
 
@@ -107,12 +107,10 @@ class HouseholdMutations:
         self, info: Info, network: UUID, key: str, household: UUID, holder: UUID
     ) -> HouseholdAnswer:
         """The household stays, even empty."""
-        wish = Wish(
+        wish = about_holder(
             "leaveHousehold",
             {"network": network, "key": key, "household": household, "holder": holder},
             lambda: commands.LeaveHousehold(household_id=household, holder_id=holder),
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, HOUSEHOLD)
 
@@ -152,8 +150,7 @@ class HouseholdMutations:
             "otherNetwork": other_network,
             "payerNetwork": payer_network,
         }
-        guard = ("holders", str(holder))
-        wish = Wish("agreeCoParenting", given, command, Scope(network=str(network)), guard)
+        wish = about_holder("agreeCoParenting", given, command)
         return await answer(info.context, wish, HOLDER)
 
     @strawberry.mutation(description="The whole yearly cap is this network's again.")
@@ -161,12 +158,10 @@ class HouseholdMutations:
         self, info: Info, network: UUID, key: str, holder: UUID
     ) -> HolderAnswer:
         """From now on; what was used stays used."""
-        wish = Wish(
+        wish = about_holder(
             "endCoParenting",
             {"network": network, "key": key, "holder": holder},
             lambda: commands.EndCoParenting(holder_id=holder),
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, HOLDER)
 
@@ -197,7 +192,7 @@ async def _change(
         "role": member.role,
         "sharePercent": member.share_percent,
     }
-    wish = Wish(
+    wish = about_holder(
         operation,
         given,
         # Only now: what was sent may not be an id at all, which is found out first.
@@ -207,7 +202,5 @@ async def _change(
             role=member.role.value,
             share_percent=member.share_percent,
         ),
-        Scope(network=str(network)),
-        guard=("holders", str(member.holder)),
     )
     return await answer(info.context, wish, HOUSEHOLD)

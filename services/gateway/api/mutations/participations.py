@@ -10,8 +10,7 @@ from services.gateway.api.answers import PARTICIPATION, ParticipationAnswer
 from services.gateway.api.cards import card_token
 from services.gateway.api.context import Info
 from services.gateway.api.scalars import NOTHING, Cents
-from services.gateway.api.sending import Wish, answer
-from services.gateway.domain.access import Scope
+from services.gateway.api.sending import answer, wish_about
 from services.kernel.contract import Command
 
 
@@ -42,7 +41,8 @@ class ParticipationMutations:
             "on": on,
             "otherHelpCents": other_help_cents,
         }
-        wish = Wish(
+        wish = wish_about(
+            ("offers", str(offer)),
             "registerParticipation",
             given,
             lambda: commands.RegisterParticipation(
@@ -51,8 +51,6 @@ class ParticipationMutations:
                 on=on,
                 other_help_cents=other_help_cents,
             ),
-            Scope(network=str(network)),
-            guard=("offers", str(offer)),
         )
         return await answer(info.context, wish, PARTICIPATION)
 
@@ -78,7 +76,8 @@ class ParticipationMutations:
             "holdUntil": hold_until,
             "otherHelpCents": other_help_cents,
         }
-        wish = Wish(
+        wish = wish_about(
+            ("offers", str(offer)),
             "holdParticipation",
             given,
             lambda: commands.HoldParticipation(
@@ -88,8 +87,6 @@ class ParticipationMutations:
                 hold_until=hold_until,
                 other_help_cents=other_help_cents,
             ),
-            Scope(network=str(network)),
-            guard=("offers", str(offer)),
         )
         return await answer(info.context, wish, PARTICIPATION)
 
@@ -131,11 +128,10 @@ async def _resolve(
     def command() -> Command:
         return kind(participation_id=participation)
 
-    wish = Wish(
+    wish = wish_about(
+        ("participations", str(participation)),
         operation,
         {"network": network, "key": key, "participation": participation},
         command,
-        Scope(network=str(network)),
-        guard=("participations", str(participation)),
     )
     return await answer(info.context, wish, PARTICIPATION)

@@ -3,7 +3,7 @@
 Personal fields are sealed to cards before they leave this process.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 import strawberry
@@ -17,11 +17,9 @@ from services.gateway.api.answers import (
 )
 from services.gateway.api.context import Info
 from services.gateway.api.scalars import Cents
-from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Refused, Wish, answer
+from services.gateway.api.sealing import sealed, sealed_identity
+from services.gateway.api.sending import Refused, Wish, about_holder, answer
 from services.gateway.domain.access import Scope
-from services.gateway.domain.checks import birth_date as checked_birth_date
-from services.gateway.domain.checks import national_number as checked_national_number
 from services.partners.contracts.municipalities import MUNICIPALITIES
 
 
@@ -42,23 +40,13 @@ class PeopleMutations:
         national_number: str | None = None,
     ) -> HolderAnswer:
         """The municipality is one of the network's, by REFNIS code."""
-        context, settings = info.context, info.context.gateway.settings
 
         def command() -> commands.RegisterHolder:
             # It travels in clear, so nothing but a code may stand in it.
             if municipality not in MUNICIPALITIES:
                 raise Refused("municipality_unknown", "municipality")
-            identity = {
-                "given_name": given_name,
-                "family_name": family_name,
-                "birth_date": checked_birth_date(birth_date, datetime.now(UTC).date()),
-                "national_number": checked_national_number(
-                    national_number, test_numbers=settings.environment == "development"
-                ),
-            }
-            return commands.RegisterHolder(
-                municipality=municipality, identity=sealed(context, identity)
-            )
+            identity = sealed_identity(info.context, given)
+            return commands.RegisterHolder(municipality=municipality, identity=identity)
 
         given = {
             "network": network,
@@ -70,7 +58,7 @@ class PeopleMutations:
             "nationalNumber": national_number,
         }
         scope = Scope(network=str(network), municipality=municipality)
-        return await answer(context, Wish("registerHolder", given, command, scope), HOLDER)
+        return await answer(info.context, Wish("registerHolder", given, command, scope), HOLDER)
 
     @strawberry.mutation(description="Decide until when a person is entitled, and on what ground.")
     async def decide_eligibility(
@@ -90,7 +78,7 @@ class PeopleMutations:
             "ground": ground,
             "validUntil": valid_until,
         }
-        wish = Wish(
+        wish = about_holder(
             "decideEligibility",
             given,
             lambda: commands.DecideEligibility(
@@ -98,8 +86,6 @@ class PeopleMutations:
                 ground=sealed(info.context, {"ground": ground}),
                 valid_until=valid_until,
             ),
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, HOLDER)
 
@@ -123,7 +109,7 @@ class PeopleMutations:
             "validFrom": valid_from,
             "validUntil": valid_until,
         }
-        wish = Wish(
+        wish = about_holder(
             "grantRight",
             given,
             lambda: commands.GrantRight(
@@ -132,19 +118,15 @@ class PeopleMutations:
                 valid_from=valid_from,
                 valid_until=valid_until,
             ),
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, RIGHT)
 
     @strawberry.mutation(description="Erase a person: nobody reads her data ever again.")
     async def erase_holder(self, info: Info, network: UUID, key: str, holder: UUID) -> HolderAnswer:
         """Accounts and statistics stay as they are."""
-        wish = Wish(
+        wish = about_holder(
             "eraseHolder",
             {"network": network, "key": key, "holder": holder},
             lambda: commands.EraseHolder(holder_id=holder),
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, HOLDER)

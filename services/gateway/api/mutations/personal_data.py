@@ -1,7 +1,6 @@
 """Mutations about personal data of one person: account, legal bases, choices, requests."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -29,15 +28,9 @@ from services.gateway.api.personal_enums import (
     RefusalGround,
 )
 from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Wish, answer
-from services.gateway.domain.access import Scope
+from services.gateway.api.sending import about_holder, answer, wish_about
 from services.gateway.domain.checks import code_text
 from services.gateway.domain.checks import iban as checked_iban
-
-
-def _about(network: UUID, table: str, key: UUID) -> dict[str, Any]:
-    """Scope and guard of a wish about a row of a network."""
-    return {"scope": Scope(network=str(network)), "guard": (table, str(key))}
 
 
 @strawberry.type
@@ -69,8 +62,7 @@ class PersonalDataMutations:
             "iban": iban,
             "inNameOf": in_name_of,
         }
-        about = _about(network, "holders", holder)
-        wish = Wish("setPaymentAccount", given, command, **about)
+        wish = about_holder("setPaymentAccount", given, command)
         return await answer(info.context, wish, PAYMENT_ACCOUNT)
 
     @strawberry.mutation(description="Record why data of a person may be used.")
@@ -87,7 +79,7 @@ class PersonalDataMutations:
         given_on: date,
     ) -> LegalBasisAnswer:
         """With the version of the text that she was shown."""
-        wish = Wish(
+        wish = about_holder(
             "recordLegalBasis",
             {
                 "network": network,
@@ -107,7 +99,6 @@ class PersonalDataMutations:
                 given_by=given_by.value,
                 given_on=given_on,
             ),
-            **_about(network, "holders", holder),
         )
         return await answer(info.context, wish, LEGAL_BASIS)
 
@@ -122,7 +113,7 @@ class PersonalDataMutations:
         withdrawn_on: date,
     ) -> LegalBasisAnswer:
         """What was done on it until then stays lawful."""
-        wish = Wish(
+        wish = about_holder(
             "withdrawConsent",
             {
                 "network": network,
@@ -134,7 +125,6 @@ class PersonalDataMutations:
             lambda: commands.WithdrawConsent(
                 holder_id=holder, basis_id=legal_basis, withdrawn_on=withdrawn_on
             ),
-            **_about(network, "holders", holder),
         )
         return await answer(info.context, wish, LEGAL_BASIS)
 
@@ -151,7 +141,7 @@ class PersonalDataMutations:
         text_version: str,
     ) -> ContactChoiceAnswer:
         """Refusing costs her nothing."""
-        wish = Wish(
+        wish = about_holder(
             "chooseContact",
             {
                 "network": network,
@@ -167,7 +157,6 @@ class PersonalDataMutations:
                 allowed=allowed,
                 text_version=code_text(text_version, "textVersion"),
             ),
-            **_about(network, "holders", holder),
         )
         return await answer(info.context, wish, contact_choice_of(contact.value))
 
@@ -182,7 +171,7 @@ class PersonalDataMutations:
         received_on: date,
     ) -> PersonRequestAnswer:
         """An answer is due within a month of the day it came in."""
-        wish = Wish(
+        wish = about_holder(
             "openPersonRequest",
             {
                 "network": network,
@@ -194,7 +183,6 @@ class PersonalDataMutations:
             lambda: commands.OpenPersonRequest(
                 holder_id=holder, kind=kind.value, received_on=received_on
             ),
-            **_about(network, "holders", holder),
         )
         return await answer(info.context, wish, PERSON_REQUEST)
 
@@ -208,7 +196,8 @@ class PersonalDataMutations:
         extension_reason: ExtensionReason,
     ) -> PersonRequestAnswer:
         """Once, within the first month."""
-        wish = Wish(
+        wish = wish_about(
+            ("person_requests", str(person_request)),
             "extendPersonRequest",
             {
                 "network": network,
@@ -219,7 +208,6 @@ class PersonalDataMutations:
             lambda: commands.ExtendPersonRequest(
                 request_id=person_request, reason=extension_reason.value
             ),
-            **_about(network, "person_requests", person_request),
         )
         return await answer(info.context, wish, PERSON_REQUEST)
 
@@ -234,7 +222,8 @@ class PersonalDataMutations:
         refusal_ground: RefusalGround | None = None,
     ) -> PersonRequestAnswer:
         """A refusal, also of a part, needs its ground."""
-        wish = Wish(
+        wish = wish_about(
+            ("person_requests", str(person_request)),
             "closePersonRequest",
             {
                 "network": network,
@@ -248,7 +237,6 @@ class PersonalDataMutations:
                 outcome=outcome.value,
                 ground=refusal_ground.value if refusal_ground is not None else None,
             ),
-            **_about(network, "person_requests", person_request),
         )
         return await answer(info.context, wish, PERSON_REQUEST)
 
@@ -257,10 +245,9 @@ class PersonalDataMutations:
         self, info: Info, network: UUID, key: str, holder: UUID
     ) -> HolderAnswer:
         """She was told before."""
-        wish = Wish(
+        wish = about_holder(
             "liftRestriction",
             {"network": network, "key": key, "holder": holder},
             lambda: commands.LiftRestriction(holder_id=holder),
-            **_about(network, "holders", holder),
         )
         return await answer(info.context, wish, HOLDER)

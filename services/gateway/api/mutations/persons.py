@@ -3,7 +3,7 @@
 Personal fields are sealed to cards before they leave this process.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 import strawberry
@@ -13,11 +13,8 @@ from services.gateway.api.answers import CHANGED_HOLDER, HOLDER, HolderAnswer
 from services.gateway.api.contact_types import ContactChannel, Residence
 from services.gateway.api.context import Info
 from services.gateway.api.reads import read_row
-from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Refused, Wish, answer
-from services.gateway.domain.access import Scope
-from services.gateway.domain.checks import birth_date as checked_birth_date
-from services.gateway.domain.checks import national_number as checked_national_number
+from services.gateway.api.sealing import sealed, sealed_identity
+from services.gateway.api.sending import Refused, about_holder, answer, wish_about
 from services.gateway.domain.contacts import checked_contact
 from services.partners.contracts.municipalities import MUNICIPALITIES
 
@@ -39,19 +36,6 @@ class PersonMutations:
         national_number: str | None = None,
     ) -> HolderAnswer:
         """All of it stands in for what was there; without a national number that stays as it is."""
-        context, settings = info.context, info.context.gateway.settings
-
-        def command() -> commands.CorrectHolder:
-            identity = {
-                "given_name": given_name,
-                "family_name": family_name,
-                "birth_date": checked_birth_date(birth_date, datetime.now(UTC).date()),
-                "national_number": checked_national_number(
-                    national_number, test_numbers=settings.environment == "development"
-                ),
-            }
-            return commands.CorrectHolder(holder_id=holder, identity=sealed(context, identity))
-
         given = {
             "network": network,
             "key": key,
@@ -61,9 +45,14 @@ class PersonMutations:
             "birthDate": birth_date,
             "nationalNumber": national_number,
         }
-        guard = ("holders", str(holder))
-        wish = Wish("correctHolder", given, command, Scope(network=str(network)), guard)
-        return await answer(context, wish, HOLDER)
+        wish = about_holder(
+            "correctHolder",
+            given,
+            lambda: commands.CorrectHolder(
+                holder_id=holder, identity=sealed_identity(info.context, given)
+            ),
+        )
+        return await answer(info.context, wish, HOLDER)
 
     @strawberry.mutation(description="Say how a person is reached.")
     async def set_contact(
@@ -103,8 +92,7 @@ class PersonMutations:
             "language": language,
             "referrer": referrer,
         }
-        guard = ("holders", str(holder))
-        wish = Wish("setContact", given, command, Scope(network=str(network)), guard)
+        wish = about_holder("setContact", given, command)
         return await answer(info.context, wish, HOLDER)
 
     @strawberry.mutation(description="A person lives elsewhere since a day.")
@@ -141,8 +129,7 @@ class PersonMutations:
             "residence": residence,
             "institution": institution,
         }
-        guard = ("holders", str(holder))
-        wish = Wish("moveHolder", given, command, Scope(network=str(network)), guard)
+        wish = about_holder("moveHolder", given, command)
         return await answer(info.context, wish, CHANGED_HOLDER)
 
     @strawberry.mutation(description="Keep secret where and with whom a person lives, or not.")
@@ -150,12 +137,10 @@ class PersonMutations:
         self, info: Info, network: UUID, key: str, holder: UUID, *, secret: bool
     ) -> HolderAnswer:
         """A few roles see it still."""
-        wish = Wish(
+        wish = about_holder(
             "setAddressSecret",
             {"network": network, "key": key, "holder": holder, "secret": secret},
             lambda: commands.SetAddressSecret(holder_id=holder, secret=secret),
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, HOLDER)
 
@@ -170,12 +155,10 @@ class PersonMutations:
                 raise Refused("holder_unknown", "duplicate")
             return commands.MergeHolders(holder_id=holder, duplicate_id=duplicate)
 
-        wish = Wish(
+        wish = about_holder(
             "mergeHolders",
             {"network": network, "key": key, "holder": holder, "duplicate": duplicate},
             command,
-            Scope(network=str(network)),
-            guard=("holders", str(holder)),
         )
         return await answer(info.context, wish, HOLDER)
 
@@ -184,11 +167,10 @@ class PersonMutations:
         self, info: Info, network: UUID, key: str, duplicate: UUID
     ) -> HolderAnswer:
         """Each has what was hers. Answers the one who stayed."""
-        wish = Wish(
+        wish = wish_about(
+            ("holders", str(duplicate)),
             "splitHolders",
             {"network": network, "key": key, "duplicate": duplicate},
             lambda: commands.SplitHolders(duplicate_id=duplicate),
-            Scope(network=str(network)),
-            guard=("holders", str(duplicate)),
         )
         return await answer(info.context, wish, CHANGED_HOLDER)

@@ -16,7 +16,7 @@ from services.gateway.api.personal_answers import (
 )
 from services.gateway.api.personal_enums import Destination, FileSeries, RetentionSeries
 from services.gateway.api.reads import read_row
-from services.gateway.api.sending import Refused, Wish, answer
+from services.gateway.api.sending import Refused, Wish, answer, wish_about
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import code_text
 from services.gateway.storage.retention import candidates
@@ -90,12 +90,11 @@ class RetentionMutations:
         self, info: Info, network: UUID, key: str, destruction_list: UUID
     ) -> DestructionListAnswer:
         """Not by who proposed it. Who is in use again is spared."""
-        wish = Wish(
+        wish = wish_about(
+            ("destruction_lists", str(destruction_list)),
             "approveDestruction",
             {"network": network, "key": key, "destructionList": destruction_list},
             lambda: commands.ApproveDestruction(list_id=destruction_list),
-            Scope(network=str(network)),
-            guard=("destruction_lists", str(destruction_list)),
         )
         return await answer(info.context, wish, DESTRUCTION_LIST)
 
@@ -104,12 +103,11 @@ class RetentionMutations:
         self, info: Info, network: UUID, key: str, destruction_list: UUID
     ) -> DestructionListAnswer:
         """A new one can be proposed."""
-        wish = Wish(
+        wish = wish_about(
+            ("destruction_lists", str(destruction_list)),
             "rejectDestruction",
             {"network": network, "key": key, "destructionList": destruction_list},
             lambda: commands.RejectDestruction(list_id=destruction_list),
-            Scope(network=str(network)),
-            guard=("destruction_lists", str(destruction_list)),
         )
         return await answer(info.context, wish, DESTRUCTION_LIST)
 

@@ -24,10 +24,10 @@ from services.gateway.api.file_types import (
     SchemeRightAnswer,
     SchemeRightDone,
 )
-from services.gateway.api.mutations.applications import Given, about, as_text, decided, on_record
+from services.gateway.api.mutations.applications import Given, as_text, decided, on_record
 from services.gateway.api.mutations.mandates import in_network
 from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Shown, answer
+from services.gateway.api.sending import Shown, about_holder, answer
 from services.gateway.domain.facts import Told, read_facts
 
 _RIGHT: Final = Shown(
@@ -80,7 +80,7 @@ class ReviewMutations:
             "grounds": grounds,
             "helper": helper,
         }
-        wish = about(
+        wish = about_holder(
             "lodgeAppeal",
             given,
             lambda: commands.LodgeAppeal(
@@ -114,7 +114,7 @@ class ReviewMutations:
             "reason": reason,
             "validUntil": valid_until,
         }
-        wish = about(
+        wish = about_holder(
             "decideAppeal",
             given,
             lambda: commands.DecideAppeal(
@@ -153,7 +153,7 @@ class ReviewMutations:
             "mandate": mandate,
             "validUntil": valid_until,
         }
-        wish = about("correctDecision", given, lambda: correct_command(info.context, given))
+        wish = about_holder("correctDecision", given, lambda: correct_command(info.context, given))
         return await decided(info.context, wish)
 
     @strawberry.mutation(description="Record a fact that was not known in time: the right ends.")
@@ -176,7 +176,7 @@ class ReviewMutations:
             "fact": fact,
             "trueUntil": true_until,
         }
-        wish = about(
+        wish = about_holder(
             "learnLate",
             given,
             lambda: commands.LearnLate(
@@ -209,7 +209,7 @@ class ReviewMutations:
             "payer": payer,
             "reason": reason,
         }
-        wish = about(
+        wish = about_holder(
             "decideRecovery",
             given,
             lambda: commands.DecideRecovery(

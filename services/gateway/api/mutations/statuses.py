@@ -1,8 +1,9 @@
 """Mutations about social statuses: asking a source, and recording that a paper was seen."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Final, Literal, cast
+from typing import Any, Final, Literal, cast
 from uuid import UUID
 
 import strawberry
@@ -11,7 +12,7 @@ from services.cards.contracts import commands
 from services.gateway.api import statuses as reading
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Refused, Shown, Wish, answer
+from services.gateway.api.sending import Refused, Shown, about_holder, answer
 from services.gateway.api.status_types import (
     OnlineSource,
     PaperKind,
@@ -21,7 +22,6 @@ from services.gateway.api.status_types import (
     StatusQuestionAnswer,
     StatusQuestionDone,
 )
-from services.gateway.domain.access import Scope
 
 STATUSES_MAX: Final = 8
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -57,23 +57,11 @@ class StatusMutations:
         `statuses`: words of the regulation, at most eight. `deliberation`: the number of the
         authorisation, such as 18/123. The same question is asked once a day.
         """
-
-        def command() -> commands.AskStatus:
-            if deliberation is not None and _DELIBERATION.fullmatch(deliberation) is None:
-                raise Refused("deliberation_invalid", "deliberation")
-            return commands.AskStatus(
-                holder_id=holder,
-                source=source.value,
-                statuses=sealed(info.context, {"statuses": _words(statuses)}),
-                on=on,
-                legal_basis=legal_basis.value,
-                purpose=purpose.value,
-                asked_by=_role(info.context),
-                deliberation=deliberation,
-                scheme_id=scheme,
-            )
-
-        given = {"network": network, "key": key, "holder": holder, "on": on} | {
+        given = {
+            "network": network,
+            "key": key,
+            "holder": holder,
+            "on": on,
             "statuses": statuses,
             "legalBasis": legal_basis,
             "purpose": purpose,
@@ -81,7 +69,7 @@ class StatusMutations:
             "deliberation": deliberation,
             "scheme": scheme,
         }
-        wish = Wish("askStatus", given, command, *_about(network, holder))
+        wish = about_holder("askStatus", given, lambda: _to_ask(info.context, given))
         return await answer(info.context, wish, _QUESTION)
 
     @strawberry.mutation(description="Record that a paper was seen. Nothing of it is stored.")
@@ -98,35 +86,55 @@ class StatusMutations:
         until: date | None = None,
     ) -> StatusQuestionAnswer:
         """`on`: the day for which the paper speaks; `until`: the last day that it tells."""
-
-        def command() -> commands.RecordStatusSeen:
-            if until is not None and until < on:
-                raise Refused("period_invalid", "until")
-            seen = {
-                "statuses": _words([status], "status"),
-                "paper": paper.value,
-                "outcome": outcome.value,
-                "until": until,
-            }
-            return commands.RecordStatusSeen(
-                holder_id=holder,
-                seen=sealed(info.context, seen),
-                on=on,
-                seen_by=_role(info.context),
-            )
-
-        given = {"network": network, "key": key, "holder": holder, "on": on} | {
+        given = {
+            "network": network,
+            "key": key,
+            "holder": holder,
+            "on": on,
             "status": status,
             "paper": paper,
             "outcome": outcome,
             "until": until,
         }
-        wish = Wish("recordStatusSeen", given, command, *_about(network, holder))
+        wish = about_holder("recordStatusSeen", given, lambda: _to_record(info.context, given))
         return await answer(info.context, wish, _QUESTION)
 
 
-def _about(network: UUID, holder: UUID) -> tuple[Scope, tuple[str, str]]:
-    return Scope(network=str(network)), ("holders", str(holder))
+def _to_ask(context: RequestContext, given: Mapping[str, Any]) -> commands.AskStatus:
+    """The command that asks, from the arguments. Raises Refused."""
+    deliberation: str | None = given["deliberation"]
+    if deliberation is not None and _DELIBERATION.fullmatch(deliberation) is None:
+        raise Refused("deliberation_invalid", "deliberation")
+    return commands.AskStatus(
+        holder_id=given["holder"],
+        source=given["source"].value,
+        statuses=sealed(context, {"statuses": _words(given["statuses"])}),
+        on=given["on"],
+        legal_basis=given["legalBasis"].value,
+        purpose=given["purpose"].value,
+        asked_by=_role(context),
+        deliberation=deliberation,
+        scheme_id=given["scheme"],
+    )
+
+
+def _to_record(context: RequestContext, given: Mapping[str, Any]) -> commands.RecordStatusSeen:
+    """The command that records what was seen, from the arguments. Raises Refused."""
+    until: date | None = given["until"]
+    if until is not None and until < given["on"]:
+        raise Refused("period_invalid", "until")
+    seen = {
+        "statuses": _words([given["status"]], "status"),
+        "paper": given["paper"].value,
+        "outcome": given["outcome"].value,
+        "until": until,
+    }
+    return commands.RecordStatusSeen(
+        holder_id=given["holder"],
+        seen=sealed(context, seen),
+        on=given["on"],
+        seen_by=_role(context),
+    )
 
 
 def _words(statuses: list[str], field: str = "statuses") -> list[str]:
