@@ -227,3 +227,20 @@ def test_late_or_in_time_nothing_goes_beyond_the_ceiling_and_shares_add_up(
         c.participation_id: c.uncovered_cents for c in confirmed if c.uncovered_cents
     }
     town.driver.check_folds()
+
+
+def test_what_a_child_did_offline_is_covered_by_what_a_parent_leaves_of_a_pooled_budget() -> None:
+    amounts = [{"reached_age_at_most": 18, "cents": 15_000}, {"cents": 8_000}]
+    pooled = {"name": "budget", "amounts": amounts, "pooled": True, "pooled_categories": ["camp"]}
+    full = {"name": "budget", "reduction": {"kind": "full"}, "organisation_percent": 0}
+    town = SchemeTown({"changes": "with_date", "rules": [full], "ceilings": [pooled]})
+    town.at(at(2026, 7, 4, 18))
+    parent, parents_card = town.an_entitled(birth_year=1985)
+    child, childs_card = town.an_entitled(birth_year=2015)
+    town.live_together(parent, child)
+    town.take_part(parents_card, town.an_offer_of(3_000), on=date(2026, 7, 4))
+    camp = town.an_offer_of(30_000, category="camp")
+    done = expect(late(town, childs_card, camp, at(2026, 7, 4, 9), 10_000), ParticipationConfirmed)
+    assert (done.network_cents, done.uncovered_cents) == (20_000, 0)
+    assert town.used(child, "budget")[0] == 20_000
+    town.driver.check_folds()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.cards.contracts.commands import HoldParticipation, RegisterParticipation
 from services.cards.contracts.events import UsageCount
+from services.cards.contracts.regulation.counting import RightOn, Used
 from services.cards.contracts.regulation.fitting import Offered
 from services.cards.contracts.regulation.pricing import (
     NotSold,
@@ -21,7 +22,9 @@ from services.cards.domain.copies import Offer
 from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household
 from services.cards.domain.pooling import housemates, needs_of_household
+from services.cards.domain.scheme_right import DatedRight
 from services.cards.domain.standing import Standing, counting_of, needs_of_standing, standing_of
+from services.cards.domain.usage import Counting
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Place, State
@@ -98,15 +101,11 @@ def buy(wish: Wish, standing: Standing, offer: Offer, state: State) -> Bought:
     if standing.document is None or standing.right is None:
         return ordinary(standing, offer)
     counting = standing.counting(str(wish.offer_id), offer)
-    used = replace(
-        usage.used_by(counting, wish.on, state),
-        housemates=housemates(standing, wish.on, state),
-    )
     made = price(
         standing.document.benefit,
         offered(offer),
-        replace(standing.right.as_right_on(), cap_share_percent=standing.holder.cap_share_percent),
-        used,
+        right_on(standing, standing.right),
+        used_of(standing, counting, wish.on, state),
         on=wish.on,
         other_help_cents=wish.other_help_cents,
     )
@@ -114,6 +113,16 @@ def buy(wish: Wish, standing: Standing, offer: Offer, state: State) -> Bought:
         raise not_sold(made)
     counts = usage.as_counts(made.counts, counting)
     return Bought(standing=standing, priced=made, counts=counts)
+
+
+def right_on(standing: Standing, right: DatedRight) -> RightOn:
+    """Her right, and how much of its ceilings is this network's."""
+    return replace(right.as_right_on(), cap_share_percent=standing.holder.cap_share_percent)
+
+
+def used_of(standing: Standing, counting: Counting, on: date, state: State) -> Used:
+    """What she has used, and what those have left with whom she pools. Raises NotLoaded."""
+    return replace(usage.used_by(counting, on, state), housemates=housemates(standing, on, state))
 
 
 def ordinary(standing: Standing, offer: Offer) -> Bought:

@@ -21,7 +21,15 @@ from services.cards.contracts.regulation.pricing import (
     price,
 )
 from services.cards.domain import participation, usage
-from services.cards.domain.buying import Bought, offered, ordinary, same_day_keys, works
+from services.cards.domain.buying import (
+    Bought,
+    offered,
+    ordinary,
+    right_on,
+    same_day_keys,
+    used_of,
+    works,
+)
 from services.cards.domain.calendar import day_of, within_a_year
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
@@ -163,10 +171,8 @@ def bought_anyway(
         except Refusal:
             return Bought(standing=standing, priced=full_price(offered(offer)))
     counting = standing.counting(offer_id, offer)
-    right = replace(
-        standing.right.as_right_on(), cap_share_percent=standing.holder.cap_share_percent
-    )
-    benefit, used = standing.document.benefit, usage.used_by(counting, on, state)
+    right, benefit = right_on(standing, standing.right), standing.document.benefit
+    used = used_of(standing, counting, on, state)
     made = price(benefit, offered(offer), right, used, on=on)
     if isinstance(made, Priced):
         counts: tuple[UsageCount, ...] = usage.as_counts(made.counts, counting)
