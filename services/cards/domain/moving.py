@@ -10,7 +10,7 @@ from datetime import date
 
 from services.cards.contracts.commands import MoveHolder, SetAddressSecret
 from services.cards.contracts.events import AddressSecretSet, HolderMoved
-from services.cards.domain.calendar import BRUSSELS
+from services.cards.domain.calendar import day_of
 from services.cards.domain.copies import Network
 from services.cards.domain.holder import Holder, Stay, known_holder
 from services.cards.domain.prepared import SealedResidence, prepared
@@ -32,7 +32,7 @@ def move(command: MoveHolder, context: Context, state: State) -> Sequence[Event]
     assert network is not None
     if command.municipality is not None and command.municipality not in network.municipalities:
         raise Refusal("municipality_not_in_network", "municipality")
-    today = context.time.astimezone(BRUSSELS).date()
+    today = day_of(context.time)
     if command.since > today:
         raise Refusal("day_in_future", "since")
     residence = prepared(context, SealedResidence).residence
