@@ -103,7 +103,8 @@ def _rate(work: Callable[[], None], each: int, seconds: float) -> float:
 PAGE_TEXT: Final = """\
 # Deciding by a regulation
 
-Written by `make bench` (`python -m tests.bench.deciding --write-docs`); not edited by hand. CPU
+Written by `python -m tests.bench.deciding --write-docs` (`make bench` only shows it), not by hand.
+CPU
 time of one process; what counts is the ratio.
 
 Measured {at} UTC: {cores} cores, Python {python}; {rounds} rounds, {people} people decided in turn.

@@ -167,7 +167,8 @@ async def by_turns(
 PAGE_TEXT: Final = """\
 # Finding a person in a crowd
 
-Written by `make bench` (`python -m tests.bench.lookup --write-docs`); not edited by hand. What
+Written by `python -m tests.bench.lookup --write-docs` (`make bench` only shows it), not by hand.
+What
 counts is the ratio: both sides ran on the same PostgreSQL, search by search in turn.
 
 Measured {at} UTC: {cores} cores, Python {python}; {rounds} rounds of {searches} searches a side.

@@ -5,7 +5,8 @@ from typing import Final
 HEAD: Final = """
 # The platform beside a bare loop
 
-Written by `make bench` (`python -m tests.bench --write-docs`); not edited by hand. What counts
+Written by `python -m tests.bench --write-docs` (`make bench` only shows it), not by hand.
+What counts
 here are ratios: both sides ran on the same machine, in one run, taking turns. The absolute
 figures beside them depend on that machine and on what else it did.
 

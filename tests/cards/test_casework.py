@@ -6,16 +6,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.cards.contracts.commands import EraseHolder, ForgetExplanation, RenewByStatus
+from services.cards.contracts.commands import EraseHolder, RenewByStatus
 from services.cards.contracts.events import (
     CommandRejected,
     DecisionsMade,
-    ExplanationForgotten,
     SchemeRightGranted,
     SchemeRightRenewed,
 )
-from services.cards.domain.casework import APPEAL_DAYS_ASSUMED
-from services.cards.domain.decision import Decision, day_after
 from services.cards.domain.prepared import OpenedCases
 from services.kernel.contract import Event
 from tests.kit.casework import ENTITLED, NOT_ENTITLED, Desk, Json, a_case, opened
@@ -247,38 +244,6 @@ def test_a_status_renews_by_itself_only_where_the_regulation_grants_automaticall
         )
         expect(desk.ask(wish, OpenedCases({holder: a_case(ENTITLED)})), kind)
         assert desk.usable_on(holder, date(2026, 7, 1)) == (kind is DecisionsMade)
-
-
-# -- why, and its end -----------------------------------------------------------------------------
-
-
-def test_why_is_forgotten_after_the_term_of_appeal_and_not_a_moment_sooner() -> None:
-    desk = Desk(a_document(deciding={"appeal_within_days": 30}))
-    holder = desk.a_holder()
-    desk.decide(holder, NOT_ENTITLED)
-    [decision] = desk.decisions(holder)
-    assert decision.appeal_until == decision.explained_until == date(2026, 7, 31)
-    end = day_after(date(2026, 7, 31))
-    assert end == datetime(2026, 7, 31, 22, tzinfo=UTC)
-    forget = ForgetExplanation(decision_id=decision.decision_id)
-    desk.at(end - timedelta(seconds=1))
-    desk.driver.send(forget, stream=desk.stream)
-    kept = desk.driver.row("cards", desk.stream, Decision, decision.decision_id)
-    assert kept.explanation is not None
-    desk.at(end)
-    expect(desk.ask(forget), ExplanationForgotten)
-    gone = desk.driver.row("cards", desk.stream, Decision, decision.decision_id)
-    assert (gone.explanation, gone.outcome) == (None, "not_entitled")
-    desk.driver.check_folds()
-
-
-def test_where_no_appeal_is_named_why_is_kept_three_months() -> None:
-    desk = Desk()
-    holder = desk.a_holder()
-    desk.decide(holder, NOT_ENTITLED)
-    [decision] = desk.decisions(holder)
-    assert decision.appeal_until is None
-    assert decision.explained_until == date(2026, 7, 1) + timedelta(days=APPEAL_DAYS_ASSUMED)
 
 
 @given(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from deploy.contracts.examples import example
 from services.cards.contracts.commands import (
     BlockCard,
     CancelGroupVisit,
@@ -14,11 +15,19 @@ from services.cards.contracts.commands import (
     SpoilCard,
     UnblockCard,
 )
-from services.cards.contracts.events import CardRenewed, GroupVisitRegistered, SchemeCardIssued
+from services.cards.contracts.events import (
+    AppealLodged,
+    CardRenewed,
+    CaseDecided,
+    GroupVisitRegistered,
+    HolderErased,
+    SchemeCardIssued,
+)
 from services.cards.domain import group_pass as passes
 from services.cards.domain import stock
 from services.gateway.views import card_rows as shown
 from services.gateway.views import rows
+from services.gateway.views.case_rows import Decision
 from services.kernel.state import Place, Row
 from tests.cards.test_blocking import a_dated_desk
 from tests.cards.test_group_pass import a_pass, visit
@@ -26,7 +35,9 @@ from tests.gateway.history import Told
 from tests.gateway.test_views import fold
 from tests.kit.card_desk import CardDesk
 from tests.kit.rules import NOON
-from tests.kit.town import SUMMER, expect
+from tests.kit.town import SUMMER, an_id, expect
+
+HER, DECISION = an_id("her"), an_id("a decision")
 
 
 def views_of(desk: CardDesk) -> dict[Place, Row]:
@@ -152,3 +163,25 @@ def test_the_tickets_of_a_group_are_shown_as_they_are_counted() -> None:
     decided = desk.driver.row("cards", desk.stream, passes.PassYear, key)
     assert isinstance(seen, shown.PassYear)
     assert (seen.used, decided.used) == (7, 7)
+
+
+def test_an_erasure_leaves_nothing_sealed_on_a_decision() -> None:
+    decided, lodged, erased = (
+        kind.model_validate({**example(kind), **more})
+        for kind, more in (
+            (CaseDecided, {"holder_id": HER, "decision_id": DECISION}),
+            (AppealLodged, {"decision_id": DECISION}),
+            (HolderErased, {"holder_id": HER, "decision_ids": [DECISION]}),
+        )
+    )
+    told = [
+        Told("cards", NOON + timedelta(seconds=n), event)
+        for n, event in enumerate((decided, lodged, erased))
+    ]
+    before = fold(told[:2])[Decision.at(DECISION)]
+    after = fold(told)[Decision.at(DECISION)]
+    assert isinstance(before, Decision)
+    assert before.explanation is not None
+    assert before.grounds is not None
+    assert isinstance(after, Decision)
+    assert (after.explanation, after.grounds, after.reason) == (None, None, None)

@@ -1,7 +1,7 @@
 """Reading decisions, and opening why they were made for those who may read it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -21,13 +21,13 @@ from services.gateway.api.application_types import (
 )
 from services.gateway.api.context import RequestContext
 from services.gateway.api.opening import opened_keys
-from services.gateway.api.reads import open_identity, read_row
+from services.gateway.api.reads import open_identity, open_object, open_with, read_row
 from services.gateway.api.sending import Refused
 from services.gateway.domain.access import Role
 from services.gateway.domain.explained import explained
 from services.gateway.domain.facts import Told
 from services.gateway.storage.reading import Row
-from services.kernel.sealing import CannotOpen, PersonKey
+from services.kernel.sealing import PersonKey
 
 WHY_IS_SHOWN: Final = frozenset({Role.CLERK, Role.COORDINATOR, Role.CARD_HOLDER})
 """Who decides, and who applied; a desk or a provider learns yes or no and until when."""
@@ -88,12 +88,11 @@ def _owner(row: Row) -> str:
     return str(key_owner(UUID(row["key"]), "decision"))
 
 
-def _opened(key: PersonKey | None, sealed: str | None) -> Explanation | None:
-    if key is None or sealed is None:
-        return None
+def _explained(key: PersonKey | None, sealed: str | None) -> Explanation | None:
+    opened = open_with(key, sealed)
     try:
-        return explanation(explained(key.open(sealed)))
-    except (CannotOpen, orjson.JSONDecodeError):
+        return None if opened is None else explanation(explained(opened))
+    except orjson.JSONDecodeError:
         return None
 
 
@@ -119,14 +118,15 @@ def _decision(row: Row, key: PersonKey | None) -> Decision:
         corrects=_id(row["corrects"]),
         corrected_by=_id(row["corrected_by"]),
         appeal=_appeal(row, key),
-        explanation=_opened(key, row["explanation"]),
+        explanation=_explained(key, row["explanation"]),
     )
 
 
 def _appeal(row: Row, key: PersonKey | None) -> Appeal | None:
     if row["appeal"] is None:
         return None
-    grounds, reason = _text(key, row["grounds"]), _text(key, row["reason"])
+    grounds = open_object(key, row["grounds"]) or {}
+    reason = open_object(key, row["reason"]) or {}
     return Appeal(
         status=AppealStatus(row["appeal"]),
         lodged_on=row["appealed_on"],
@@ -137,16 +137,6 @@ def _appeal(row: Row, key: PersonKey | None) -> Appeal | None:
         helper=grounds.get("helper"),
         reason=reason.get("text"),
     )
-
-
-def _text(key: PersonKey | None, sealed_text: str | None) -> Mapping[str, Any]:
-    if key is None or sealed_text is None:
-        return {}
-    try:
-        said = orjson.loads(key.open(sealed_text))
-    except (CannotOpen, orjson.JSONDecodeError):
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _id(text: Any) -> UUID | None:

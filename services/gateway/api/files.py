@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-import orjson
-
 from services.cards.contracts.keys import key_owner
 from services.gateway.api.application_types import ApplicationChannel
 from services.gateway.api.context import RequestContext
@@ -23,13 +21,13 @@ from services.gateway.api.file_types import (
     UndecidedMember,
 )
 from services.gateway.api.opening import opened_keys
-from services.gateway.api.reads import read_row
+from services.gateway.api.reads import open_object, read_row
 from services.gateway.api.scalars import Cents, as_json
 from services.gateway.domain.access import Role
 from services.gateway.domain.sentences import sentence
 from services.gateway.storage.reading import Row
 from services.gateway.views.applications import NO_TERM
-from services.kernel.sealing import CannotOpen, PersonKey
+from services.kernel.sealing import PersonKey
 
 CONTENT_IS_SHOWN: Final = frozenset({Role.CLERK, Role.COORDINATOR, Role.OUTREACH_WORKER})
 """Who goes on with an application."""
@@ -83,16 +81,16 @@ async def application(context: RequestContext, network: str, key: str) -> Applic
 
 
 def _application(row: Row, key: PersonKey | None) -> Application:
-    asked = _opened(key, row["asked"])
+    asked = open_object(key, row["asked"])
     return Application(
         id=UUID(row["key"]),
         scheme=UUID(row["scheme_id"]),
         holders=[UUID(holder_id) for holder_id in row["holder_ids"]],
         status=ApplicationStatus(row["status"]),
         channel=ApplicationChannel(row["channel"]),
-        content=None if (held := _opened(key, row["content"])) is None else as_json(held),
+        content=None if (held := open_object(key, row["content"])) is None else as_json(held),
         saves=row["saves"],
-        proofs=[_proof(one, _opened(key, one["proof"])) for one in row["proofs"]],
+        proofs=[_proof(one, open_object(key, one["proof"])) for one in row["proofs"]],
         asked=list(asked["kinds"]) if asked else None,
         asked_until=row["asked_until"],
         submitted_on=row["submitted_on"],
@@ -124,16 +122,6 @@ def _undecided(one: dict[str, Any]) -> UndecidedMember:
         message=sentence(one["code"]),
         missing=missing.split(", ") if missing else [],
     )
-
-
-def _opened(key: PersonKey | None, sealed: str | None) -> dict[str, Any] | None:
-    if key is None or sealed is None:
-        return None
-    try:
-        said = orjson.loads(key.open(sealed))
-    except (CannotOpen, orjson.JSONDecodeError):
-        return None
-    return said if isinstance(said, dict) else None
 
 
 def _id(text: Any) -> UUID | None:

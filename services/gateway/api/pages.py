@@ -1,5 +1,6 @@
 """The start page: what this is and where to go. Plain HTML, works without scripts."""
 
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -54,7 +55,12 @@ async def schema(request: Request) -> Response:
 
 async def regulation_schema(_request: Request) -> Response:
     """The JSON Schema of regulation documents."""
-    return Response(orjson.dumps(json_schema()), media_type="application/schema+json")
+    return Response(_regulation_schema(), media_type="application/schema+json")
+
+
+@cache
+def _regulation_schema() -> bytes:
+    return orjson.dumps(json_schema())
 
 
 async def asyncapi(request: Request) -> Response:

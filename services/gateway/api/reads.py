@@ -118,6 +118,16 @@ def open_with(key: PersonKey | None, sealed: str | None) -> bytes | None:
         return None
 
 
+def open_object(key: PersonKey | None, sealed: str | None) -> dict[str, Any] | None:
+    """What was sealed with this key as an object; None where the key is gone, or it is none."""
+    opened = open_with(key, sealed)
+    try:
+        said = None if opened is None else orjson.loads(opened)
+    except orjson.JSONDecodeError:
+        return None
+    return said if isinstance(said, dict) else None
+
+
 async def show_holders(context: RequestContext, rows: Sequence[Row]) -> list[Holder]:
     """Persons with their names: one query for the keys of all."""
     if not shows_names(context):
@@ -130,13 +140,8 @@ def _shown_holder(context: RequestContext, row: Row, key: PersonKey | None) -> H
     """A person as she is shown to who reads names; where she lives, to few if it is secret."""
     role = context.grant.role if context.grant is not None else None
     identity = open_identity(key, row["identity"])
-    private = Private(_open_json(key, row["contact"]), _open_json(key, row["residence"]))
+    private = Private(open_object(key, row["contact"]), open_object(key, row["residence"]))
     return build.holder(row, identity, private, address=role in ADDRESS_IS_SHOWN)
-
-
-def _open_json(key: PersonKey | None, sealed: str | None) -> Mapping[str, Any] | None:
-    opened = open_with(key, sealed)
-    return None if opened is None else orjson.loads(opened)
 
 
 async def show_cards(context: RequestContext, rows: Sequence[Row]) -> list[Card]:

@@ -120,6 +120,9 @@ async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | 
         command = made if isinstance(made, Command) else await made
     except (BadInput, Refused) as problem:
         return rejected(problem.code, problem.field)
+    except DATABASE_AWAY:
+        # What the command is made of could not be read: nothing was sent.
+        return rejected("unavailable")
     clock, patience = asyncio.get_running_loop(), context.gateway.settings.pending_after_s
     begun = clock.time()
     operation = command_id(wish.stream, grant.actor, wish.given["key"])

@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
-
-import orjson
 
 from services.gateway.api.cards import today
 from services.gateway.api.context import RequestContext
 from services.gateway.api.opening import opened_keys
-from services.gateway.api.reads import read_row
+from services.gateway.api.reads import open_object, read_row
 from services.gateway.api.scalars import Long
 from services.gateway.api.status_types import (
     StatusBasis,
@@ -29,7 +27,7 @@ from services.gateway.domain.known_statuses import Said, held, not_on_record, wi
 from services.gateway.domain.sentences import sentence
 from services.gateway.storage import lists
 from services.gateway.storage.reading import Row
-from services.kernel.sealing import CannotOpen, PersonKey
+from services.kernel.sealing import PersonKey
 
 ANSWERS_ARE_SHOWN: Final = frozenset(
     {Role.CLERK, Role.COORDINATOR, Role.OUTREACH_WORKER, Role.CARD_HOLDER}
@@ -84,7 +82,8 @@ async def _answers(
 
 
 def _said(row: Row, key: PersonKey | None) -> Said | None:
-    asked, answer = _opened(key, row["statuses"]), _opened(key, row["answer"])
+    asked = open_object(key, row["statuses"]) or {}
+    answer = open_object(key, row["answer"]) or {}
     if "statuses" not in asked or "outcome" not in answer:
         return None
     until = answer.get("until")
@@ -104,14 +103,15 @@ async def question(context: RequestContext, network: str, key: str) -> StatusQue
 
 
 def _question(row: Row, key: PersonKey | None) -> StatusQuestion:
-    said = _opened(key, row["answer"])
+    said = open_object(key, row["answer"]) or {}
+    asked = open_object(key, row["statuses"]) or {}
     until = said.get("until")
     code = f"status_{row['code']}" if row["code"] is not None else None
     return StatusQuestion(
         id=UUID(row["key"]),
         holder=UUID(row["holder_id"]),
         source=StatusSource(row["source"]),
-        statuses=list(_opened(key, row["statuses"]).get("statuses", ())),
+        statuses=list(asked.get("statuses", ())),
         on=row["day"],
         outcome=StatusOutcome(said["outcome"]) if "outcome" in said else None,
         until=date.fromisoformat(until) if until else None,
@@ -122,16 +122,6 @@ def _question(row: Row, key: PersonKey | None) -> StatusQuestion:
         problem=code,
         message=sentence(code) if code is not None else None,
     )
-
-
-def _opened(key: PersonKey | None, sealed: str | None) -> dict[str, Any]:
-    if key is None or sealed is None:
-        return {}
-    try:
-        said: dict[str, Any] = orjson.loads(key.open(sealed))
-    except (CannotOpen, orjson.JSONDecodeError):
-        return {}
-    return said
 
 
 def register_entry(row: Row) -> StatusRegisterEntry:

@@ -70,7 +70,12 @@ def forgotten(event: ExplanationForgotten, _context: Context, state: State) -> I
     """Why is gone; outcome and dates stay."""
     decision = state.get(Decision, event.decision_id)
     if decision is not None:
-        yield replace(decision, explanation=None, grounds=None, reason=None)
+        yield without_words(decision)
+
+
+def without_words(decision: Decision) -> Decision:
+    """A decision without what was sealed with its key: why it was made, and why an appeal was."""
+    return replace(decision, explanation=None, grounds=None, reason=None)
 
 
 def needs_granted(event: SchemeRightGranted, _context: Context, _state: State) -> Iterable[Place]:

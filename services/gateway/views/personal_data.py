@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 from services.cards.contracts import events as cards
 from services.cards.contracts.events.personal_data import Contact
-from services.gateway.views import people
+from services.gateway.views import cases, people
 from services.gateway.views.case_rows import Application, Decision
 from services.gateway.views.living import municipality_of
 from services.gateway.views.personal_rows import (
@@ -171,7 +171,7 @@ def holder_erased(event: Erased, context: Context, state: State) -> Iterable[Cha
     yield from people.holder_erased(event, context, state)
     for decision_id in event.decision_ids:
         if decision := state.get(Decision, decision_id):
-            yield replace(decision, explanation=None)
+            yield cases.without_words(decision)
     for application_id in event.application_ids:
         if application := state.get(Application, application_id):
             yield replace(application, content=None, asked=None, proofs=())
