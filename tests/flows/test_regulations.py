@@ -107,6 +107,34 @@ async def test_a_document_is_tried_on_people_before_it_takes_effect(city: City) 
         "compareRegulations", **{"from": adopted["id"]}, document=a_text(under=18), people=people
     )
     assert [one["changes"] for one in compared["people"]] == [False, True, False]
+
+
+async def test_a_document_is_priced_on_people_beside_the_one_that_holds(city: City) -> None:
+    adopted = await adopt(city, a_text())
+    offer = await city.an_offer(10_000, split_percent=(100, 0, 0))
+    mother = {"birth_date": "1985-01-01", "statuses": [{"name": "increased_reimbursement"}]}
+    asked: dict[str, Any] = {
+        "people": [{"label": "moeder", "facts": mother}],
+        "offers": [{"label": "Zwemles", "price_cents": 1_000, "category": "lesson_series"}],
+        "networkOffers": [offer["id"]],
+    }
+    halved = a_text().replace("percent: 80", "percent: 50")
+    tried = await city.read("previewRegulation", document=halved, **asked)
+    prices = tried["people"][0]["prices"]
+    assert [(one["label"], one["holderCents"]) for one in prices] == [
+        ("Zwemles", 500),
+        (offer["title"], 5_000),
+    ]
+    assert prices[0]["steps"][0]["kind"] == "rule"
+    compared = await city.read(
+        "compareRegulations", **{"from": adopted["id"]}, document=halved, **asked
+    )
+    assert compared["changed"] == 1
+    before_after = [
+        (one["before"]["holderCents"], one["after"]["holderCents"])
+        for one in compared["people"][0]["prices"]
+    ]
+    assert before_after == [(200, 500), (2_000, 5_000)]
     assert await city.pages("schemes") != []
 
 

@@ -131,6 +131,7 @@ def _of_party(party: Party) -> Json:
     return {
         "organisation": party.provider,
         "offer": party.offer,
+        "networkOffers": [party.offer],
         "holder": party.holder,
         "right": party.right,
         "card": party.card,
@@ -170,6 +171,7 @@ def _common() -> Json:
         "reason": "LOST",
         "document": a_document(),
         "people": [{"label": "Een", "facts": {"statuses": []}}],
+        "offers": [{"label": "Zwemles", "price_cents": 1_000}],
         "from": str(uuid4()),
         "regulation": str(uuid4()),
         "holdUntil": in_seconds(3_600),

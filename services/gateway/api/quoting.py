@@ -51,17 +51,20 @@ class Asked:
     @property
     def offered(self) -> Offered:
         """The offer, as regulations see it."""
-        half_days = self.offer["half_days"]
-        return Offered(
-            price_cents=self.offer["price_cents"],
-            split=Split(
-                self.offer["holder_bp"], self.offer["organisation_bp"], self.offer["network_bp"]
-            ),
-            category=self.offer["category"],
-            tags=tuple(self.offer["tags"]),
-            days=None if half_days is None else half_days / 2,
-            provided_by=self.offer["provided_by"],
-        )
+        return offered_in(self.offer)
+
+
+def offered_in(offer: Row) -> Offered:
+    """The offer of a row, as regulations see it."""
+    half_days = offer["half_days"]
+    return Offered(
+        price_cents=offer["price_cents"],
+        split=Split(offer["holder_bp"], offer["organisation_bp"], offer["network_bp"]),
+        category=offer["category"],
+        tags=tuple(offer["tags"]),
+        days=None if half_days is None else half_days / 2,
+        provided_by=offer["provided_by"],
+    )
 
 
 NOT_VALID: Final = "card_not_valid"

@@ -11,6 +11,8 @@ from strawberry.scalars import JSON
 from services.cards.contracts.regulation.reading import read
 from services.cards.contracts.regulation.rendering import rendered
 from services.gateway.api.replies import Pending, Rejected
+from services.gateway.api.scalars import Cents
+from services.gateway.api.standing_types import PriceStep
 
 
 @strawberry.enum
@@ -130,8 +132,27 @@ class PreviewOutcome(Enum):
 
 
 @strawberry.type
+class PreviewPrice:
+    """What a first participation in an offer would cost whom. Without shares it is not sold so
+    (`code` and `message` say why), or not known before she is decided.
+    """
+
+    label: str
+    price_cents: Cents
+    holder_cents: Cents | None
+    organisation_cents: Cents | None
+    network_cents: Cents | None
+    code: str | None
+    message: str | None
+    steps: list[PriceStep]
+
+
+@strawberry.type
 class PersonPreview:
-    """What would be decided of one person, and why. `decision` is all of it as data."""
+    """What would be decided of one person, and why. `decision` is all of it as data.
+
+    `prices`: what each of the given offers would cost her.
+    """
 
     label: str
     outcome: PreviewOutcome
@@ -143,6 +164,7 @@ class PersonPreview:
     explained_in_english: list[str]
     missing: list[str]
     decision: JSON
+    prices: list[PreviewPrice]
 
 
 @strawberry.type
@@ -155,6 +177,16 @@ class Preview:
 
 
 @strawberry.type
+class PriceComparison:
+    """What an offer would cost one person by the version of now and by the document."""
+
+    label: str
+    changes: bool
+    before: PreviewPrice
+    after: PreviewPrice
+
+
+@strawberry.type
 class PersonComparison:
     """One person by the version of now and by the document. `why`: empty if nothing changes."""
 
@@ -163,11 +195,12 @@ class PersonComparison:
     why: list[str]
     before: PersonPreview
     after: PersonPreview
+    prices: list[PriceComparison]
 
 
 @strawberry.type
 class Comparison:
-    """Who would be decided otherwise. `changed` counts them."""
+    """Who would be decided otherwise, or pay otherwise. `changed` counts them."""
 
     before: str
     after: str
@@ -178,7 +211,7 @@ class Comparison:
 
 @strawberry.type
 class PeopleInvalid:
-    """What was sent as people are none; every problem is named."""
+    """What was sent as people or as offers are none; every problem is named."""
 
     code: str
     message: str

@@ -19,6 +19,13 @@ from services.cards.contracts.regulation.explaining import Explanation, explain
 from services.cards.contracts.regulation.facts import Person
 from services.cards.contracts.regulation.problems import Problem, problem
 from services.cards.contracts.regulation.words import Text
+from services.gateway.domain.priced_previews import (
+    AskedOffer,
+    ChangedPrice,
+    PricedOffer,
+    changed,
+    priced,
+)
 
 PEOPLE_MAX: Final = 50
 AT: Final = "people"
@@ -43,6 +50,7 @@ class Previewed:
     decision: Decision
     dutch: Explanation
     english: Explanation
+    prices: tuple[PricedOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class Compared:
     before: Previewed
     after: Previewed
     why: tuple[str, ...]
+    prices: tuple[ChangedPrice, ...] = ()
 
 
 def read_people(value: Any) -> list[Given] | list[Problem]:
@@ -68,26 +77,45 @@ def read_people(value: Any) -> list[Given] | list[Problem]:
 
 
 def preview(
-    document: RegulationDocument, people: Sequence[Given], on: date, municipalities: Sequence[str]
+    document: RegulationDocument,
+    people: Sequence[Given],
+    on: date,
+    municipalities: Sequence[str],
+    offers: Sequence[AskedOffer] = (),
 ) -> list[Previewed]:
-    """What the document says of each."""
-    return [_previewed(document, one, on, municipalities) for one in people]
+    """What the document says of each, and what each of the offers would cost her."""
+    return [_previewed(document, one, on, municipalities, offers) for one in people]
 
 
 def _previewed(
-    document: RegulationDocument, one: Given, on: date, municipalities: Sequence[str]
+    document: RegulationDocument,
+    one: Given,
+    on: date,
+    municipalities: Sequence[str],
+    offers: Sequence[AskedOffer],
 ) -> Previewed:
     decision = decide(document, one.facts, on=on, municipalities=municipalities)
-    told = [explain(decision, language, all_routes=True) for language in ("nl", "en")]
-    return Previewed(one.label, decision, *told)
+    return Previewed(
+        label=one.label,
+        decision=decision,
+        dutch=explain(decision, "nl", all_routes=True),
+        english=explain(decision, "en", all_routes=True),
+        prices=tuple(priced(document.benefit, one.facts, decision, offers, on)),
+    )
 
 
 def compare(before: Sequence[Previewed], after: Sequence[Previewed]) -> list[Compared]:
     """The same people by two documents, in their order."""
-    return [
-        Compared(one.label, one, other, _why(one.decision, other.decision))
-        for one, other in zip(before, after, strict=True)
-    ]
+    return [_compared(one, other) for one, other in zip(before, after, strict=True)]
+
+
+def _compared(before: Previewed, after: Previewed) -> Compared:
+    prices = tuple(changed(before.prices, after.prices))
+    why = (
+        *_why(before.decision, after.decision),
+        *(one.told for one in prices if one.changes),
+    )
+    return Compared(before.label, before, after, why, prices)
 
 
 def _why(before: Decision, after: Decision) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from strawberry.scalars import JSON
 
 from services.gateway.api import regulations
 from services.gateway.api.context import Info
-from services.gateway.api.previewing import compared, previewed
+from services.gateway.api.previewing import Asked, compared, previewed
 from services.gateway.api.reads import connection_of, page_of, read_list
 from services.gateway.api.regulation_types import (
     ComparisonAnswer,
@@ -58,14 +58,28 @@ class RegulationQueries:
         info.context.permit("regulation", Scope(network=str(network)))
         return await regulations.regulation(info.context, str(network), str(id))
 
-    @strawberry.field(description="What a document would decide of given people, and why.")
+    @strawberry.field(
+        description="What a document would decide of given people, and what they would pay."
+    )
     async def preview_regulation(
-        self, info: Info, network: UUID, document: str, people: JSON, on: date | None = None
+        self,
+        info: Info,
+        network: UUID,
+        document: str,
+        people: JSON,
+        on: date | None = None,
+        offers: JSON | None = None,
+        network_offers: list[UUID] | None = None,
     ) -> PreviewAnswer:
-        """Before it takes effect; nothing is kept. `people` is a list of `label` and `facts`."""
-        checked(network=network, document=document, on=on)
+        """Before it takes effect; nothing is kept. `people` is a list of `label` and `facts`.
+
+        `offers` are priced for each: a list of `label` and `price_cents` with what else regulations
+        ask of an offer, or offers of the network by their ids.
+        """
+        checked(network=network, document=document, on=on, network_offers=network_offers)
         info.context.permit("previewRegulation", Scope(network=str(network)))
-        return await previewed(info.context, network, document, people, on)
+        asked = Asked(document, people, on, offers, tuple(network_offers or ()))
+        return await previewed(info.context, network, asked)
 
     @strawberry.field(description="Who would be decided otherwise by a document, and why.")
     async def compare_regulations(
@@ -76,8 +90,12 @@ class RegulationQueries:
         document: str,
         people: JSON,
         on: date | None = None,
+        offers: JSON | None = None,
+        network_offers: list[UUID] | None = None,
     ) -> ComparisonAnswer:
-        """Than by a version that was adopted. Nothing is kept."""
-        checked(network=network, **{"from": from_}, document=document, on=on)
+        """Than by a version that was adopted, with prices before and after. Nothing is kept."""
+        given = {"from": from_, "document": document, "on": on, "network_offers": network_offers}
+        checked(network=network, **given)
         info.context.permit("compareRegulations", Scope(network=str(network)))
-        return await compared(info.context, network, from_, document, people, on)
+        asked = Asked(document, people, on, offers, tuple(network_offers or ()))
+        return await compared(info.context, network, from_, asked)
