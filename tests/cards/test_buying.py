@@ -10,7 +10,9 @@ from services.cards.contracts.commands import (
     CancelParticipation,
     EraseHolder,
     HoldParticipation,
+    MergeHolders,
     RegisterParticipation,
+    SplitHolders,
     VoidParticipation,
 )
 from tests.kit.rules import NOON
@@ -208,6 +210,23 @@ def test_a_child_uses_what_a_parent_leaves_of_a_pooled_budget_and_no_more() -> N
     assert (town.used(child, "budget")[0], town.used(parent, "budget")[0]) == (20_000, 3_000)
     nothing = town.take_part(parents_card, town.an_offer_of(3_000, category="membership"))
     assert code_of(nothing) == "ceiling_reached"
+
+
+def test_a_pooled_budget_counts_what_a_housemate_used_before_her_files_became_one() -> None:
+    pooled = {"name": "budget", "amounts": [{"cents": 10_000}], "pooled": True}
+    full = {"name": "budget", "reduction": {"kind": "full"}, "organisation_percent": 0}
+    town = SchemeTown({"changes": "with_date", "rules": [full], "ceilings": [pooled]})
+    (mother, _), (again, old_card) = town.an_entitled(), town.an_entitled()
+    child, childs_card = town.an_entitled()
+    town.take_part(old_card, town.an_offer_of(9_000))
+    town.live_together(mother, child)
+    town.ask(MergeHolders(holder_id=mother, duplicate_id=again))
+    town.take_part(childs_card, town.an_offer_of(30_000))
+    assert town.shares()[2] == 11_000
+    town.ask(SplitHolders(duplicate_id=again))
+    town.take_part(town.a_scheme_card(mother), town.an_offer_of(30_000))
+    assert town.shares()[2] == 9_000
+    town.driver.check_folds()
 
 
 # -- which version ----------------------------------------------------------------------------

@@ -33,11 +33,20 @@ WHOLE: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A person in a household; a share under 100 percent is a child's of two households."""
+    """A person in a household; a share under 100 percent is a child's of two households.
+
+    `merged_ids` are the files that became hers: who pools with her counts what was used on them.
+    """
 
     holder_id: str
     role: MemberRole
     share_percent: int = WHOLE
+    merged_ids: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Under whatever file she was, hers first."""
+        return (self.holder_id, *self.merged_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +141,31 @@ def founded(event: HouseholdFounded, _context: Context, state: State) -> Iterabl
     household_id = str(event.household_id)
     household = Household(key=household_id)
     for member in event.members:
-        household = household.having(_member(member))
         holder = state.get(Holder, member.holder_id)
+        household = household.having(_member(member, holder))
         if holder is not None:
             yield in_household(holder, household_id)
     yield household
 
 
-def _member(said: HouseholdMember | HouseholdJoined | MemberChanged) -> Member:
-    return Member(holder_id=str(said.holder_id), role=said.role, share_percent=said.share_percent)
+def _member(
+    said: HouseholdMember | HouseholdJoined | MemberChanged, holder: Holder | None
+) -> Member:
+    return Member(
+        holder_id=str(said.holder_id),
+        role=said.role,
+        share_percent=said.share_percent,
+        merged_ids=holder.merged_ids if holder is not None else (),
+    )
+
+
+def with_her_files(holder: Holder, state: State) -> Iterable[Household]:
+    """Her households, once other files became hers or are so no longer."""
+    for household_id in holder.household_ids:
+        household = state.get(Household, household_id)
+        member = household.find(holder.key) if household is not None else None
+        if household is not None and member is not None:
+            yield household.having(replace(member, merged_ids=holder.merged_ids))
 
 
 Place_ = JoinHousehold | ChangeMember | LeaveHousehold
@@ -179,9 +204,9 @@ def _asked(command: JoinHousehold | ChangeMember) -> HouseholdMember:
 def joined(event: HouseholdJoined, _context: Context, state: State) -> Iterable[Change]:
     """She is a member, and knows it."""
     household = state.get(Household, event.household_id)
-    if household is not None:
-        yield household.having(_member(event))
     holder = state.get(Holder, event.holder_id)
+    if household is not None:
+        yield household.having(_member(event, holder))
     if holder is not None:
         yield in_household(holder, str(event.household_id))
 
@@ -203,7 +228,7 @@ def changed(event: MemberChanged, _context: Context, state: State) -> Iterable[C
     """What was said last counts."""
     household = state.get(Household, event.household_id)
     if household is not None:
-        yield household.having(_member(event))
+        yield household.having(_member(event, state.get(Holder, event.holder_id)))
 
 
 def leave(command: LeaveHousehold, _context: Context, state: State) -> Sequence[Event]:

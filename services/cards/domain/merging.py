@@ -18,6 +18,7 @@ from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.household import (
     Household,
     in_household,
+    with_her_files,
 )
 from services.cards.domain.merge import LeftPlace, Merge, TakenRight, free_days, later, without
 from services.cards.domain.right import Right
@@ -155,13 +156,15 @@ def merged(event: HoldersMerged, _context: Context, state: State) -> Iterable[Ch
     )
     for household_id in (str(one) for one in event.households):
         stays = in_household(stays, household_id)
-    yield replace(
+    stays = replace(
         stays,
         merged_ids=(*stays.merged_ids, *persons),
         card_ids=(*stays.card_ids, *duplicate.card_ids),
         scheme_ids=(*stays.scheme_ids, *new),
         rights_until=later(stays.rights_until, duplicate.rights_until),
     )
+    yield stays
+    yield from with_her_files(stays, state)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from services.cards.contracts.regulation.counting import Housemate, Tally, rows_on
 from services.cards.domain.holder import Holder
-from services.cards.domain.household import Household
+from services.cards.domain.household import Household, Member
 from services.cards.domain.scheme_right import places_of, rights_of
 from services.cards.domain.standing import Standing
 from services.cards.domain.usage import Usage, usage_key
@@ -24,9 +24,8 @@ def needs_of_household(standing: Standing, on: date, state: State) -> Iterable[P
     if holder.household_id is None or not pools(standing):
         return
     for member in _others(holder, state.peek(Household, holder.household_id)):
-        yield from places_of(member, standing.scheme_id)
-        for period in rows_on(on):
-            yield Usage.at(usage_key(member, standing.scheme_id, period))
+        yield from places_of(member.holder_id, standing.scheme_id)
+        yield from (Usage.at(key) for key in _usage_keys(member, standing.scheme_id, on))
 
 
 def housemates(standing: Standing, on: date, state: State) -> tuple[Housemate, ...]:
@@ -36,24 +35,29 @@ def housemates(standing: Standing, on: date, state: State) -> tuple[Housemate, .
         return ()
     found = []
     for member in _others(holder, state.get(Household, holder.household_id)):
-        right = rights_of(member, standing.scheme_id, state).on(on)
+        right = rights_of(member.holder_id, standing.scheme_id, state).on(on)
         if right is not None:
             cents = _used(member, standing.scheme_id, on, state)
             found.append(Housemate(right=right.as_right_on(), cents=cents))
     return tuple(found)
 
 
-def _others(holder: Holder, household: Household | None) -> Sequence[str]:
+def _others(holder: Holder, household: Household | None) -> Sequence[Member]:
     """Her housemates, without the files that became hers."""
     hers = {holder.key, *holder.merged_ids}
     members = household.members if household is not None else ()
-    return [member.holder_id for member in members if member.holder_id not in hers]
+    return [member for member in members if member.holder_id not in hers]
 
 
-def _used(member: str, scheme_id: str, on: date, state: State) -> dict[Tally, int]:
+def _usage_keys(member: Member, scheme_id: str, on: date) -> Sequence[str]:
+    return [usage_key(one, scheme_id, period) for one in member.files for period in rows_on(on)]
+
+
+def _used(member: Member, scheme_id: str, on: date, state: State) -> dict[Tally, int]:
     cents: dict[Tally, int] = {}
-    for period in rows_on(on):
-        row = state.get(Usage, usage_key(member, scheme_id, period))
-        for one in row.counts if row is not None else ():
-            cents[Tally(row=period, name=one.name)] = one.cents
+    rows = [state.get(Usage, key) for key in _usage_keys(member, scheme_id, on)]
+    for row in filter(None, rows):
+        for one in row.counts:
+            tally = Tally(row=row.period, name=one.name)
+            cents[tally] = cents.get(tally, 0) + one.cents
     return cents

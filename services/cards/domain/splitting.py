@@ -13,7 +13,12 @@ from services.cards.contracts.events import HoldersSplit
 from services.cards.contracts.events.merging import PlaceGivenBack, RightTaken
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.holder import Holder
-from services.cards.domain.household import Household, Member, out_of_household
+from services.cards.domain.household import (
+    Household,
+    Member,
+    out_of_household,
+    with_her_files,
+)
 from services.cards.domain.merge import Merge, later, without
 from services.cards.domain.scheme_right import RightOwner, SchemeRights, rights_key, rights_of
 from services.kernel.contract import Event
@@ -31,6 +36,8 @@ def needs_of_split(command: SplitHolders, _context: Context, state: State) -> It
         return
     yield Holder.at(merge.into_id)
     yield from (Holder.at(one) for one in duplicate.merged_ids)
+    stayed = state.peek(Holder, merge.into_id)
+    yield from (Household.at(one) for one in (stayed.household_ids if stayed is not None else ()))
     yield from (Household.at(place.household_id) for place in merge.places)
     for right in merge.rights:
         yield SchemeRights.at(rights_key(merge.into_id, right.scheme_id))
@@ -111,7 +118,7 @@ def was_split(event: HoldersSplit, _context: Context, state: State) -> Iterable[
             key=str(one.right_id), holder_id=duplicate.key, scheme_id=str(one.scheme_id)
         )
     yield from _lead_back(duplicate, state)
-    yield from _give_back_places(event, state)
+    yield from _give_back_places(event, duplicate, state)
     for place in event.places:
         if place.given_back:
             stayed = out_of_household(stayed, str(place.household_id))
@@ -120,7 +127,9 @@ def was_split(event: HoldersSplit, _context: Context, state: State) -> Iterable[
             yield replace(row, merged_into_id=duplicate.key)
     yield replace(duplicate, merged_into_id=None)
     yield Gone(Merge.at(duplicate.key))
-    yield _alone(stayed, duplicate, merge, emptied)
+    alone = _alone(stayed, duplicate, merge, emptied)
+    yield alone
+    yield from with_her_files(alone, state)
 
 
 def _alone(stayed: Holder, duplicate: Holder, merge: Merge, emptied: Sequence[str]) -> Holder:
@@ -162,7 +171,7 @@ def _lead_back(duplicate: Holder, state: State) -> Iterable[Change]:
             yield replace(found, holder_id=duplicate.key)
 
 
-def _give_back_places(event: HoldersSplit, state: State) -> Iterable[Change]:
+def _give_back_places(event: HoldersSplit, duplicate: Holder, state: State) -> Iterable[Change]:
     for place in event.places:
         household = state.get(Household, place.household_id)
         if household is None:
@@ -170,8 +179,9 @@ def _give_back_places(event: HoldersSplit, state: State) -> Iterable[Change]:
         if place.given_back:
             household = household.without(event.holder_id)
         member = Member(
-            holder_id=str(event.duplicate_id),
+            holder_id=duplicate.key,
             role=place.role,
             share_percent=place.share_percent,
+            merged_ids=duplicate.merged_ids,
         )
         yield household.having(member)

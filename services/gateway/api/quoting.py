@@ -34,8 +34,8 @@ from services.gateway.domain.standing import read_standing
 from services.gateway.storage.reading import Bounds, Row
 from services.kernel.money import Split, share_price
 
-_STANDING: Final = "select operations.standing_v1($1, $2, $3, $4, $5, $6) as found"
-_DESK_CARD: Final = "select operations.desk_card_v2($1, $2, $3, $4, $5) as found"
+_STANDING: Final = "select operations.standing_v2($1, $2, $3, $4, $5, $6) as found"
+_DESK_CARD: Final = "select operations.desk_card_v3($1, $2, $3, $4, $5) as found"
 
 
 @dataclass(frozen=True, slots=True)

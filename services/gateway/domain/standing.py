@@ -129,14 +129,19 @@ def _housemates(row: Json, on: date) -> tuple[Housemate, ...]:
     for mate in row["housemates"]:
         dated = [right for right in map(_dated, mate["rights"]) if right.usable_on(on)]
         if dated:
-            cents = {
-                Tally(row=usage["period"], name=one["name"]): one["used_cents"]
-                + one["pending_cents"]
-                for usage in mate["usages"]
-                for one in usage["counts"]
-            }
-            found.append(Housemate(right=_right_on(dated[-1].row, WHOLE_SHARE), cents=cents))
+            right = _right_on(dated[-1].row, WHOLE_SHARE)
+            found.append(Housemate(right=right, cents=_taken(mate["usages"])))
     return tuple(found)
+
+
+def _taken(usages: Iterable[Json]) -> dict[Tally, int]:
+    """What is used by a person, under whatever file she was entered, in cents."""
+    cents: dict[Tally, int] = {}
+    for usage in usages:
+        for one in usage["counts"]:
+            tally = Tally(row=usage["period"], name=one["name"])
+            cents[tally] = cents.get(tally, 0) + one["used_cents"] + one["pending_cents"]
+    return cents
 
 
 @dataclass(frozen=True, slots=True)
