@@ -96,6 +96,59 @@ async def test_nobody_writes_to_who_was_erased_meanwhile(
     assert (await messages(city, holder))[1]["state"] == "DROPPED"
 
 
+async def test_what_was_sent_is_read_back_comes_back_and_goes_by_another_way(city: City) -> None:
+    holder = await decided(city, NOT_SHOWN)
+    message = await waiting(city, holder)
+    too_soon = await city.do("returnMessage", message=message["id"])
+    too_soon.refused("message_unknown")
+    await city.make("closeMessage", message=message["id"], messageEnd="SENT")
+    read = await city.read("messageText", message=message["id"])
+    assert "Wij kunnen uw aanvraag niet goedkeuren." in read["text"]
+    looks = await city.pages("accesses", token=city.token("data_protection_officer"), holder=holder)
+    assert looks[-1]["operation"] == "messageText"
+    back = await city.make("returnMessage", message=message["id"])
+    assert (back["state"], back["closedBy"] is None) == ("RETURNED", False)
+    nowhere = await city.do("resendMessage", message=message["id"], messageWay="CALL")
+    nowhere.refused("way_not_usable")
+    key = secrets.token_hex(8)
+    again = [
+        await city.make("resendMessage", message=message["id"], messageWay="REFERRER", key=key)
+        for _ in range(2)
+    ]
+    assert again[0]["id"] == again[1]["id"] != message["id"]
+    told = await waiting(city, holder)
+    assert (told["id"], told["way"], told["againOf"]) == (again[0]["id"], "REFERRER", message["id"])
+    first, _second = await messages(city, holder)
+    assert (first["state"], first["way"]) == ("RETURNED", "LETTER")
+
+
+async def test_a_letter_that_waits_need_not_be_posted_where_she_is_called_instead(
+    city: City,
+) -> None:
+    holder = await decided(city, SHOWN)
+    message = await waiting(city, holder)
+    await city.make("setContact", holder=holder, channel="CALL", phone="+32470111111")
+    await city.make("resendMessage", message=message["id"], messageWay="CALL")
+    assert (await waiting(city, holder))["way"] == "CALL"
+    ways = {(one["way"], one["state"]) for one in await messages(city, holder)}
+    assert ways == {("LETTER", "DROPPED"), ("CALL", "WAITING"), (None, "QUEUED")}
+
+
+async def test_a_missing_proof_is_named_in_the_letter_and_nowhere_outside(city: City) -> None:
+    scheme = (await adopt(city, a_text()))["scheme"]
+    holder = await city.a_holder()
+    draft = await city.make("saveDraft", scheme=scheme, holders=[holder], content={})
+    about = {"application": draft["id"]}
+    await city.make("submitApplication", **about)
+    await city.make("askProof", kinds=["incomes", "huurcontract"], until="2099-12-31", **about)
+    message = await waiting(city, holder)
+    read = await city.read("messageText", message=message["id"])
+    assert "- een bewijs van inkomen\n\n- huurcontract" in read["text"]
+    assert "inkomen" not in read["subject"] + read["sms"]
+    letter = await city.read("printedLetter", message=message["id"])
+    assert base64.b64decode(letter["pdf"]).startswith(b"%PDF-")
+
+
 # -- by herself: a worker of the test's own, with servers of the test's own -----------------------
 
 

@@ -19,7 +19,7 @@ LETTER = Letter(
     closing="Met vriendelijke groeten",
     signature="Netwerk Heist",
     sms="Er is nieuws over uw kaart.",
-    reasons=(),
+    listed=(),
 )
 
 

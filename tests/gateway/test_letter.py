@@ -1,6 +1,7 @@
 """What is written to holders: short, complete in every language, and silent on the outside."""
 
 import string
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
@@ -9,6 +10,7 @@ import pytest
 import services.cards.contracts.events as cards_events
 from deploy.contracts.examples import example
 from services.cards.contracts.events import CaseDecided, ProofAsked, SchemeRightGranted
+from services.cards.contracts.regulation.phrases import proof_called
 from services.gateway.api.printing import pdf
 from services.gateway.api.texts import languages, texts_in
 from services.gateway.domain.letter import Known, compose, printed
@@ -30,6 +32,7 @@ KNOWN = Known(
     scheme="Vrijetijdskaart",
     valid_until=date(2027, 6, 30),
     reasons=("Het inkomen ligt boven de grens.",),
+    proofs=("een bewijs van inkomen", "huurcontract"),
     appeal_body="het college",
     appeal_until=date(2026, 8, 1),
 )
@@ -45,8 +48,10 @@ def test_every_language_says_every_message_with_the_same_facts(language: str, ki
     ours, usual = texts_in(language)[1][kind], texts_in("nl")[1][kind]
     for part in ("subject", "sms"):
         assert placeholders(ours[part]) == placeholders(usual[part])
-    lines, usual_lines = " ".join(ours["lines"]), " ".join(usual["lines"])
-    assert placeholders(lines) == placeholders(usual_lines)
+    assert ours.keys() == usual.keys()
+    for part in ours.keys() & {"lines", "lines_above_list"}:
+        lines, usual_lines = " ".join(ours[part]), " ".join(usual[part])
+        assert placeholders(lines) == placeholders(usual_lines)
     assert "–" not in compose(kind, texts_in(language)[1], KNOWN).text.replace(" – ", "")
 
 
@@ -61,7 +66,15 @@ def test_nobody_who_sees_the_outside_learns_why(language: str, kind: Kind) -> No
     assert len(letter.sms) <= 160
 
 
-@pytest.mark.parametrize("line", [*texts_in("nl")[1]["granted"]["lines"]])
+LINES = [
+    line
+    for kind in KINDS
+    for part in ("lines", "lines_above_list")
+    for line in texts_in("nl")[1][kind].get(part, ())
+]
+
+
+@pytest.mark.parametrize("line", LINES)
 def test_dutch_sentences_are_short(line: str) -> None:
     assert all(len(sentence.split()) <= 15 for sentence in line.split("."))
 
@@ -73,6 +86,28 @@ def test_a_refusal_has_its_reasons_and_the_way_to_appeal() -> None:
     open_end = Known(given_name="A", family_name="B", address=None, network="N", scheme="S")
     assert "hoe u beroep aantekent" in compose("refused", texts_in("nl")[1], open_end).text
     assert "beroep" not in compose("granted", texts_in("nl")[1], KNOWN).text
+
+
+def test_a_missing_proof_is_named_and_told_to_be_at_the_counter_where_it_is_not() -> None:
+    letter = compose("proof_missing", texts_in("nl")[1], KNOWN)
+    assert letter.lines[-1].endswith("Breng dit mee:")
+    assert "\n\n- een bewijs van inkomen\n\n- huurcontract\n\n" in letter.text
+    assert "inkomen" not in letter.subject + letter.sms
+    unknown = compose("proof_missing", texts_in("nl")[1], replace(KNOWN, proofs=()))
+    assert "De balie zegt u welk bewijs u kunt meebrengen." in unknown.text
+    assert unknown.listed == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "dutch", "english"),
+    [
+        ("incomes", "een bewijs van inkomen", "proof of income"),
+        ("debt_mediation", "schuldbemiddeling", "debt mediation"),
+        ("Brief van de school", "Brief van de school", "Brief van de school"),
+    ],
+)
+def test_a_proof_is_called_by_its_name(kind: str, dutch: str, english: str) -> None:
+    assert (proof_called(kind, "nl"), proof_called(kind, "en")) == (dutch, english)
 
 
 async def test_a_letter_is_a_pdf_in_every_language() -> None:
@@ -90,6 +125,14 @@ async def test_a_document_tells_the_day_on_which_it_was_made_and_not_the_second(
 
 def test_a_language_that_is_not_there_is_dutch() -> None:
     assert texts_in("tr")[0] == "nl"
+
+
+def test_the_way_that_is_asked_goes_before_her_own() -> None:
+    reached = Reached(channel="letter", phone="+32", mail="a@b.be", refused=frozenset({"sms"}))
+    assert way_of("granted", reached, ALL_WAYS, "mail") == "mail"
+    assert way_of("granted", reached, ALL_WAYS, "call") == "call"
+    assert way_of("granted", reached, ALL_WAYS, "sms") == "letter"
+    assert way_of("refused", reached, ALL_WAYS, "call") == "letter"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ import orjson
 
 from services.cards.contracts.keys import key_owner
 from services.cards.contracts.regulation.explaining import explain
+from services.cards.contracts.regulation.phrases import proof_called
 from services.gateway.api.printing import pdf
-from services.gateway.api.reads import open_identity, open_with
+from services.gateway.api.reads import open_identity, open_object, open_with
 from services.gateway.api.texts import texts_in
 from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.explained import decision_in
@@ -41,51 +42,64 @@ class Ready:
         return await pdf("letter", printed(self.letter, self.known, self.language, today), today)
 
 
-async def composed(database: Database, keys: KeyChain, message: Message) -> Ready | None:
+async def composed(
+    database: Database, keys: KeyChain, message: Message, *, again: bool = False
+) -> Ready | None:
     """The message, from what is known now. None where it has no ground any more.
 
     Nobody is written to who is erased or restricted, whose right was prolonged or ended since,
-    or whose application is closed.
+    or whose application is closed. `again`: it is only read, as it was sent, whatever came after.
     """
     found = await subject_of(database, message)
     if found is None:
         return None
     person, about = found
-    told = message.facts.get("valid_until")
-    prolonged = told is not None and about["valid_until"] != date.fromisoformat(told)
-    if person["erased"] or person["restricted"] or prolonged or about["last_day"] is not None:
+    told = _day(message.facts.get("valid_until"))
+    over = about["ended"] or (told is not None and about["valid_until"] != told)
+    if person["erased"] or person["restricted"] or (over and not again):
         return None
-    owner = str(key_owner(UUID(about["key"]), "decision"))
-    wanted = {message.holder_id, owner} if about["explanation"] else {message.holder_id}
-    opened = await keys.keys_of(wanted)
-    return _ready(message, person, about, opened.get(message.holder_id), opened.get(owner))
+    owners = [message.holder_id, *_owners(about)]
+    opened = await keys.keys_of(owners)
+    return _ready(message, person, about, opened)
+
+
+def _owners(about: Mapping[str, Any]) -> list[str]:
+    """Whose keys seal what the message tells, beside the person's own."""
+    purposes = [("decision", about["explanation"]), ("application", about["asked"])]
+    return [_owner(about, purpose) for purpose, sealed in purposes if sealed is not None]
+
+
+def _owner(about: Mapping[str, Any], purpose: str) -> str:
+    return str(key_owner(UUID(about["key"]), purpose))
 
 
 def _ready(
     message: Message,
     person: Mapping[str, Any],
     about: Mapping[str, Any],
-    key: PersonKey | None,
-    why: PersonKey | None,
+    opened: Mapping[str, PersonKey],
 ) -> Ready | None:
+    key = opened.get(message.holder_id)
     who = open_identity(key, person["identity"])
     if who.family_name is None:
         return None
     reached = _reached(open_with(key, person.get("contact")), person["refused"])
     language, texts = texts_in(reached.language)
-    until = message.facts.get("until")
     body, appeal_until = _appeal(about)
+    why = open_with(opened.get(_owner(about, "decision")), about["explanation"])
+    asked = open_object(opened.get(_owner(about, "application")), about["asked"])
     known = Known(
         given_name=who.given_name or "",
         family_name=who.family_name,
         address=reached.address,
         network=person["network_name"],
         scheme=about["scheme"] or "",
-        valid_until=about["valid_until"],
-        reasons=_reasons(open_with(why, about["explanation"]), language),
+        valid_until=_day(message.facts.get("valid_until")) or about["valid_until"],
+        reasons=_reasons(why, language),
+        proofs=_proofs(asked, language),
         appeal_body=body,
         appeal_until=appeal_until,
-        proof_until=date.fromisoformat(until) if until else None,
+        proof_until=_day(message.facts.get("until")),
     )
     kind = cast("Kind", message.kind)
     return Ready(
@@ -96,6 +110,16 @@ def _ready(
         language=language,
         municipality=person["municipality"],
     )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _proofs(asked: Mapping[str, Any] | None, language: str) -> tuple[str, ...]:
+    """Which proofs are asked for, as words of a regulation are called; else as it was written."""
+    kinds = asked["kinds"] if asked else ()
+    return tuple(proof_called(kind, "en" if language == "en" else "nl") for kind in kinds)
 
 
 def _reached(opened: bytes | None, refused: list[str] | None) -> Reached:

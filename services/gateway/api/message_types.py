@@ -35,7 +35,8 @@ class MessageWay(Enum):
 @strawberry.enum
 class MessageState(Enum):
     """How a message stands. `WAITING`: for a person, to print, call or tell. `UNCERTAIN`: it may
-    have left. `DROPPED`: there was no ground for it any more."""
+    have left. `DROPPED`: there was no ground for it any more. `RETURNED`: it left, and did not
+    reach her."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -44,6 +45,7 @@ class MessageState(Enum):
     UNCERTAIN = "uncertain"
     FAILED = "failed"
     DROPPED = "dropped"
+    RETURNED = "returned"
 
 
 @strawberry.enum
@@ -56,7 +58,11 @@ class MessageEnd(Enum):
 
 @strawberry.type
 class HolderMessage:
-    """A message to a holder. `after`: it is not sent before. `failure` is a code."""
+    """A message to a holder. `after`: it is not sent before. `failure` is a code.
+
+    `closedBy`: who sent it, let it be or saw it come back; an opaque id, null where it went by
+    itself. `attempts`: how often that was tried. `againOf`: the message that this one repeats.
+    """
 
     id: UUID
     holder: UUID
@@ -66,7 +72,20 @@ class HolderMessage:
     made_at: datetime
     after: datetime
     closed_at: datetime | None
+    closed_by: str | None
     failure: str | None
+    attempts: int
+    again_of: UUID | None
+
+
+@strawberry.type
+class MessageText:
+    """What a message says, made again from what is sealed: as text, and as a text message."""
+
+    subject: str
+    text: str
+    sms: str
+    language: str
 
 
 @strawberry.type
@@ -106,5 +125,8 @@ def holder_message(row: Row) -> HolderMessage:
         made_at=row["made_at"],
         after=row["next_at"],
         closed_at=row["closed_at"],
+        closed_by=row["closed_by"],
         failure=row["failure"],
+        attempts=row["attempts"],
+        again_of=UUID(again) if (again := (row["facts"] or {}).get("again_of")) else None,
     )

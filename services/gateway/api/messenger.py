@@ -66,7 +66,8 @@ class Messenger:
         if ready is None:
             await self._note(message, state="dropped", closed_at=datetime.now(UTC))
             return
-        way = way_of(ready.kind, ready.reached, frozenset(self._ports))
+        asked = message.facts.get("way")
+        way = way_of(ready.kind, ready.reached, frozenset(self._ports), asked)
         if way in BY_HAND:
             await self._note(message, state="waiting", channel=way)
             return

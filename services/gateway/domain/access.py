@@ -215,6 +215,9 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "printedLetter": _STAFF,
     "callList": _FIELD_STAFF,
     "closeMessage": _FIELD_STAFF,
+    "messageText": _FIELD_STAFF,
+    "resendMessage": _FIELD_STAFF,
+    "returnMessage": _FIELD_STAFF,
     # mutations about personal data
     "setPaymentAccount": _STAFF,
     "recordLegalBasis": _FIELD_STAFF,

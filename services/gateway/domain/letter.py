@@ -17,7 +17,8 @@ Texts = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a letter may tell: opened, or from the views. `reasons` are sentences."""
+    """What a letter may tell: opened, or from the views. `reasons` are sentences, `proofs` what
+    they are called."""
 
     given_name: str
     family_name: str
@@ -26,6 +27,7 @@ class Known:
     scheme: str
     valid_until: date | None = None
     reasons: Sequence[str] = ()
+    proofs: Sequence[str] = ()
     appeal_body: str | None = None
     appeal_until: date | None = None
     proof_until: date | None = None
@@ -33,7 +35,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message in every form in which it may go out."""
+    """A message in every form in which it may go out. `listed` stands below its lines."""
 
     subject: str
     greeting: str
@@ -42,13 +44,13 @@ class Letter:
     closing: str
     signature: str
     sms: str
-    reasons: tuple[str, ...]
+    listed: tuple[str, ...]
 
     @property
     def text(self) -> str:
         """As the body of a mail."""
-        reasons = tuple(f"- {reason}" for reason in self.reasons)
-        parts = (self.greeting, *self.lines, *reasons, *self.appeal, self.closing, self.signature)
+        listed = tuple(f"- {one}" for one in self.listed)
+        parts = (self.greeting, *self.lines, *listed, *self.appeal, self.closing, self.signature)
         return "\n\n".join(parts) + "\n"
 
 
@@ -65,17 +67,19 @@ def compose(kind: Kind, texts: Texts, known: Known) -> Letter:
     }
     chosen = texts[kind]
     refused = kind == "refused"
+    listed = {"refused": known.reasons, "proof_missing": known.proofs}.get(kind, ())
+    lines = chosen.get("lines_above_list", chosen["lines"]) if listed else chosen["lines"]
     complete = known.appeal_body is not None and known.appeal_until is not None
     appeal = (texts["appeal"] if complete else texts["appeal_open"],) if refused else ()
     return Letter(
         subject=chosen["subject"].format_map(facts),
         greeting=texts["greeting"].format_map(facts),
-        lines=tuple(line.format_map(facts) for line in chosen["lines"]),
+        lines=tuple(line.format_map(facts) for line in lines),
         appeal=tuple(line.format_map(facts) for line in appeal),
         closing=texts["closing"],
         signature=texts["signature"].format_map(facts),
         sms=chosen["sms"].format_map(facts),
-        reasons=tuple(known.reasons) if refused else (),
+        listed=tuple(listed),
     )
 
 
@@ -94,7 +98,7 @@ def printed(letter: Letter, known: Known, language: str, on: date) -> dict[str, 
         "subject": letter.subject,
         "greeting": letter.greeting,
         "lines": list(letter.lines),
-        "reasons": list(letter.reasons),
+        "listed": list(letter.listed),
         "appeal": list(letter.appeal),
         "closing": letter.closing,
         "signature": letter.signature,

@@ -82,13 +82,14 @@ class Reached:
     refused: frozenset[str] = frozenset()
 
 
-def way_of(kind: Kind, reached: Reached, ready: frozenset[str]) -> Way:
-    """By which way a message goes: her own, where that can be used; else by letter.
+def way_of(kind: Kind, reached: Reached, ready: frozenset[str], asked: str | None = None) -> Way:
+    """By which way a message goes: that which is asked, else her own, where it can be used; else
+    by letter.
 
     `ready` are the ways that this installation can send by itself. A refusal has its reasons and
     the way to appeal on paper: by mail as a document, never by text message.
     """
-    match reached.channel:
+    match asked or reached.channel:
         case "mail" if reached.mail and "mail" in ready and "mail" not in reached.refused:
             return "mail"
         case "sms" if reached.phone and "sms" in ready and "sms" not in reached.refused:

@@ -48,6 +48,8 @@ SENTENCES: Final[dict[str, str]] = {
     "birth_date_invalid": "Deze geboortedatum kan niet kloppen.",
     "year_invalid": "Dit jaartal is ongeldig.",
     "message_unknown": "Op dit bericht wacht niets meer.",
+    "message_without_ground": "Voor dit bericht is er geen grond meer.",
+    "way_not_usable": "Zo is deze persoon niet te bereiken, of dit bericht kan zo niet.",
     "iban_invalid": "Dit is geen geldig rekeningnummer (IBAN).",
     "code_invalid": "Een code heeft 1 tot 40 letters, cijfers, punten of streepjes.",
     # partners

@@ -13,23 +13,23 @@ from holders h join networks n on n.stream = h.stream where h.stream = $1 and h.
 """
 _SUBJECT: Final = {
     "decision": """
-select d.key, d.explanation, d.appeal_until, s.name as scheme, g.document, d.valid_until,
-  null::date as last_day
+select d.key, d.explanation, null::text as asked, d.appeal_until, s.name as scheme, g.document,
+  d.valid_until, false as ended
 from decisions d left join schemes s on s.stream = d.stream and s.key = d.scheme_id
 left join regulations g on g.stream = d.stream and g.key = d.regulation_id
 where d.stream = $1 and d.key = $2
 """,
     "right": """
-select r.key, null::text as explanation, null::date as appeal_until, s.name as scheme,
-  null::text as document, r.valid_until, r.last_day
+select r.key, null::text as explanation, null::text as asked, null::date as appeal_until,
+  s.name as scheme, null::text as document, r.valid_until, r.last_day is not null as ended
 from scheme_rights r left join schemes s on s.stream = r.stream and s.key = r.scheme_id
 where r.stream = $1 and r.key = $2
 """,
     "application": """
-select a.key, null::text as explanation, null::date as appeal_until, s.name as scheme,
-  null::text as document, null::date as valid_until, null::date as last_day
+select a.key, null::text as explanation, a.asked, null::date as appeal_until, s.name as scheme,
+  null::text as document, null::date as valid_until, a.status in ('decided', 'withdrawn') as ended
 from applications a left join schemes s on s.stream = a.stream and s.key = a.scheme_id
-where a.stream = $1 and a.key = $2 and a.status not in ('decided', 'withdrawn')
+where a.stream = $1 and a.key = $2
 """,
 }
 OF_KIND: Final = {

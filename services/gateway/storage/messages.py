@@ -10,7 +10,7 @@ from services.gateway.storage.reading import Bounds, Database, Row
 CALLS_MAX: Final = 500
 _SHOWN: Final = (
     "key::text as key, key::text as id, stream, holder_id, municipality, kind, subject_id, state, "
-    "channel, made_at, next_at, closed_at, failure, attempts, facts"
+    "channel, made_at, next_at, closed_at, closed_by, failure, attempts, facts"
 )
 
 

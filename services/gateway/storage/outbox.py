@@ -6,7 +6,7 @@ for an event and a kind, so a repeated turn queues nothing twice.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -165,6 +165,11 @@ async def note(database: Database, message: Message, **columns: Any) -> None:
         )
 
 
+WAITS: Final = ("waiting", "uncertain", "failed")
+"""States in which a person has to do something."""
+UNDER_WAY: Final = ("queued", "sending")
+
+
 async def close(
     database: Database, bounds: Bounds, key: UUID, *, state: str, actor: str, at: datetime
 ) -> Row | None:
@@ -172,11 +177,66 @@ async def close(
     async with database.writing(bounds) as connection:
         found: Row | None = await connection.fetchrow(
             "update operations.messages set state = $2, closed_by = $3, closed_at = $4 "
-            "where key = $1 and state in ('waiting', 'uncertain', 'failed', $2) "
-            "returning *, key::text as id",
+            "where key = $1 and state = any($5) returning *, key::text as id",
             key,
             state,
             actor,
             at,
+            [*WAITS, state],
+        )
+    return found
+
+
+async def came_back(
+    database: Database, bounds: Bounds, key: UUID, *, actor: str, at: datetime
+) -> Row | None:
+    """What was sent did not reach her. None where nothing was sent."""
+    async with database.writing(bounds) as connection:
+        found: Row | None = await connection.fetchrow(
+            "update operations.messages set state = 'returned', closed_by = $2, closed_at = $3 "
+            "where key = $1 and state in ('sent', 'returned') returning *, key::text as id",
+            key,
+            actor,
+            at,
+        )
+    return found
+
+
+_AGAIN: Final = """
+insert into operations.messages
+    (stream, event_id, kind, holder_id, municipality, subject_id, next_at, facts)
+  select stream, $2, kind, holder_id, municipality, subject_id, $3,
+    coalesce(facts, '{}') || $4::text::jsonb
+  from operations.messages where key = $1
+on conflict (event_id, kind, holder_id) do update set attempts = operations.messages.attempts
+returning *, key::text as id
+"""
+"""One who asks twice with the same key has one message: `event_id` is made of that key."""
+
+
+async def send_again(
+    database: Database, bounds: Bounds, key: UUID, *, cause: UUID, way: str, actor: str
+) -> Row | None:
+    """Queue the same message anew, by a way; what still waits for a person need not be done.
+
+    What was sent stays as it was. None where it is still under way.
+    """
+    now = datetime.now(UTC)
+    async with database.writing(bounds) as connection:
+        state = await connection.fetchval(
+            "select state from operations.messages where key = $1 for update", key
+        )
+        if state is None or state in UNDER_WAY:
+            return None
+        facts = orjson.dumps({"way": way, "again_of": str(key), "asked_by": actor}).decode()
+        await connection.execute("select set_config('synchronous_commit', 'on', true)")
+        found: Row | None = await connection.fetchrow(_AGAIN, key, cause, now, facts)
+        await connection.execute(
+            "update operations.messages set state = 'dropped', closed_by = $2, closed_at = $3 "
+            "where key = $1 and state = any($4)",
+            key,
+            actor,
+            now,
+            list(WAITS),
         )
     return found

@@ -14,6 +14,7 @@ from services.cards.contracts.regulation.naming import (
     euros,
     number,
     pick,
+    word,
     words,
 )
 
@@ -228,3 +229,9 @@ def missing_phrase(missing: Missing, language: Language) -> str:
     what = pick(language, *MISSING[missing.fact])
     detail = words(missing.words, language) if missing.words else ""
     return f"{what} ({detail})" if detail else what
+
+
+def proof_called(kind: str, language: Language) -> str:
+    """What a kind of proof is called: a fact that is missing, a word, or else as it was written."""
+    named = MISSING.get(kind)
+    return word(kind, language) if named is None else pick(language, *named)

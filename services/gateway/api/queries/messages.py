@@ -6,12 +6,13 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.api.calling import call_list
-from services.gateway.api.composing import composed
-from services.gateway.api.context import Coded, Info
+from services.gateway.api.composing import Ready, composed
+from services.gateway.api.context import Coded, Info, RequestContext
 from services.gateway.api.message_types import (
     CallList,
     HolderMessage,
     MessageState,
+    MessageText,
     MessageWay,
     PrintedLetter,
     holder_message,
@@ -57,20 +58,28 @@ class MessageQueries:
             raise Coded("cursor_invalid", "after") from None
         return connection_of(rows, [holder_message(row) for row in rows.rows])
 
+    @strawberry.field(description="What a message says, or said, made again.")
+    async def message_text(self, info: Info, network: UUID, message: UUID) -> MessageText | None:
+        """From what is sealed now. Null where that is destroyed: then its kind and its day are all
+        that is known of it."""
+        checked(network=network, message=message)
+        info.context.permit("messageText", Scope(network=str(network)))
+        ready = await _ready(info.context, network, message)
+        if ready is None:
+            return None
+        said = ready.letter
+        return MessageText(
+            subject=said.subject, text=said.text, sms=said.sms, language=ready.language
+        )
+
     @strawberry.field(description="A message on paper, made now.")
     async def printed_letter(
         self, info: Info, network: UUID, message: UUID
     ) -> PrintedLetter | None:
         """With reasons and the way to appeal for a refusal. Null where there is nothing to say."""
-        context, stream = info.context, str(network)
         checked(network=network, message=message)
-        context.permit("printedLetter", Scope(network=stream))
-        database = context.gateway.database
-        row = await read_message(database, context.bounds(stream), message)
-        if row is None:
-            return None
-        await record(context, [row])
-        ready = await composed(database, context.gateway.keys, taken(row))
+        info.context.permit("printedLetter", Scope(network=str(network)))
+        ready = await _ready(info.context, network, message)
         if ready is None:
             return None
         pdf = base64.b64encode(await ready.document()).decode()
@@ -82,3 +91,17 @@ class MessageQueries:
         checked(network=network)
         info.context.permit("callList", Scope(network=str(network)))
         return await call_list(info.context, str(network))
+
+
+async def _ready(context: RequestContext, network: UUID, message: UUID) -> Ready | None:
+    """A message put together for who reads it, which is written down first.
+
+    What has left is read as it was sent, whatever came after.
+    """
+    database = context.gateway.database
+    row = await read_message(database, context.bounds(str(network)), message)
+    if row is None:
+        return None
+    await record(context, [row])
+    left = row["state"] in ("sent", "returned")
+    return await composed(database, context.gateway.keys, taken(row), again=left)
