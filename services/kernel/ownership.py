@@ -27,12 +27,19 @@ async def ensure_not_behind(pool: asyncpg.Pool, rules: Rules, settings: Settings
         return
     heads = await _heads(pool)
     async for event in unnoted(pool, rules.service, settings.kafka):
-        if (event.sequence or 0) > heads.get(event.stream, 0):
+        if _beyond(event, heads):
+            # Another instance works on: what it published since, it has committed before.
+            heads = await _heads(pool)
+        if _beyond(event, heads):
             raise JournalBehind(
                 f"{rules.service}: the topic has {event.stream} number {event.sequence}, the "
                 f"journal ends at {heads.get(event.stream, 0)}. "
                 f"Run `samenspel refill {rules.service}`, then start again."
             )
+
+
+def _beyond(event: Envelope, heads: dict[str, int]) -> bool:
+    return (event.sequence or 0) > heads.get(event.stream, 0)
 
 
 async def _heads(pool: asyncpg.Pool) -> dict[str, int]:
