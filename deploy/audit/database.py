@@ -10,7 +10,7 @@ import asyncpg
 import orjson
 from pydantic import ValidationError
 
-from deploy.audit.picture import Aside, CursorAt, Operation, Part, Told
+from deploy.audit.picture import Aside, CursorAt, Operation, Part, Told, participations_in
 from deploy.audit.services import AUDITED, CATALOGUE, GATEWAY, SOURCES
 from deploy.cli.connection import Platform
 from services.kernel import journal
@@ -164,14 +164,12 @@ def _aside(reason: str, own_id: UUID, headers: str | None, value: bytes | None) 
         correlation = UUID(pairs["ce_correlationid"])
     except (KeyError, ValueError):
         correlation = own_id
-    participation = None
     try:
         content = orjson.loads(value or b"null")
     except orjson.JSONDecodeError:
         content = None
-    if isinstance(content, dict) and "participation_id" in content:
-        participation = str(content["participation_id"])
-    return Aside(own_id, correlation, reason, participation)
+    about = participations_in(content) if isinstance(content, dict) else frozenset()
+    return Aside(own_id, correlation, reason, about)
 
 
 async def _rows(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from deploy.audit.findings import Finding, Invariant
-from deploy.audit.picture import Picture
+from deploy.audit.picture import NAMING, Picture, participations_in
 from deploy.audit.services import GATEWAY
 from services.budget.domain.ledger import EFFECTS, TransferRow
 from services.budget.domain.participation import Participation as Posted
@@ -59,10 +59,11 @@ def judge_participations(picture: Picture) -> Finding:
 def moving_participations(picture: Picture) -> set[str]:
     """Those about which something stands behind what all have taken in, or is set aside."""
     moving = {
-        aside.participation_id
+        own_id
         for part in picture.parts.values()
         for aside in part.aside
-        if aside.participation_id is not None and aside.reason != "copy"
+        if aside.reason != "copy"
+        for own_id in aside.participation_ids
     }
     floors = {
         "cards": picture.settled("cards", "budget", GATEWAY),
@@ -70,9 +71,8 @@ def moving_participations(picture: Picture) -> set[str]:
     }
     for service, floor in floors.items():
         for told in picture.part(service).journal:
-            if told.sequence > floor:
-                named = getattr(told.event, "participation_id", None)
-                moving.add(str(named))
+            if told.sequence > floor and told.event is not None:
+                moving |= participations_in(told.event.model_dump(include=NAMING))
     return moving
 
 

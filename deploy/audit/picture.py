@@ -8,7 +8,7 @@ budget heard last may be missing in the part of cards: judges look no further th
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from services.kernel.contract import Event
@@ -54,6 +54,18 @@ class CursorAt:
     stopped: str | None = None
 
 
+NAMING: Final = {"participation_id", "participation_ids", "lines"}
+"""The fields in which a message names participations."""
+
+
+def participations_in(content: Mapping[str, Any]) -> frozenset[str]:
+    """Every participation that a message is about, from its data: one, several, or a group's."""
+    found = {content.get("participation_id"), *(content.get("participation_ids") or ())}
+    lines = content.get("lines") or ()
+    found |= {line.get("participation_id") for line in lines if isinstance(line, Mapping)}
+    return frozenset(str(one) for one in found if one is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A message that waits: set aside, parked, kept as a copy, or sent until it is answered."""
@@ -61,7 +73,7 @@ class Aside:
     id: UUID
     correlation: UUID
     reason: str
-    participation_id: str | None = None
+    participation_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Shares of a price: they add up to it, and the network's share is what is transferred. Pure."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from deploy.audit.findings import Finding, Invariant
@@ -13,7 +14,7 @@ from services.budget.contracts.events import (
     ParticipationVoided,
 )
 from services.budget.domain.participation import Participation
-from services.cards.contracts.events import ParticipationRequested
+from services.cards.contracts.events import GroupRequested, ParticipationRequested
 from services.gateway.views.rows import Participation as Shown
 from services.kernel.contract import Event
 
@@ -44,9 +45,9 @@ def judge_shares(picture: Picture) -> Finding:
     finding = Finding(Invariant.SHARES_ADD_UP)
     asked: dict[str, Priced] = {}
     for told in picture.part("cards").journal:
-        if isinstance(told.event, ParticipationRequested):
-            asked[str(told.event.participation_id)] = told.event
-            _judge_price(told.event, told, "cards", finding)
+        for request in requests_of(told.event):
+            asked[str(request.participation_id)] = request
+            _judge_price(request, told, "cards", finding)
     for told in picture.part("budget").journal:
         if isinstance(told.event, ParticipationHeld | ParticipationConfirmed):
             _judge_price(told.event, told, "budget", finding)
@@ -58,6 +59,13 @@ def judge_shares(picture: Picture) -> Finding:
     _judge_transferred(picture.stream, picture.part("budget"), finding)
     _judge_rows(picture, finding)
     return finding
+
+
+def requests_of(event: Event | None) -> Sequence[ParticipationRequested]:
+    """The participations that an event of cards asks budget for: one, those of a group, none."""
+    if isinstance(event, GroupRequested):
+        return event.lines
+    return [event] if isinstance(event, ParticipationRequested) else []
 
 
 def shares_of(priced: Priced) -> tuple[int, int, int, int]:

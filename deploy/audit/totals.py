@@ -8,13 +8,13 @@ from deploy.audit.findings import Finding, Invariant
 from deploy.audit.ledger import Sums, add, row_of, transfers_of
 from deploy.audit.picture import Picture
 from deploy.audit.services import GATEWAY
+from deploy.audit.shares import requests_of
 from services.budget.contracts.events import (
     Account,
     ParticipationConfirmed,
     ParticipationReversed,
 )
 from services.budget.domain.ledger import TransferRow
-from services.cards.contracts.events import ParticipationRequested
 from services.gateway.views.rows import Account as ShownAccount
 from services.gateway.views.rows import StatementYear, YearTotal
 
@@ -42,9 +42,9 @@ def books(picture: Picture) -> Books:
     """Count from the journals of cards and budget, up to the cursors of the views."""
     views = picture.part(GATEWAY)
     holders = {
-        str(told.event.participation_id): str(told.event.holder_id)
+        str(request.participation_id): str(request.holder_id)
         for told in picture.heard("cards", views.cursor("cards"))
-        if isinstance(told.event, ParticipationRequested)
+        for request in requests_of(told.event)
     }
     confirmed: dict[str, ParticipationConfirmed] = {}
     accounts: dict[str, Account] = {}

@@ -1,6 +1,6 @@
 """From one message to its events: decide, number, evolve; whole or not at all. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,16 @@ from services.kernel.rules import Addressed, Context, Decider, Reactor, Rules
 from services.kernel.state import State
 
 MAX_EVENT_BYTES = 900_000
+
+
+def answering(events: Sequence[object]) -> int | None:
+    """The place of a decision's outcome among what it made: the last event that can be one."""
+    found = [place for place, event in enumerate(events) if _terminal(event)]
+    return found[-1] if found else None
+
+
+def _terminal(event: object) -> bool:
+    return isinstance(event, Event) and event.terminal
 
 
 @dataclass
@@ -57,10 +67,14 @@ class Deciding:
         self.effects.answered += 1
 
     def emit(self, events: Iterable[Event], incoming: Incoming, *, answers: bool) -> None:
-        """Number events, let the rows follow, and put them in the journal."""
-        cause = incoming.envelope
-        for event in events:
-            envelope = self._envelope(event, cause, answers=answers and event.terminal)
+        """Number events, let the rows follow, and put them in the journal.
+
+        Of several that can be the outcome the last one is: the others stand before it.
+        """
+        cause, told = incoming.envelope, tuple(events)
+        outcome = answering(told) if answers else None
+        for place, event in enumerate(told):
+            envelope = self._envelope(event, cause, answers=place == outcome)
             evolve = self.rules.events.get(type(event))
             if evolve is not None:
                 self.state.apply(evolve(event, self.context_of(envelope), self.state))

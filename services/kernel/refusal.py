@@ -27,3 +27,8 @@ class Refusal(Exception):
     def __init__(self, code: Code, field: str | None = None, **facts: int | str | None) -> None:
         super().__init__(code)
         self.code, self.field, self.facts = code, field, facts
+
+    def at_line(self, place: int) -> "Refusal":
+        """The same no about one of several: from 0 in its field, from 1 in the fact `line`."""
+        within = f"lines.{place}" if self.field is None else f"lines.{place}.{self.field}"
+        return Refusal(self.code, within, **{**self.facts, "line": place + 1})

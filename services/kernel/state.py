@@ -1,6 +1,6 @@
 """Rows and the state that rules see: one stream's rows, found by one key each. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
@@ -23,6 +23,7 @@ class Row:
 
 Place = tuple[type[Row], str]
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +101,32 @@ class WholeState(State):
         """As `State.get`, but a place that nothing filled is simply empty."""
         self.rows.setdefault(table.at(key), None)
         return super().get(table, key)
+
+
+class Overlay(State):
+    """A state with changes of its own over another, which stays as it is."""
+
+    def __init__(self, under: State) -> None:
+        super().__init__()
+        self._under = under
+
+    def get(self, table: type[R], key: object) -> R | None:
+        """The row as it is here, else as it is underneath. Raises NotLoaded."""
+        own = super().has(table.at(key))
+        return super().get(table, key) if own else self._under.get(table, key)
+
+    def has(self, place: Place) -> bool:
+        """Whether this place is loaded here or underneath."""
+        return super().has(place) or self._under.has(place)
+
+
+def one_by_one(
+    things: Iterable[T], changes: Callable[[T, State], Iterable[Change]], state: State
+) -> list[Change]:
+    """The changes of several things in one event: each sees what those before it changed."""
+    seen, found = Overlay(state), list[Change]()
+    for thing in things:
+        made = list(changes(thing, seen))
+        seen.apply(made)
+        found += made
+    return found

@@ -69,7 +69,12 @@ def related(value: Any, name: str = "") -> Any:
     """The same example, its ids told by the names of their fields alone."""
     match value:
         case dict():
-            return {key: related(inner, key) for key, inner in value.items()}
+            # Who takes part in a group does so beside who took part alone.
+            own = f"{name}." if name == "lines" else ""
+            return {
+                key: related(inner, own + key if key == "participation_id" else key)
+                for key, inner in value.items()
+            }
         case list():
             return [related(inner, name) for inner in value]
         case str() if _is_id(value):

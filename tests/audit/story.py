@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from deploy.audit.picture import CursorAt, Operation, Part, Picture, Told
 from deploy.audit.services import AUDITED, GATEWAY, SOURCES
 from services.budget.consumers import RULES as BUDGET
+from services.budget.contracts.events import ParticipationHeld
 from services.cards.consumers import RULES as CARDS
-from services.cards.contracts.commands import CancelParticipation, VoidParticipation
+from services.cards.contracts.commands import (
+    CancelParticipation,
+    ResolveGroup,
+    VoidParticipation,
+)
 from services.cards.contracts.events import HolderCorrected, HolderRegistered
 from services.gateway.consumers import RULES as VIEWS
 from services.gateway.domain.lookup import NameIndex
@@ -121,7 +126,7 @@ class WatchedTown(SchemeTown):
         ]
 
 
-def a_season(steps: Sequence[int] = (0, 1, 2, 3, 4, 5), **amounts: int) -> WatchedTown:
+def a_season(steps: Sequence[int] = (0, 1, 2, 3, 4, 5, 6, 7), **amounts: int) -> WatchedTown:
     """A town in which these kinds of things happened, one a day, to two card holders."""
     town = WatchedTown(**amounts)
     town.at(SOME_DAY)
@@ -141,9 +146,24 @@ def a_season(steps: Sequence[int] = (0, 1, 2, 3, 4, 5), **amounts: int) -> Watch
         if step == 5:
             free = town.an_offer(500, split_percent=(100, 0, 0))
             town.register(cards[0], free, on=day)  # costs the network nothing
+        if step in (6, 7):
+            together(town, [card.token for card in cards], offer, day, undone=step == 7)
     _holder, scheme_card = town.an_entitled()
     town.take_part(scheme_card, town.an_offer_of(1_000), on=SOME_DAY.date())
     return town
+
+
+def together(
+    town: WatchedTown, tokens: Sequence[str], offer: UUID, day: date, *, undone: bool
+) -> None:
+    """All of them take part in one request; or they held it, let it go, and asked too much."""
+    until = SOME_DAY + timedelta(days=2) if undone else None
+    made = town.register_group(*((token, offer, day) for token in tokens), hold=until)
+    if undone:
+        assert isinstance(made, ParticipationHeld)
+        town.ask(ResolveGroup.model_validate({"group_id": made.group_id, "action": "void"}))
+        rich, too_dear = town.a_card(town.a_right(50_000_000)), town.an_offer(40_000_000)
+        town.register_group((tokens[0], offer, day), (rich.token, too_dear, day))  # declined
 
 
 def with_part(picture: Picture, service: str, **changes: Any) -> Picture:

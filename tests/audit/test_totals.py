@@ -45,7 +45,7 @@ def test_a_confirmed_participation_without_its_transfers_is_found() -> None:
 def test_a_participation_that_is_set_aside_is_waited_for() -> None:
     settled = a_row(SEASON, "cards", Settled, status="confirmed")
     picture = with_row(SEASON, "cards", replace(settled, status="requested"))
-    aside = Aside(uuid4(), uuid4(), "behind", settled.key)
+    aside = Aside(uuid4(), uuid4(), "behind", frozenset({settled.key}))
     found = participations.judge_participations(with_part(picture, "cards", aside=[aside]))
     assert (found.failed, found.waiting["still moving"]) == (0, 1)
 

@@ -5,6 +5,7 @@ passes. After every step the books balance and all rows are the fold of their jo
 """
 
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -22,11 +23,14 @@ from services.budget.domain.participation import Participation as Paid
 from services.cards.contracts.commands import (
     CancelParticipation,
     ConfirmParticipation,
+    GroupLine,
     HoldParticipation,
+    RegisterGroup,
     RegisterParticipation,
+    ResolveGroup,
     VoidParticipation,
 )
-from services.cards.contracts.events import ParticipationRequested
+from services.cards.domain.group import ParticipationGroup
 from services.cards.domain.participation import Participation
 from services.cards.domain.right import Limit, Right
 from tests.kit.town import SUMMER, Town, an_id, an_opening
@@ -81,13 +85,42 @@ class Season(RuleBasedStateMachine):
         )
         self.town.driver.send(wish, stream=self.town.stream)
 
+    @rule(
+        data=st.data(),
+        days=st.lists(st.integers(0, 2), min_size=1, max_size=4),
+        hours=st.none() | st.integers(1, 3),
+    )
+    def some_take_part_together(
+        self, data: st.DataObject, days: list[int], hours: int | None
+    ) -> None:
+        cards, offers = st.sampled_from(self.cards), st.sampled_from(self.offers)
+        lines = tuple(
+            GroupLine(
+                card_token=data.draw(cards).token,
+                offer_id=data.draw(offers),
+                on=SUMMER + timedelta(days=day),
+            )
+            for day in days
+        )
+        until = None if hours is None else self.town.driver.now + timedelta(hours=hours)
+        wish = RegisterGroup(lines=lines, hold_until=until)
+        self.town.driver.send(wish, stream=self.town.stream)
+
+    @rule(data=st.data(), action=st.sampled_from(("confirm", "void", "cancel")))
+    def resolves_a_group(self, data: st.DataObject, action: Any) -> None:
+        rows = self.town.driver.all_rows("cards", self.town.stream, ParticipationGroup)
+        groups = [row.key for row in rows]
+        if groups:
+            wish = ResolveGroup(group_id=data.draw(st.sampled_from(groups)), action=action)
+            self.town.driver.send(wish, stream=self.town.stream)
+
     @rule(data=st.data(), wish=st.sampled_from(WISHES))
     def resolves(
         self,
         data: st.DataObject,
         wish: type[ConfirmParticipation | VoidParticipation | CancelParticipation],
     ) -> None:
-        found = [event.participation_id for event in self.requests()] or [an_id("none")]
+        found = [event.participation_id for event in self.town.requests()] or [an_id("none")]
         chosen = data.draw(st.sampled_from(found))
         self.town.driver.send(wish(participation_id=chosen), stream=self.town.stream)
 
@@ -104,10 +137,6 @@ class Season(RuleBasedStateMachine):
     @rule()
     def budget_is_back(self) -> None:
         self.town.driver.resume("budget")
-
-    def requests(self) -> list[ParticipationRequested]:
-        events = [fact.event for fact in self.town.driver.journal]
-        return [event for event in events if isinstance(event, ParticipationRequested)]
 
     # -- what always holds ----------------------------------------------------------------------
 
@@ -138,7 +167,7 @@ class Season(RuleBasedStateMachine):
 
     @invariant()
     def shares_sum_to_the_price_and_transfers_to_the_networks_share(self) -> None:
-        for event in self.requests():
+        for event in self.town.requests():
             shares = event.holder_cents, event.organisation_cents, event.network_cents
             assert sum(shares) == event.price_cents
             assert min(shares) >= 0
@@ -156,6 +185,14 @@ class Season(RuleBasedStateMachine):
         paid = {row.key: row.status for row in driver.all_rows("budget", stream, Paid)}
         declined = {key for key, status in known.items() if status == "declined"}
         assert {key: known[key] for key in known.keys() - declined} == paid
+
+    @invariant()
+    def a_group_is_agreed_to_whole_or_not_at_all(self) -> None:
+        driver, stream = self.town.driver, self.town.stream
+        paid = {row.key for row in driver.all_rows("budget", stream, Paid)}
+        for group in driver.all_rows("cards", stream, ParticipationGroup):
+            agreed = paid & set(group.participation_ids)
+            assert len(agreed) in (0, len(group.participation_ids))
 
     @invariant()
     def no_right_uses_more_than_its_ceiling(self) -> None:

@@ -18,10 +18,11 @@ from services.cards.contracts.commands import (
     FoundHousehold,
     HoldParticipation,
     MergeHolders,
+    ResolveGroup,
     SplitHolders,
     VoidParticipation,
 )
-from services.cards.contracts.events import ParticipationRequested, SchemeCardIssued
+from services.cards.contracts.events import SchemeCardIssued
 from services.cards.domain.holder import Holder
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.usage import Usage, key_of
@@ -65,6 +66,7 @@ class Buying(RuleBasedStateMachine):
         self.people: list[tuple[Any, Any]] = []
         self.cards: list[SchemeCardIssued] = []
         self.held: list[ParticipationHeld] = []
+        self.groups: list[ParticipationHeld] = []
         self.a_person_joins()
 
     @rule()
@@ -118,6 +120,27 @@ class Buying(RuleBasedStateMachine):
         answer = self.town.ask(wish)
         if isinstance(answer, ParticipationHeld):
             self.held.append(answer)
+
+    @rule(data=st.data(), days=st.lists(DAYS, min_size=1, max_size=4), hold=st.booleans())
+    def some_take_part_together(self, data: st.DataObject, days: list[date], hold: bool) -> None:
+        cards, offers = st.sampled_from(self.cards), st.sampled_from(self.offers)
+        lines = [(data.draw(cards).token, data.draw(offers), day) for day in days]
+        until = self.town.driver.now + timedelta(hours=1) if hold else None
+        before = {row.key for row in self.participations()}
+        answer = self.town.register_group(*lines, hold=until)
+        made = [row for row in self.participations() if row.key not in before]
+        wanted = 0 if answer.declines else len(lines)
+        assert len(made) == wanted
+        assert len({row.status for row in made}) <= 1
+        if isinstance(answer, ParticipationHeld):
+            self.groups.append(answer)
+
+    @rule(data=st.data(), action=st.sampled_from(("confirm", "void", "cancel")))
+    def a_group_is_resolved(self, data: st.DataObject, action: Any) -> None:
+        if self.groups:
+            held = data.draw(st.sampled_from(self.groups))
+            assert held.group_id is not None
+            self.town.ask(ResolveGroup(group_id=held.group_id, action=action))
 
     @rule(data=st.data(), wish=st.sampled_from((ConfirmParticipation, VoidParticipation)))
     def a_hold_is_resolved(self, data: st.DataObject, wish: Any) -> None:
@@ -187,15 +210,13 @@ class Buying(RuleBasedStateMachine):
 
     @invariant()
     def the_network_pays_what_counts_say(self) -> None:
-        for fact in self.town.driver.journal:
-            if isinstance(asked := fact.event, ParticipationRequested):
-                assert asked.holder_cents + asked.organisation_cents + asked.network_cents == (
-                    asked.price_cents
-                )
-                by_name = {count.name.split("@")[0]: 0 for count in asked.counts}
-                for count in asked.counts:
-                    by_name[count.name.split("@")[0]] += count.cents
-                assert asked.network_cents == by_name.get("yearly", 0) + by_name.get("vouchers", 0)
+        for asked in self.town.requests():
+            shares = asked.holder_cents, asked.organisation_cents, asked.network_cents
+            assert sum(shares) == asked.price_cents
+            by_name = {count.name.split("@")[0]: 0 for count in asked.counts}
+            for count in asked.counts:
+                by_name[count.name.split("@")[0]] += count.cents
+            assert asked.network_cents == by_name.get("yearly", 0) + by_name.get("vouchers", 0)
 
     @invariant()
     def a_second_use_is_known_exactly_while_the_first_stands(self) -> None:

@@ -16,6 +16,7 @@ NOON = datetime(2026, 3, 1, 11, 0, tzinfo=UTC)
 Fate = Literal[
     "requested", "declined", "confirmed", "held", "taken", "voided", "expired", "cancelled"
 ]
+GroupFate = Literal["requested", "declined", "confirmed"]
 FATES: tuple[Fate, ...] = (
     "requested",
     "declined",
@@ -137,22 +138,7 @@ class History:
         held = fate in ("held", "taken", "voided", "expired")
         until = self.now + timedelta(hours=1) if held else None
         participation = an_id(f"participation {number}")
-        self.tell(
-            cards.ParticipationRequested(
-                participation_id=participation,
-                holder_id=an_id(name),
-                right_id=an_id(f"right {name}"),
-                offer_id=an_id("offer"),
-                organisation_id=an_id("provider"),
-                on=date(2026, 3, 1) + timedelta(days=number),
-                price_cents=1000,
-                holder_cents=200,
-                organisation_cents=400,
-                network_cents=400,
-                ceiling_applied=False,
-                hold_until=until,
-            )
-        )
+        self.tell(self._requested(number, name, until))
         if fate == "declined":
             self.tell(
                 budget.ParticipationDeclined(
@@ -165,6 +151,46 @@ class History:
             self._confirm(number, participation, "posted")
             if fate == "cancelled":
                 self._cancel(number, participation)
+
+    def participate_together(self, number: int, names: Sequence[str], fate: GroupFate) -> None:
+        """Some take part in one request, numbered from `number` on, up to their one fate."""
+        lines = tuple(
+            self._requested(number + place, name, None) for place, name in enumerate(names)
+        )
+        group, ids = an_id(f"group {number}"), tuple(line.participation_id for line in lines)
+        self.tell(cards.GroupRequested(group_id=group, lines=lines))
+        if fate == "declined":
+            self._no_to_group(group, ids, "request", "envelope_empty")
+        elif fate == "confirmed":
+            for place, own_id in enumerate(ids):
+                self._confirm(number + place, own_id, "posted")
+            # A wish about it that is declined leaves all of it as it is.
+            self._no_to_group(group, ids, "void", "not_held")
+
+    def _no_to_group(
+        self, group: UUID, ids: tuple[UUID, ...], action: Literal["request", "void"], code: str
+    ) -> None:
+        self.tell(
+            budget.GroupDeclined(group_id=group, participation_ids=ids, action=action, code=code)
+        )
+
+    def _requested(
+        self, number: int, name: str, until: datetime | None
+    ) -> cards.ParticipationRequested:
+        return cards.ParticipationRequested(
+            participation_id=an_id(f"participation {number}"),
+            holder_id=an_id(name),
+            right_id=an_id(f"right {name}"),
+            offer_id=an_id("offer"),
+            organisation_id=an_id("provider"),
+            on=date(2026, 3, 1) + timedelta(days=number),
+            price_cents=1000,
+            holder_cents=200,
+            organisation_cents=400,
+            network_cents=400,
+            ceiling_applied=False,
+            hold_until=until,
+        )
 
     def _hold(self, number: int, participation: UUID, fate: Fate, until: datetime) -> None:
         shares = self._shares(number)

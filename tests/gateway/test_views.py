@@ -25,7 +25,7 @@ from services.kernel.contract import Catalogue, Event
 from services.kernel.rules import Context
 from services.kernel.state import Place, Row, State
 from services.partners.contracts import events as partners_events
-from tests.gateway.history import FATES, NETWORK, Fate, History, Told, an_account, an_id
+from tests.gateway.history import FATES, NETWORK, Fate, GroupFate, History, Told, an_account, an_id
 
 CATALOGUE = Catalogue([partners_events, cards_events, budget_events])
 Rows = dict[Place, Row]
@@ -54,13 +54,21 @@ def one_after_another(history: History) -> list[Told]:
     return [told for source in ("partners", "cards", "budget") for told in history.of[source]]
 
 
-def a_history(fates: Sequence[tuple[str, Fate]], *, erased: Sequence[str] = ()) -> History:
+def a_history(
+    fates: Sequence[tuple[str, Fate]],
+    *,
+    together: GroupFate | None = None,
+    erased: Sequence[str] = (),
+) -> History:
     history = History()
     history.begin()
     for name in sorted({name for name, _ in fates}):
         history.holder(name)
     for number, (name, fate) in enumerate(fates):
         history.participate(number, name, fate)
+    if together is not None:
+        names = [name for name, _ in fates]
+        history.participate_together(len(fates), [*names, names[0]], together)
     for name in erased:
         history.erase(name)
     return history
@@ -72,7 +80,8 @@ def interleavings(draw: st.DrawFn) -> tuple[History, list[Told]]:
     pair = st.tuples(st.sampled_from(["an", "bo", "cy"]), st.sampled_from(FATES))
     fates = draw(st.lists(pair, min_size=1, max_size=6))
     erased = draw(st.lists(st.just(fates[0][0]), max_size=1))
-    history = a_history(fates, erased=erased)
+    together = draw(st.sampled_from(("requested", "declined", "confirmed")))
+    history = a_history(fates, together=together, erased=erased)
     queues = {source: list(told) for source, told in history.of.items()}
     order: list[Told] = []
     while any(queues.values()):
@@ -158,3 +167,18 @@ def test_an_erased_person_leaves_nothing_sealed_and_her_card_finds_nobody() -> N
 def test_every_event_of_every_service_has_a_view_or_is_passed_over_on_purpose() -> None:
     assert set(CATALOGUE.kinds(Event)) == set(COPIES)
     assert RULES.sources == ("budget", "cards", "partners")
+
+
+@pytest.mark.parametrize(
+    ("fate", "used", "held"), [("requested", 0, 1_200), ("declined", 0, 0), ("confirmed", 1_200, 0)]
+)
+def test_a_group_counts_for_each_of_its_lines(fate: GroupFate, used: int, held: int) -> None:
+    rows = fold(one_after_another(a_history([("an", "voided"), ("an", "voided")], together=fate)))
+    usage = rows[RightYear.at(f"{an_id('right an')}:2026")]
+    assert isinstance(usage, RightYear)
+    assert (usage.used_cents, usage.held_cents) == (used, held)
+    of_group = [
+        row for row in rows.values() if isinstance(row, Participation) and row.group_id is not None
+    ]
+    assert {(row.group_id, row.group_size) for row in of_group} == {(str(an_id("group 2")), 3)}
+    assert {row.status for row in of_group} == {None if fate == "requested" else fate}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.state import Change, Gone, NotLoaded, Row, State
+from services.kernel.state import Change, Gone, NotLoaded, Overlay, Row, State, one_by_one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +63,35 @@ def test_reading_a_place_that_nobody_named_is_a_bug_and_says_which() -> None:
 
 def _key(change: Change) -> str:
     return change.place[1] if isinstance(change, Gone) else change.key
+
+
+@given(CHANGES, CHANGES)
+def test_an_overlay_shows_its_own_and_leaves_what_is_underneath(
+    before: list[Change], after: list[Change]
+) -> None:
+    under, expected = a_state(), a_state()
+    under.apply(before)
+    expected.apply(before)
+    over = Overlay(under)
+    over.apply(after)
+    assert under.rows == expected.rows
+    expected.apply(after)
+    for key in "abcd":
+        place = Number.at(key)
+        assert over.has(place) == expected.has(place)
+        assert over.peek(Number, key) == expected.peek(Number, key)
+    with pytest.raises(NotLoaded, match="numbers"):
+        over.get(Number, "z")
+
+
+@given(st.lists(st.integers(0, 9), max_size=8))
+def test_things_changed_one_by_one_see_those_before_them(numbers: list[int]) -> None:
+    def more(number: int, state: State) -> list[Change]:
+        before = state.get(Number, "a")
+        return [Number(key="a", value=number + (before.value if before is not None else 0))]
+
+    state = a_state()
+    changes = one_by_one(numbers, more, state)
+    assert state.get(Number, "a") == Number(key="a", value=1)
+    state.apply(changes)
+    assert state.get(Number, "a") == Number(key="a", value=1 + sum(numbers))

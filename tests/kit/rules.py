@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from services.kernel.contract import Command, Event
+from services.kernel.deciding import answering
 from services.kernel.ids import SAMENSPEL, made_by
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Addressed, Context, Copier, Decider, Reactor, Rules
@@ -159,6 +160,7 @@ class Driver:
         answers: bool,
     ) -> None:
         """Write events down, evolve, note the outcome, and let the others hear."""
+        outcome = answering(made)
         for place, item in enumerate(made):
             context = Context(
                 id=made_by(cause.id, f"{rules.service}:{place}"),
@@ -174,7 +176,7 @@ class Driver:
             if evolve is not None:
                 changes = list(evolve(item, context, state))
                 self.apply(rules, cause.stream, state, changes)
-            if answers and item.terminal:
+            if answers and place == outcome:
                 assert cause.correlation not in self.outcomes, "a second outcome"
                 self.outcomes[cause.correlation] = item
             for name in self.services.keys() - {rules.service}:

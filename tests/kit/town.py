@@ -15,14 +15,17 @@ from services.cards.consumers import RULES as CARDS
 from services.cards.contracts.commands import (
     DecideEligibility,
     GrantRight,
+    GroupLine,
     HoldParticipation,
     IssueCard,
+    RegisterGroup,
     RegisterHolder,
     RegisterParticipation,
 )
 from services.cards.contracts.events import (
     CardIssued,
     EligibilityDecided,
+    GroupRequested,
     HolderRegistered,
     ParticipationRequested,
     RightGranted,
@@ -67,6 +70,13 @@ def expect(event: Event, kind: type[E]) -> E:
     """The event, which is of this kind."""
     assert isinstance(event, kind), event
     return event
+
+
+def requests_of(event: Event) -> Sequence[ParticipationRequested]:
+    """The participations that an event asks budget for."""
+    if isinstance(event, GroupRequested):
+        return event.lines
+    return [event] if isinstance(event, ParticipationRequested) else []
 
 
 def code_of(event: Event) -> str:
@@ -197,14 +207,19 @@ class Town:
             HoldParticipation(card_token=card.token, offer_id=offer, on=on, hold_until=until)
         )
 
+    def register_group(self, *lines: tuple[str, UUID, date], hold: datetime | None = None) -> Event:
+        """The outcome of taking part together: a card's token, an offer and a day each."""
+        asked = tuple(GroupLine(card_token=t, offer_id=o, on=day) for t, o, day in lines)
+        return self.ask(RegisterGroup(lines=asked, hold_until=hold))
+
+    def requests(self) -> list[ParticipationRequested]:
+        """The participations that cards asked budget for, those of groups too, oldest first."""
+        events = [fact.event for fact in self.driver.journal]
+        return [one for event in events for one in requests_of(event)]
+
     def last_request(self) -> ParticipationRequested:
         """The latest participation that cards asked budget for."""
-        requests = [
-            fact.event
-            for fact in self.driver.journal
-            if isinstance(fact.event, ParticipationRequested)
-        ]
-        return requests[-1]
+        return self.requests()[-1]
 
     def left_cents(self, right: UUID, year: int = 2026) -> int:
         """What is left of a right's ceiling in a year."""

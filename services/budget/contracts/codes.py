@@ -7,6 +7,7 @@ RefusalCode = Literal[
     "already_confirmed",
     "already_voided",
     "envelope_empty",
+    "group_unknown",
     "hold_expired",
     "no_budget_for_year",
     "not_confirmed",

@@ -49,7 +49,10 @@ class YearOpened(Event, name="budget.year_opened.v1", public=True, terminal=Fals
 
 
 class ParticipationHeld(Event, name="budget.participation_held.v1", public=True):
-    """The network's share is set aside until `hold_until`; the shares are as when confirmed."""
+    """The network's share is set aside until `hold_until`; the shares are as when confirmed.
+
+    `group_id`: the answer is to a whole group, of which this is one.
+    """
 
     participation_id: UUID
     organisation_id: UUID
@@ -61,13 +64,15 @@ class ParticipationHeld(Event, name="budget.participation_held.v1", public=True)
     network_cents: Cents
     hold_until: datetime
     transfers: tuple[Transfer, ...]
+    group_id: UUID | None = None
 
 
 class ParticipationConfirmed(Event, name="budget.participation_confirmed.v1", public=True):
     """The network's share is posted to what is payable to the provider.
 
     The three shares sum to the price; the transfers sum to the network's share less
-    `uncovered_cents`, for which there was no limit, ceiling or money.
+    `uncovered_cents`, for which there was no limit, ceiling or money. `group_id`: the answer is
+    to a whole group, of which this is one.
     """
 
     participation_id: UUID
@@ -80,6 +85,7 @@ class ParticipationConfirmed(Event, name="budget.participation_confirmed.v1", pu
     network_cents: Cents
     transfers: tuple[Transfer, ...]
     uncovered_cents: Cents = 0
+    group_id: UUID | None = None
 
 
 class ParticipationVoided(Event, name="budget.participation_voided.v1", public=True):
@@ -89,6 +95,7 @@ class ParticipationVoided(Event, name="budget.participation_voided.v1", public=T
     organisation_id: UUID
     reason: Literal["voided", "expired"]
     transfers: tuple[Transfer, ...]
+    group_id: UUID | None = None
 
 
 class ParticipationReversed(Event, name="budget.participation_reversed.v1", public=True):
@@ -97,12 +104,27 @@ class ParticipationReversed(Event, name="budget.participation_reversed.v1", publ
     participation_id: UUID
     organisation_id: UUID
     transfers: tuple[Transfer, ...]
+    group_id: UUID | None = None
 
 
 class ParticipationDeclined(Event, name="budget.participation_declined.v1", declines=True):
     """Budget says no to a request, a confirmation, a void or a cancel."""
 
     participation_id: UUID
+    action: Literal["request", "confirm", "void", "cancel"]
+    code: str
+    field: str | None = None
+    facts: dict[str, int | str | None] = Field(default_factory=dict)
+
+
+class GroupDeclined(Event, name="budget.group_declined.v1", declines=True):
+    """Budget says no to a whole group, or to a wish about it: nothing of it happened.
+
+    The fact `line` names the first that could not be, counted from 1.
+    """
+
+    group_id: UUID
+    participation_ids: tuple[UUID, ...]
     action: Literal["request", "confirm", "void", "cancel"]
     code: str
     field: str | None = None

@@ -24,6 +24,8 @@ from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Place, State
 
+Resolved = ParticipationConfirmed | ParticipationVoided | ParticipationReversed
+
 REFUSALS: Final[Mapping[Status, Mapping[Resolution, str]]] = {
     "held": {"cancel": "not_confirmed"},
     "confirmed": {"confirm": "already_confirmed", "void": "not_held"},
@@ -36,9 +38,14 @@ REFUSALS: Final[Mapping[Status, Mapping[Resolution, str]]] = {
 def needs(
     message: ResolutionRequested | ExpireHold, context: Context, state: State
 ) -> Iterable[Place]:
+    """All that resolving the one participation reads."""
+    return needs_of(message.participation_id, context, state)
+
+
+def needs_of(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
     """The participation and its hold; then the transfers of its last step and their accounts."""
-    yield from (Participation.at(message.participation_id), OpenHold.at(message.participation_id))
-    found = state.peek(Participation, message.participation_id)
+    yield from (Participation.at(own_id), OpenHold.at(own_id))
+    found = state.peek(Participation, own_id)
     if found is not None:
         yield from (TransferRow.at(transfer_id) for transfer_id in found.transfer_ids)
         yield from places(
@@ -51,16 +58,21 @@ def resolve(event: ResolutionRequested, context: Context, state: State) -> Seque
     found = state.get(Participation, event.participation_id)
     if found is None:
         raise Refusal("participation_unknown", "participation_id")
-    code = REFUSALS[found.status].get(event.action)
+    return [resolved(found, event.action, context, state)]
+
+
+def resolved(found: Participation, action: Resolution, context: Context, state: State) -> Resolved:
+    """What a wish makes of a participation. Refuses what its status does not allow."""
+    code = REFUSALS[found.status].get(action)
     if code is not None:
         raise Refusal(code, "participation_id")
-    match event.action:
+    match action:
         case "confirm":
-            return [confirm(found, context, state)]
+            return confirm(found, context, state)
         case "void":
-            return [give_back(found, "voided", context, state)]
+            return give_back(found, "voided", context, state)
         case "cancel":
-            return [reverse(found, context, state)]
+            return reverse(found, context, state)
 
 
 def confirm(found: Participation, context: Context, state: State) -> ParticipationConfirmed:

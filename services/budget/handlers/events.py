@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.budget.contracts.events import (
+    GroupDeclined,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
@@ -11,7 +12,7 @@ from services.budget.contracts.events import (
     ParticipationVoided,
     YearOpened,
 )
-from services.budget.domain import participation, year
+from services.budget.domain import group, participation, year
 from services.kernel.contract import Event
 from services.kernel.rules import Evolve
 
@@ -22,4 +23,5 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     ParticipationVoided: participation.voided,
     ParticipationReversed: participation.reversed_,
     ParticipationDeclined: participation.declined,
+    GroupDeclined: group.declined,
 }

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services.budget.domain import participation, resolution, year
-from services.cards.contracts.events import ParticipationRequested, ResolutionRequested
+from services.budget.domain import group, participation, resolution, year
+from services.cards.contracts.events import (
+    GroupRequested,
+    GroupResolutionRequested,
+    ParticipationRequested,
+    ResolutionRequested,
+)
 from services.kernel.contract import Event
 from services.kernel.rules import Reactor
 from services.partners.contracts.events import NetworkOpened
@@ -15,4 +20,8 @@ REACTIONS: Final[Mapping[type[Event], Reactor]] = {
         participation.answer, participation.needs, participation.decline
     ),
     ResolutionRequested: Reactor(resolution.resolve, resolution.needs, resolution.decline),
+    GroupRequested: Reactor(group.answer, group.needs, group.decline),
+    GroupResolutionRequested: Reactor(
+        group.resolve, group.needs_of_resolution, group.decline_resolution
+    ),
 }

@@ -121,10 +121,14 @@ def register(command: RegisterParticipation, context: Context, state: State) -> 
 
 def hold(command: HoldParticipation, context: Context, state: State) -> Sequence[Event]:
     """Set the shares aside, for a week at most."""
-    until = command.hold_until
+    check_hold(command.hold_until, context)
+    return [requested_by(command, context, state, hold_until=command.hold_until)]
+
+
+def check_hold(until: datetime, context: Context) -> None:
+    """Refuse a hold that is over, or that would last more than a week."""
     if until.tzinfo is None or not context.time < until <= context.time + HOLD_MAX:
         raise Refusal("hold_until_invalid", "hold_until", days_max=HOLD_MAX.days)
-    return [requested_by(command, context, state, hold_until=until)]
 
 
 def requested_by(

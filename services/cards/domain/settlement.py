@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
+from uuid import UUID
 
 from services.budget.contracts.events import (
+    GroupDeclined,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
@@ -45,12 +47,12 @@ def needs(answer: Answer, _context: Context, state: State) -> Iterable[Place]:
 
 def held(answer: ParticipationHeld, _context: Context, state: State) -> Sequence[Event]:
     """The share is set aside."""
-    return settle(answer, "held", state)
+    return settle(answer.participation_id, "held", state)
 
 
 def confirmed(answer: ParticipationConfirmed, _context: Context, state: State) -> Sequence[Event]:
     """The share is posted; what is uncovered of it waits for a person."""
-    events = settle(answer, "confirmed", state)
+    events = settle(answer.participation_id, "confirmed", state)
     if not events or not answer.uncovered_cents:
         return events
     item = WorkItemOpened(
@@ -67,26 +69,42 @@ def confirmed(answer: ParticipationConfirmed, _context: Context, state: State) -
 
 def declined(answer: ParticipationDeclined, _context: Context, state: State) -> Sequence[Event]:
     """A request that is declined frees its share; a resolution that is, changes nothing."""
-    return settle(answer, "declined", state) if answer.action == "request" else []
+    return settle(answer.participation_id, "declined", state) if answer.action == "request" else []
+
+
+def needs_of_group(answer: GroupDeclined, _context: Context, state: State) -> Iterable[Place]:
+    """All that were asked for together, and what each counts on."""
+    for one in answer.participation_ids:
+        yield Participation.at(one)
+        participation = state.peek(Participation, one)
+        if participation is not None:
+            yield from needs_of_counts(participation)
+
+
+def group_declined(answer: GroupDeclined, _context: Context, state: State) -> Sequence[Event]:
+    """A group that is declined frees the shares of all; a resolution that is, changes nothing."""
+    if answer.action != "request":
+        return []
+    return [one for own_id in answer.participation_ids for one in settle(own_id, "declined", state)]
 
 
 def voided(answer: ParticipationVoided, _context: Context, state: State) -> Sequence[Event]:
     """The hold is given back, or its time ran out."""
-    return settle(answer, answer.reason, state)
+    return settle(answer.participation_id, answer.reason, state)
 
 
 def cancelled(answer: ParticipationReversed, _context: Context, state: State) -> Sequence[Event]:
     """The share is paid back."""
     lapsed = lapse(item_of(answer.participation_id), state)
-    return [*settle(answer, "cancelled", state), *lapsed]
+    return [*settle(answer.participation_id, "cancelled", state), *lapsed]
 
 
-def settle(answer: Answer, status: Settled, state: State) -> Sequence[Event]:
+def settle(own_id: UUID, status: Settled, state: State) -> Sequence[Event]:
     """One event per change of status; an answer that is taken in already leads to none."""
-    participation = state.get(Participation, answer.participation_id)
+    participation = state.get(Participation, own_id)
     if participation is None or participation.status == status:
         return []
-    return [ParticipationSettled(participation_id=answer.participation_id, status=status)]
+    return [ParticipationSettled(participation_id=own_id, status=status)]
 
 
 def settled(event: ParticipationSettled, _context: Context, state: State) -> Iterable[Change]:

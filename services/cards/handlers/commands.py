@@ -45,6 +45,7 @@ from services.cards.domain import (
 from services.cards.handlers.card_life import CARD_COMMANDS
 from services.cards.handlers.case_rules import CASE_COMMANDS
 from services.cards.handlers.desk_rules import DESK_COMMANDS
+from services.cards.handlers.group_rules import GROUP_COMMANDS
 from services.cards.handlers.people_rules import PEOPLE_COMMANDS
 from services.cards.handlers.scheme_rules import SCHEME_COMMANDS
 from services.cards.handlers.status_rules import STATUS_COMMANDS
@@ -83,4 +84,5 @@ COMMANDS: Final[Mapping[type[Command], Decider]] = {
     **CASE_COMMANDS,
     **PEOPLE_COMMANDS,
     **DESK_COMMANDS,
+    **GROUP_COMMANDS,
 }

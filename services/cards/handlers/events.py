@@ -48,6 +48,7 @@ from services.cards.domain import (
 from services.cards.handlers.card_life import CARD_EVENTS
 from services.cards.handlers.case_rules import CASE_EVENTS
 from services.cards.handlers.desk_rules import DESK_EVENTS
+from services.cards.handlers.group_rules import GROUP_EVENTS
 from services.cards.handlers.people_rules import PEOPLE_EVENTS
 from services.cards.handlers.status_rules import STATUS_EVENTS
 from services.kernel.contract import Event
@@ -72,6 +73,7 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     **CASE_EVENTS,
     **PEOPLE_EVENTS,
     **DESK_EVENTS,
+    **GROUP_EVENTS,
     PaymentAccountSet: payment.account_set,
     PaymentDataDestroyed: payment.destroyed,
     LegalBasisRecorded: consent.recorded,

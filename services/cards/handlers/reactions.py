@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.budget.contracts.events import (
+    GroupDeclined,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
@@ -20,4 +21,5 @@ REACTIONS: Final[Mapping[type[Event], Reactor]] = {
     ParticipationDeclined: Reactor(settlement.declined, settlement.needs),
     ParticipationVoided: Reactor(settlement.voided, settlement.needs),
     ParticipationReversed: Reactor(settlement.cancelled, settlement.needs),
+    GroupDeclined: Reactor(settlement.group_declined, settlement.needs_of_group),
 }

@@ -14,6 +14,7 @@ from services.cards.domain.copies import Network, Offer, Organisation
 from services.cards.domain.decision import Decision, Dossier, Forgetting
 from services.cards.domain.destruction import DestructionList
 from services.cards.domain.erasure import Destruction
+from services.cards.domain.group import ParticipationGroup
 from services.cards.domain.group_pass import GroupPass, GroupVisit, PassYear
 from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household
@@ -54,6 +55,7 @@ ROWS: Final[tuple[type[Row], ...]] = (
     GroupVisit,
     Participation,
     SameDay,
+    ParticipationGroup,
     Scheme,
     Regulation,
     SchemeRights,

@@ -20,6 +20,7 @@ _MADE = (
     "request_id",
     "basis_id",
     "list_id",
+    "group_id",
     "participation_id",
     "card_id",
     "visit_id",

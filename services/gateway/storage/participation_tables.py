@@ -27,6 +27,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "other_help_cents": "bigint",
         "uncovered_cents": "bigint",
         "unposted_cents": "bigint",
+        "group_id": "text",
+        "group_size": "bigint",
     },
     "usages": {
         "subject_id": "text",
@@ -46,6 +48,7 @@ INDEXES: Final = (
     "create index on participations (stream, made_at, key)",
     "create index on participations (stream, holder_id, made_at, key)",
     "create index on participations (stream, organisation_id, made_at, key)",
+    "create index on participations (stream, group_id)",
     "create index on usages (stream, subject_id, scheme_id)",
 )
 READ_BY_KEY: Final = ("participations",)

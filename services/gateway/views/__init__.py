@@ -69,6 +69,8 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     **WORK_COPIES,
     cards.ParticipationRequested: Copier(participations.requested, participations.needs_request),
     cards.ResolutionRequested: _SKIPPED,
+    cards.GroupRequested: Copier(participations.group_requested, participations.needs_group),
+    cards.GroupResolutionRequested: _SKIPPED,
     cards.ParticipationSettled: _SKIPPED,
     **personal_data.COPIES,
     cards.CommandRejected: _SKIPPED,
@@ -78,5 +80,6 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     budget.ParticipationVoided: _POSTING,
     budget.ParticipationReversed: _POSTING,
     budget.ParticipationDeclined: Copier(participations.answered, participations.needs_answer),
+    budget.GroupDeclined: Copier(participations.group_declined, participations.needs_group_answer),
     budget.CommandRejected: _SKIPPED,
 }

@@ -9,18 +9,19 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.budget.contracts.events import (
+    GroupDeclined,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
 )
-from services.cards.contracts.events import ParticipationRequested
+from services.cards.contracts.events import GroupRequested, ParticipationRequested
 from services.gateway.views import usages
 from services.gateway.views.living import municipality_of
 from services.gateway.views.rows import Holder, HolderYear, Participation, RightYear, YearTotal
 from services.kernel.rules import Context
-from services.kernel.state import Change, Place, State
+from services.kernel.state import Change, Place, State, one_by_one
 
 OfBudget = (
     ParticipationHeld
@@ -79,10 +80,50 @@ def _text(value: UUID | None) -> str | None:
     return None if value is None else str(value)
 
 
+def needs_group(event: GroupRequested, context: Context, state: State) -> Iterable[Place]:
+    """What each of them needs."""
+    for line in event.lines:
+        yield from needs_request(line, context, state)
+
+
+def group_requested(event: GroupRequested, context: Context, state: State) -> Iterable[Change]:
+    """A row for each of those who were asked for together."""
+    group_id, size = str(event.group_id), len(event.lines)
+
+    def line_requested(line: ParticipationRequested, seen: State) -> Iterable[Change]:
+        for change in requested(line, context, seen):
+            if isinstance(change, Participation):
+                change = replace(change, group_id=group_id, group_size=size)
+            yield change
+
+    return one_by_one(event.lines, line_requested, state)
+
+
+def needs_group_answer(event: GroupDeclined, _context: Context, state: State) -> Iterable[Place]:
+    """The rows of all of them, and the counters."""
+    for own_id in event.participation_ids:
+        yield from _needs_row(own_id, state)
+
+
+def group_declined(event: GroupDeclined, _context: Context, state: State) -> Iterable[Change]:
+    """Nobody of the group takes part. A declined wish about it leaves all as they were."""
+    if event.action != "request":
+        return []
+    return one_by_one(
+        event.participation_ids,
+        lambda own_id, seen: _answered(own_id, "declined", event.code, None, seen),
+        state,
+    )
+
+
 def needs_answer(event: OfBudget, _context: Context, state: State) -> Iterable[Place]:
     """The row and, once it is loaded and cards has filled it, the counters."""
-    yield Participation.at(event.participation_id)
-    row = state.peek(Participation, event.participation_id)
+    return _needs_row(event.participation_id, state)
+
+
+def _needs_row(own_id: UUID, state: State) -> Iterable[Place]:
+    yield Participation.at(own_id)
+    row = state.peek(Participation, own_id)
     if row is not None and row.day is not None:
         yield RightYear.at(f"{row.right_id}:{row.day.year}")
         yield HolderYear.at(f"{row.holder_id}:{row.day.year}")
@@ -94,13 +135,19 @@ def answered(event: OfBudget, _context: Context, state: State) -> Iterable[Chang
     """The columns that budget fills. A declined wish about it leaves it as it was."""
     status = _status_after(event)
     if status is None:
-        return
-    old = state.get(Participation, event.participation_id)
-    old = old or Participation(key=str(event.participation_id))
+        return ()
     code = event.code if isinstance(event, ParticipationDeclined) else None
+    unposted = event.uncovered_cents if isinstance(event, ParticipationConfirmed) else None
+    return _answered(event.participation_id, status, code, unposted, state)
+
+
+def _answered(
+    own_id: UUID, status: str, code: str | None, unposted_cents: int | None, state: State
+) -> Iterable[Change]:
+    old = state.get(Participation, own_id) or Participation(key=str(own_id))
     new = replace(old, status=status, decline_code=code)
-    if isinstance(event, ParticipationConfirmed):
-        new = replace(new, unposted_cents=event.uncovered_cents)
+    if unposted_cents is not None:
+        new = replace(new, unposted_cents=unposted_cents)
     yield new
     if new.day is not None:
         yield from _counted(old, new, state)

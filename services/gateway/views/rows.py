@@ -161,7 +161,8 @@ class Participation(Row):
     """A participation: one group of columns from cards, one from budget. Either makes the row.
 
     `status` is what budget says; None means that it hasn't answered yet. `uncovered_cents` are
-    within no limit, says cards; `unposted_cents` nobody paid, says budget.
+    within no limit, says cards; `unposted_cents` nobody paid, says budget. `group_size`: of so many
+    who were asked for together she is one.
     """
 
     table: ClassVar[str] = "participations"
@@ -188,6 +189,8 @@ class Participation(Row):
     other_help_cents: int = 0
     uncovered_cents: int = 0
     unposted_cents: int | None = None
+    group_id: str | None = None
+    group_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

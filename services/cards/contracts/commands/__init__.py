@@ -36,6 +36,7 @@ from services.cards.contracts.commands.group_passes import (
     IssueGroupPass,
     RegisterGroupVisit,
 )
+from services.cards.contracts.commands.groups import GroupLine, RegisterGroup, ResolveGroup
 from services.cards.contracts.commands.households import (
     AgreeCoParenting,
     ChangeMember,
@@ -155,6 +156,7 @@ __all__ = [
     "HoldParticipation",
     "IssueAttests",
     "IssueCard",
+    "GroupLine",
     "IssueGroupPass",
     "IssueSchemeCard",
     "JoinHousehold",
@@ -180,6 +182,7 @@ __all__ = [
     "RecordStatusFailure",
     "RecordStatusSeen",
     "RecordStatusSent",
+    "RegisterGroup",
     "RegisterGroupVisit",
     "RegisterHolder",
     "RegisterLate",
@@ -188,6 +191,7 @@ __all__ = [
     "RenewByStatus",
     "RenewCard",
     "ReplaceCard",
+    "ResolveGroup",
     "ResolveWorkItem",
     "RevokeAttests",
     "RevokeCards",

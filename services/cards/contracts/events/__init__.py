@@ -36,6 +36,7 @@ from services.cards.contracts.events.group_passes import (
     GroupVisitCancelled,
     GroupVisitRegistered,
 )
+from services.cards.contracts.events.groups import GroupRequested, GroupResolutionRequested
 from services.cards.contracts.events.households import (
     CoParentingAgreed,
     CoParentingEnded,
@@ -155,6 +156,8 @@ __all__ = [
     "ExplanationForgotten",
     "GroupPassBlocked",
     "GroupPassIssued",
+    "GroupRequested",
+    "GroupResolutionRequested",
     "GroupVisitCancelled",
     "GroupVisitRegistered",
     "HolderCorrected",
