@@ -1,7 +1,6 @@
 """Several people in one request: all of them take part, or nobody. Pure; amounts are invented."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,31 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.budget.contracts.commands import ExpireHold
 from services.budget.contracts.events import (
     GroupDeclined,
     ParticipationConfirmed,
     ParticipationHeld,
-    ParticipationReversed,
-    ParticipationVoided,
 )
 from services.cards.contracts.commands import (
     BlockCard,
-    CancelParticipation,
-    ConfirmParticipation,
-    ResolveGroup,
-    VoidParticipation,
 )
 from services.cards.contracts.commands.groups import LINES_MAX
 from services.cards.contracts.events import GroupRequested, SchemeCardIssued
-from services.cards.domain.group import ParticipationGroup
-from services.cards.domain.participation import Participation
-from services.kernel.contract import Event
 from services.kernel.deciding import MAX_EVENT_BYTES
-from services.kernel.state import Place, Row
+from services.kernel.state import Row
 from tests.kit.rules import NOON
 from tests.kit.scheme_town import SchemeTown, eighty_percent
-from tests.kit.town import SUMMER, Town, an_id, an_opening, code_of, expect
+from tests.kit.together import ids_of, rows_of, statuses, three, together
+from tests.kit.town import SUMMER, Town, an_opening, code_of, expect
 
 POOLED = eighty_percent(
     ceilings=[
@@ -42,48 +32,6 @@ POOLED = eighty_percent(
     ],
     buying_limits=[{"name": "often", "times": 2, "per": "week", "on": "provider"}],
 )
-Line = tuple[str, UUID, date]
-
-
-def rows_of(town: Town) -> dict[tuple[str, Place], Row]:
-    """Every row of cards and budget."""
-    return {
-        (service, place): row
-        for (service, stream), rows in town.driver.rows.items()
-        for place, row in rows.items()
-        if stream == town.stream and service in ("cards", "budget")
-    }
-
-
-def statuses(town: Town, made: Event) -> list[str]:
-    """How everybody of a group stands at cards, in the order of its lines."""
-    group_id = made.group_id  # type: ignore[attr-defined]
-    row = town.driver.row("cards", town.stream, ParticipationGroup, group_id)
-    return [
-        town.driver.row("cards", town.stream, Participation, one).status
-        for one in row.participation_ids
-    ]
-
-
-def three(town: SchemeTown) -> list[SchemeCardIssued]:
-    """Two children and a parent."""
-    return [town.an_entitled()[1] for _ in range(3)]
-
-
-def together(cards: Sequence[SchemeCardIssued], offer: UUID, on: date = SUMMER) -> list[Line]:
-    return [(card.token, offer, on) for card in cards]
-
-
-def ids_of(town: Town, made: Event) -> list[UUID]:
-    row = town.driver.row(
-        "cards",
-        town.stream,
-        ParticipationGroup,
-        made.group_id,  # type: ignore[attr-defined]
-    )
-    return [UUID(one) for one in row.participation_ids]
-
-
 # -- all or nobody ------------------------------------------------------------------------------
 
 
@@ -255,89 +203,3 @@ def test_of_two_groups_for_the_last_money_one_is_declined_whole() -> None:
     expect(town.register_group(*lines[:2]), ParticipationConfirmed)
     declined = expect(town.register_group(*lines[2:]), GroupDeclined)
     assert (declined.facts["line"], town.available_cents()) == (2, 800)
-
-
-# -- held, and then resolved --------------------------------------------------------------------
-
-
-def a_held_group(town: SchemeTown) -> ParticipationHeld:
-    lines = together(three(town), town.an_offer_of(1_000))
-    until = town.driver.now + timedelta(hours=1)
-    return expect(town.register_group(*lines, hold=until), ParticipationHeld)
-
-
-def resolve(town: Town, made: Event, action: str) -> Event:
-    group_id = made.group_id  # type: ignore[attr-defined]
-    return town.ask(ResolveGroup.model_validate({"group_id": group_id, "action": action}))
-
-
-@pytest.mark.parametrize(
-    ("action", "kind", "status"),
-    [
-        ("confirm", ParticipationConfirmed, "confirmed"),
-        ("void", ParticipationVoided, "voided"),
-    ],
-)
-def test_a_held_group_is_resolved_whole(action: str, kind: type[Event], status: str) -> None:
-    town = SchemeTown()
-    held = a_held_group(town)
-    done = expect(resolve(town, held, action), kind)
-    assert done.group_id == held.group_id  # type: ignore[attr-defined]
-    assert statuses(town, held) == [status] * 3
-    town.driver.check_folds()
-
-
-def test_a_confirmed_group_is_cancelled_whole_and_its_money_is_back() -> None:
-    town = SchemeTown()
-    before = town.available_cents()
-    held = a_held_group(town)
-    assert code_of(resolve(town, held, "cancel")) == "not_confirmed"
-    resolve(town, held, "confirm")
-    expect(resolve(town, held, "cancel"), ParticipationReversed)
-    assert (statuses(town, held), town.available_cents()) == (["cancelled"] * 3, before)
-    assert code_of(resolve(town, held, "cancel")) == "already_cancelled"
-
-
-def test_one_line_can_be_let_go_alone_and_the_others_go_on() -> None:
-    town = SchemeTown()
-    held = a_held_group(town)
-    first, second, _third = ids_of(town, held)
-    alone = expect(town.ask(VoidParticipation(participation_id=first)), ParticipationVoided)
-    assert alone.group_id is None
-    expect(town.ask(ConfirmParticipation(participation_id=second)), ParticipationConfirmed)
-    expect(resolve(town, held, "confirm"), ParticipationConfirmed)
-    assert statuses(town, held) == ["voided", "confirmed", "confirmed"]
-    expect(town.ask(CancelParticipation(participation_id=second)), ParticipationReversed)
-    expect(resolve(town, held, "cancel"), ParticipationReversed)
-    assert statuses(town, held) == ["voided", "cancelled", "cancelled"]
-    town.driver.check_folds()
-
-
-def test_where_one_hold_ran_out_nobody_is_confirmed() -> None:
-    town = SchemeTown()
-    held = a_held_group(town)
-    before = town.driver.now
-    town.at(held.hold_until)
-    first = ids_of(town, held)[0]
-    town.driver.send(ExpireHold(participation_id=first), stream=town.stream)
-    town.at(before)
-    declined = expect(resolve(town, held, "confirm"), GroupDeclined)
-    assert (declined.code, declined.field) == ("hold_expired", "group_id")
-    assert (declined.action, declined.facts) == ("confirm", {"line": 1})
-    assert statuses(town, held) == ["expired", "held", "held"]
-
-
-def test_a_group_that_nobody_asked_for_or_that_was_declined_is_unknown() -> None:
-    town = Town(an_opening(drawing_right_cents=0, own_contribution_cents=0))
-    unknown = ResolveGroup(group_id=an_id("nobody"), action="cancel")
-    assert code_of(town.ask(unknown)) == "group_unknown"
-    declined = town.register_group((town.a_card().token, town.an_offer(1_000), SUMMER))
-    assert code_of(resolve(town, declined, "cancel")) == "group_unknown"
-
-
-@pytest.mark.parametrize("hours", [-1, 0, 24 * 7 + 1])
-def test_a_group_is_held_for_a_week_at_most(hours: int) -> None:
-    town = SchemeTown()
-    lines = together(three(town), town.an_offer_of(1_000))
-    until: datetime = town.driver.now + timedelta(hours=hours)
-    assert code_of(town.register_group(*lines, hold=until)) == "hold_until_invalid"

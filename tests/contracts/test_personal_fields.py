@@ -15,6 +15,7 @@ THINGS = {
     "organisation_id",
     "offer_id",
     "participation_id",
+    "group_id",
     "account_id",
     "transfer_id",
     "names",

@@ -17,6 +17,7 @@ Fate = Literal[
     "requested", "declined", "confirmed", "held", "taken", "voided", "expired", "cancelled"
 ]
 GroupFate = Literal["requested", "declined", "confirmed"]
+GROUP_FATES: tuple[GroupFate, ...] = ("requested", "declined", "confirmed")
 FATES: tuple[Fate, ...] = (
     "requested",
     "declined",

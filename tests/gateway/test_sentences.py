@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.budget.contracts import codes as budget
 from services.cards.contracts import codes as cards
+from services.gateway.domain.checks import argument_name
 from services.gateway.domain.sentences import SENTENCES, euros, sentence
 from services.kernel.refusal import SharedCode
 from services.partners.contracts import codes as partners
@@ -51,3 +52,11 @@ def test_a_text_among_the_facts_never_reaches_the_sentence(text: str) -> None:
         sentence("envelope_empty"),
         sentence("envelope_empty", {"left_cents": text.strip()}),
     }
+
+
+def test_what_is_said_of_one_line_of_several_names_it() -> None:
+    said = sentence("card_not_valid", {"line": 2})
+    assert said == "Regel 2: deze kaart is niet geldig op die dag."
+    assert sentence("envelope_empty", {"line": 1, "left_cents": 50}).startswith("Regel 1: het ")
+    assert argument_name("lines.2.card_token") == "lines.2.cardNumber"
+    assert argument_name("lines.0") == "lines.0"

@@ -25,7 +25,17 @@ from services.kernel.contract import Catalogue, Event
 from services.kernel.rules import Context
 from services.kernel.state import Place, Row, State
 from services.partners.contracts import events as partners_events
-from tests.gateway.history import FATES, NETWORK, Fate, GroupFate, History, Told, an_account, an_id
+from tests.gateway.history import (
+    FATES,
+    GROUP_FATES,
+    NETWORK,
+    Fate,
+    GroupFate,
+    History,
+    Told,
+    an_account,
+    an_id,
+)
 
 CATALOGUE = Catalogue([partners_events, cards_events, budget_events])
 Rows = dict[Place, Row]
@@ -80,7 +90,7 @@ def interleavings(draw: st.DrawFn) -> tuple[History, list[Told]]:
     pair = st.tuples(st.sampled_from(["an", "bo", "cy"]), st.sampled_from(FATES))
     fates = draw(st.lists(pair, min_size=1, max_size=6))
     erased = draw(st.lists(st.just(fates[0][0]), max_size=1))
-    together = draw(st.sampled_from(("requested", "declined", "confirmed")))
+    together = draw(st.sampled_from(GROUP_FATES))
     history = a_history(fates, together=together, erased=erased)
     queues = {source: list(told) for source, told in history.of.items()}
     order: list[Told] = []

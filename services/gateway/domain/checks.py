@@ -211,6 +211,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "participation_id": "participation",
     "identity": "givenName",
     "household_id": "household",
+    "group_id": "group",
     "duplicate_id": "duplicate",
     "other_network_id": "otherNetwork",
     "payer_network_id": "payerNetwork",
@@ -227,8 +228,10 @@ _NAMES: Final[Mapping[str, str]] = {
 
 
 def argument_name(field: str | None) -> str | None:
-    """The GraphQL argument of a command's field."""
-    if field is None:
-        return None
+    """The GraphQL argument of a command's field; within one of several lines, with its place."""
+    return None if field is None else ".".join(_argument(part) for part in field.split("."))
+
+
+def _argument(field: str) -> str:
     first, *others = _NAMES.get(field, field).split("_")
     return first + "".join(word.capitalize() for word in others)

@@ -155,6 +155,8 @@ SENTENCES: Final[dict[str, str]] = {
     "offer_withdrawn": "Dit aanbod is ingetrokken.",
     "other_help_invalid": "Wat anderen betalen kan niet meer zijn dan de prijs.",
     "participation_unknown": "Deze deelname kennen we niet.",
+    "group_unknown": "Deze groep kennen we niet.",
+    "lines_invalid": "Geef 1 tot {lines_max} deelnemers op.",
     "right_overlaps": "Deze persoon heeft in die periode al een recht.",
     "right_unknown": "Dit recht kennen we niet.",
     "scheme_unknown": "Deze kaart kennen we niet in dit netwerk.",
@@ -204,12 +206,15 @@ _UNKNOWN: Final = "Dit kan niet."
 
 
 def sentence(code: str, facts: Facts | None = None) -> str:
-    """The sentence of a code; a fact that it needs and has not reads as a dash."""
-    template = SENTENCES.get(code, _UNKNOWN)
-    if "{" not in template:
-        return template
-    shown = {name: _readable(name, value) for name, value in (facts or {}).items()}
-    return template.format_map(_Dashes(shown))
+    """The sentence of a code; a fact that it needs and has not reads as a dash.
+
+    With the fact `line`, it is about that one of several, counted from 1.
+    """
+    text, line = SENTENCES.get(code, _UNKNOWN), (facts or {}).get("line")
+    if "{" in text:
+        shown = {name: _readable(name, value) for name, value in (facts or {}).items()}
+        text = text.format_map(_Dashes(shown))
+    return f"Regel {line}: {text[0].lower()}{text[1:]}" if isinstance(line, int) else text
 
 
 class _Dashes(dict[str, str]):
