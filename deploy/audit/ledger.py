@@ -1,5 +1,6 @@
 """The books: every transfer balanced, accounts their sum, envelopes never overspent. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -81,12 +82,13 @@ def judge_transfers(stream: str, part: Part) -> Finding:
     }
     for key in sorted(told.keys() - rows.keys()):
         finding.fault("transfer_missing", part.service, stream, key)
+    resolved = resolved_cents(rows.values())
     for key, row in rows.items():
         if key not in told:
             finding.fault("transfer_never_told", part.service, stream, key)
         elif row != told[key]:
             finding.fault("transfer_differs", part.service, stream, key)
-        for kind in unsound(row, rows, accounts):
+        for kind in unsound(row, rows, accounts, resolved):
             finding.fault(kind, part.service, stream, key, row.kind)
     for row in _named_twice(rows.values()):
         finding.fault("named_twice", part.service, stream, row.names, row.key)
@@ -94,8 +96,20 @@ def judge_transfers(stream: str, part: Part) -> Finding:
     return finding
 
 
+def resolved_cents(rows: Iterable[TransferRow]) -> dict[str, int]:
+    """How much of each hold is taken and released, in cents: all of it, once it is resolved."""
+    cents: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if FOLLOWS.get(row.kind) is not None:
+            cents[row.names or ""] += row.cents
+    return cents
+
+
 def unsound(
-    row: TransferRow, rows: Mapping[str, TransferRow], accounts: Mapping[str, AccountRow]
+    row: TransferRow,
+    rows: Mapping[str, TransferRow],
+    accounts: Mapping[str, AccountRow],
+    resolved: Mapping[str, int],
 ) -> Iterable[str]:
     """What is wrong with a transfer: its amount, its accounts, or the one that it names."""
     if row.cents <= 0:
@@ -115,17 +129,19 @@ def unsound(
     kinds = {FOLLOWS[row.kind]} if FOLLOWS[row.kind] else {"posted", "taken"}
     sides = (named.debit_id, named.credit_id)
     expected = sides[::-1] if row.kind == "reversal" else sides
-    fits = named.kind in kinds and named.cents == row.cents
+    whole = row.cents if row.kind == "reversal" else resolved[named.key]
+    fits = named.kind in kinds and named.cents == whole
     if not fits or (row.debit_id, row.credit_id) != expected:
         yield "named_transfer_does_not_fit"
 
 
 def _named_twice(rows: Iterable[TransferRow]) -> Iterable[TransferRow]:
-    named: set[str] = set()
+    """A hold may be taken in part and released for the rest; nothing else is named twice."""
+    named: set[tuple[str, str]] = set()
     for row in rows:
-        if row.names is not None and row.names in named:
+        if row.names is not None and (row.names, row.kind) in named:
             yield row
-        named.add(row.names or "")
+        named.add((row.names or "", row.kind))
 
 
 def _judge_accounts(

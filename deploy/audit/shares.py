@@ -1,5 +1,6 @@
 """Shares of a price: they add up to it, and the network's share is what is transferred. Pure."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from services.budget.contracts.events import (
     ParticipationVoided,
 )
 from services.budget.domain.participation import Participation
-from services.cards.contracts.events import GroupRequested, ParticipationRequested
+from services.cards.contracts.events import GroupRequested, ParticipationRequested, SlipRedeemed
 from services.gateway.views.rows import Participation as Shown
 from services.kernel.contract import Event
 
@@ -43,18 +44,21 @@ def adds_up(priced: Priced) -> bool:
 def judge_shares(picture: Picture) -> Finding:
     """Wherever a price stands with its shares, in journals, tables and views."""
     finding = Finding(Invariant.SHARES_ADD_UP)
-    asked: dict[str, Priced] = {}
+    asked: dict[str, set[Shares]] = defaultdict(set)
     for told in picture.part("cards").journal:
         for request in requests_of(told.event):
-            asked[str(request.participation_id)] = request
+            asked[str(request.participation_id)].add(shares_of(request))
             _judge_price(request, told, "cards", finding)
+        if isinstance(told.event, SlipRedeemed):
+            asked[str(told.event.participation_id)].add(shares_of(told.event))
+            _judge_price(told.event, told, "cards", finding)
     for told in picture.part("budget").journal:
         if isinstance(told.event, ParticipationHeld | ParticipationConfirmed):
             _judge_price(told.event, told, "budget", finding)
-            wish = asked.get(str(told.event.participation_id))
-            if wish is None and told.sequence > picture.noted.get("budget", 0):
+            wishes = asked[str(told.event.participation_id)]
+            if not wishes and told.sequence > picture.noted.get("budget", 0):
                 continue  # cards was read before this request was made
-            if wish is None or shares_of(wish) != shares_of(told.event):
+            if shares_of(told.event) not in wishes:
                 finding.fault("not_as_requested", "budget", picture.stream, told.sequence)
     _judge_transferred(picture.stream, picture.part("budget"), finding)
     _judge_rows(picture, finding)
@@ -68,7 +72,10 @@ def requests_of(event: Event | None) -> Sequence[ParticipationRequested]:
     return [event] if isinstance(event, ParticipationRequested) else []
 
 
-def shares_of(priced: Priced) -> tuple[int, int, int, int]:
+Shares = tuple[int, int, int, int]
+
+
+def shares_of(priced: Priced) -> Shares:
     """Price and shares, to be compared."""
     return (
         priced.price_cents,
@@ -80,7 +87,9 @@ def shares_of(priced: Priced) -> tuple[int, int, int, int]:
 
 def _judge_price(event: Event, told: Told, service: str, finding: Finding) -> None:
     finding.looked["prices"] += 1
-    assert isinstance(event, ParticipationRequested | ParticipationHeld | ParticipationConfirmed)
+    assert isinstance(
+        event, ParticipationRequested | SlipRedeemed | ParticipationHeld | ParticipationConfirmed
+    )
     if not adds_up(event):
         finding.fault("shares_do_not_add_up", service, told.envelope.stream, told.sequence)
 
@@ -97,7 +106,12 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
         if isinstance(event, ParticipationHeld | ParticipationConfirmed):
             uncovered = getattr(event, "uncovered_cents", 0)
             shares[key] = event.network_cents - uncovered
-        moved = sum(transfer.cents for transfer in transfers_of(event))
+        taken = isinstance(event, ParticipationConfirmed)
+        moved = sum(
+            transfer.cents
+            for transfer in transfers_of(event)
+            if not (taken and transfer.kind == "released")
+        )
         if key not in shares or moved != shares[key]:
             note = f"{moved} instead of {shares.get(key)} cents"
             finding.fault("share_not_transferred", "budget", stream, told.sequence, note)

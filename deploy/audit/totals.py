@@ -124,7 +124,7 @@ def _payable(told: Books) -> dict[tuple[str, int], int]:
         (str(account.organisation_id), account.year): told.sums.get(key, Sums()).posted_credit
         - told.sums.get(key, Sums()).posted_debit
         for key, account in told.accounts.items()
-        if account.kind == "payable"
+        if account.kind == "payable" and account.organisation_id is not None
     }
 
 

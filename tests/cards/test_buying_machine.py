@@ -54,9 +54,12 @@ DAYS = st.sampled_from(
 class Buying(RuleBasedStateMachine):
     """Persons take part with cards of a scheme, renew, lose cards and rights; budget answers."""
 
+    def a_town(self) -> SchemeTown:
+        return SchemeTown(BENEFIT)
+
     @initialize()
     def open(self) -> None:
-        self.town = SchemeTown(BENEFIT)
+        self.town = self.a_town()
         provider = self.town.a_provider()
         self.offers = [
             self.town.an_offer_of(cents, provider=provider, category=category)

@@ -28,7 +28,7 @@ from services.cards.domain.scheme_right import rights_key
 from services.cards.domain.usage import Usage
 from services.kernel.contract import Event
 from services.kernel.state import Row, State
-from services.partners.contracts.commands import PublishOffer
+from services.partners.contracts.commands import OpenNetwork, PublishOffer
 from services.partners.contracts.events import OfferPublished
 from tests.kit.regulations import document_data
 from tests.kit.town import SUMMER, YEAR_END, YEAR_START, Town, an_id, an_opening, expect
@@ -46,8 +46,11 @@ def eighty_percent(**more: Any) -> dict[str, Any]:
 class SchemeTown(Town):
     """A town with one scheme. Years are budgeted from 2025 to 2027."""
 
-    def __init__(self, benefit: dict[str, Any] | None = None) -> None:
-        super().__init__(an_opening(period=(date(2025, 1, 1), date(2027, 12, 31))))
+    def __init__(
+        self, benefit: dict[str, Any] | None = None, opening: OpenNetwork | None = None
+    ) -> None:
+        years = date(2025, 1, 1), date(2027, 12, 31)
+        super().__init__(opening or an_opening(period=years))
         self.found_scheme(benefit or eighty_percent())
 
     def found_scheme(self, benefit: dict[str, Any]) -> None:

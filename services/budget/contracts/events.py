@@ -8,11 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.kernel.contract import Cents, Event, Rejection
 
+Payee = Literal["organisation", "holder"]
+"""To whom a network's share is payable."""
 AccountKind = Literal["external", "drawing_right", "own_contribution", "payable"]
 
 
 class Account(BaseModel):
-    """An account of the ledger. `payable` has an organisation; the others have none."""
+    """An account of the ledger. `payable` to a provider has an organisation; the others have none.
+
+    `payable` without one is what is owed to holders who paid first: events that anybody may read
+    name no person, so whom it is owed to is told by the participation that a transfer belongs to.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     account_id: UUID
@@ -51,7 +57,8 @@ class YearOpened(Event, name="budget.year_opened.v1", public=True, terminal=Fals
 class ParticipationHeld(Event, name="budget.participation_held.v1", public=True):
     """The network's share is set aside until `hold_until`; the shares are as when confirmed.
 
-    `group_id`: the answer is to a whole group, of which this is one.
+    `group_id`: the answer is to a whole group, of which this is one. `payee`: whether it will be
+    payable to the provider, or to the holder who paid first.
     """
 
     participation_id: UUID
@@ -65,14 +72,16 @@ class ParticipationHeld(Event, name="budget.participation_held.v1", public=True)
     hold_until: datetime
     transfers: tuple[Transfer, ...]
     group_id: UUID | None = None
+    payee: Payee = "organisation"
 
 
 class ParticipationConfirmed(Event, name="budget.participation_confirmed.v1", public=True):
-    """The network's share is posted to what is payable to the provider.
+    """The network's share is posted to what is payable to the provider, or to the holder.
 
-    The three shares sum to the price; the transfers sum to the network's share less
-    `uncovered_cents`, for which there was no limit, ceiling or money. `group_id`: the answer is
-    to a whole group, of which this is one.
+    The three shares sum to the price; the transfers that post sum to the network's share less
+    `uncovered_cents`, for which there was no limit, ceiling or money. Where less is taken than
+    was held, others release the rest. `group_id`: the answer is to a whole group, of which this
+    is one.
     """
 
     participation_id: UUID
@@ -86,6 +95,7 @@ class ParticipationConfirmed(Event, name="budget.participation_confirmed.v1", pu
     transfers: tuple[Transfer, ...]
     uncovered_cents: Cents = 0
     group_id: UUID | None = None
+    payee: Payee = "organisation"
 
 
 class ParticipationVoided(Event, name="budget.participation_voided.v1", public=True):

@@ -140,6 +140,24 @@ def follow_up(
     return tuple(made)
 
 
+def take_of(
+    rows: Sequence[TransferRow], cents: int, context: Context, state: State
+) -> tuple[Transfer, ...]:
+    """Take so many cents of what `rows` hold, in their order, and release the rest."""
+    assert 0 <= cents <= sum(row.cents for row in rows)
+    taken, released = [], []
+    for row in rows:
+        part = min(cents, row.cents)
+        cents -= part
+        taken.append(replace(row, cents=part))
+        released.append(replace(row, cents=row.cents - part))
+    made = (
+        *follow_up(taken, "taken", context, state),
+        *follow_up(released, "released", context, state),
+    )
+    return tuple(one for one in made if one.cents)
+
+
 def booked(
     transfers: Iterable[Transfer], participation_id: str | None, state: State
 ) -> Iterable[Change]:

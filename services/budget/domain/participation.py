@@ -15,6 +15,7 @@ from services.budget.contracts.events import (
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
+    Payee,
     Transfer,
 )
 from services.budget.domain.ledger import account, booked
@@ -46,6 +47,7 @@ class Participation(Row):
     status: Status
     transfer_ids: tuple[str, ...]
     uncovered_cents: int = 0
+    payee: Payee = "organisation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +58,21 @@ class OpenHold(Row):
     hold_until: datetime
 
 
-def accounts_for(stream: str, *, year: int, organisation: str) -> tuple[Account, ...]:
-    """The two sources of the year, and what is payable to the organisation."""
-    payable = account(stream=stream, kind="payable", year=year, organisation=organisation)
+def accounts_for(stream: str, *, year: int, organisation: str, payee: Payee) -> tuple[Account, ...]:
+    """The two sources of the year, and what is payable to the organisation, or to holders."""
+    paid = organisation if payee == "organisation" else None
+    payable = account(stream=stream, kind="payable", year=year, organisation=paid)
     return (*accounts_of(stream, year)[1:], payable)
 
 
 def needs(event: ParticipationRequested, context: Context, _state: State) -> Iterable[Place]:
     """The accounts that pay and the one that is paid."""
     organisation = str(event.organisation_id)
-    return places(accounts_for(context.stream, year=event.on.year, organisation=organisation))
+    return places(
+        accounts_for(
+            context.stream, year=event.on.year, organisation=organisation, payee=event.payee
+        )
+    )
 
 
 def answer(event: ParticipationRequested, context: Context, state: State) -> Sequence[Event]:
@@ -89,7 +96,10 @@ def paid(event: ParticipationRequested, context: Context, state: State) -> tuple
     if cents == 0:
         return ()
     *_, payable = accounts_for(
-        context.stream, year=event.on.year, organisation=str(event.organisation_id)
+        context.stream,
+        year=event.on.year,
+        organisation=str(event.organisation_id),
+        payee=event.payee,
     )
     sources = carrying(event.sources, sources_of(context.stream, event.on.year, state))
     return drawn(
@@ -157,6 +167,7 @@ def participation_of(
         status=status,
         transfer_ids=ids_of(event.transfers),
         uncovered_cents=getattr(event, "uncovered_cents", 0),
+        payee=event.payee,
     )
 
 

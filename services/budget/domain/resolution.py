@@ -15,10 +15,10 @@ from services.budget.contracts.events import (
     ParticipationReversed,
     ParticipationVoided,
 )
-from services.budget.domain.ledger import TransferRow, follow_up
+from services.budget.domain.ledger import TransferRow, follow_up, take_of
 from services.budget.domain.participation import OpenHold, Participation, Status, accounts_for
 from services.budget.domain.year import places
-from services.cards.contracts.events import Resolution, ResolutionRequested
+from services.cards.contracts.events import Resolution, ResolutionRequested, SharesTaken
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -49,7 +49,12 @@ def needs_of(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
     if found is not None:
         yield from (TransferRow.at(transfer_id) for transfer_id in found.transfer_ids)
         yield from places(
-            accounts_for(context.stream, year=found.day.year, organisation=found.organisation_id)
+            accounts_for(
+                context.stream,
+                year=found.day.year,
+                organisation=found.organisation_id,
+                payee=found.payee,
+            )
         )
 
 
@@ -58,39 +63,52 @@ def resolve(event: ResolutionRequested, context: Context, state: State) -> Seque
     found = state.get(Participation, event.participation_id)
     if found is None:
         raise Refusal("participation_unknown", "participation_id")
-    return [resolved(found, event.action, context, state)]
+    return [resolved(found, event.action, context, state, taken=event.taken)]
 
 
-def resolved(found: Participation, action: Resolution, context: Context, state: State) -> Resolved:
+def resolved(
+    found: Participation,
+    action: Resolution,
+    context: Context,
+    state: State,
+    *,
+    taken: SharesTaken | None = None,
+) -> Resolved:
     """What a wish makes of a participation. Refuses what its status does not allow."""
     code = REFUSALS[found.status].get(action)
     if code is not None:
         raise Refusal(code, "participation_id")
     match action:
         case "confirm":
-            return confirm(found, context, state)
+            return confirm(found, taken, context, state)
         case "void":
             return give_back(found, "voided", context, state)
         case "cancel":
             return reverse(found, context, state)
 
 
-def confirm(found: Participation, context: Context, state: State) -> ParticipationConfirmed:
-    """Take what is held, in time: before the hold ends."""
+def confirm(
+    found: Participation, taken: SharesTaken | None, context: Context, state: State
+) -> ParticipationConfirmed:
+    """Take what is held, or less of it, in time: before the hold ends."""
     hold = state.get(OpenHold, found.key)
     assert hold is not None
     if context.time >= hold.hold_until:
         raise Refusal("hold_expired", "participation_id")
+    shares = taken or SharesTaken(
+        price_cents=found.price_cents,
+        holder_cents=found.holder_cents,
+        organisation_cents=found.organisation_cents,
+        network_cents=found.network_cents,
+    )
     return ParticipationConfirmed(
         participation_id=UUID(found.key),
         organisation_id=UUID(found.organisation_id),
         offer_id=UUID(found.offer_id),
         on=found.day,
-        price_cents=found.price_cents,
-        holder_cents=found.holder_cents,
-        organisation_cents=found.organisation_cents,
-        network_cents=found.network_cents,
-        transfers=follow_up(last_step(found, state), "taken", context, state),
+        transfers=take_of(last_step(found, state), shares.network_cents, context, state),
+        payee=found.payee,
+        **dict(shares),
     )
 
 
@@ -112,7 +130,7 @@ def reverse(found: Participation, context: Context, state: State) -> Participati
     return ParticipationReversed(
         participation_id=UUID(found.key),
         organisation_id=UUID(found.organisation_id),
-        transfers=follow_up(last_step(found, state), "reversal", context, state),
+        transfers=follow_up(posted_of(last_step(found, state)), "reversal", context, state),
     )
 
 
@@ -120,6 +138,11 @@ def last_step(found: Participation, state: State) -> list[TransferRow]:
     """The transfers of the participation's last step."""
     rows = [state.get(TransferRow, transfer_id) for transfer_id in found.transfer_ids]
     return [row for row in rows if row is not None]
+
+
+def posted_of(rows: Iterable[TransferRow]) -> list[TransferRow]:
+    """Those that moved money: what was released with them never did."""
+    return [row for row in rows if row.kind in ("posted", "taken")]
 
 
 def expire(command: ExpireHold, context: Context, state: State) -> Sequence[Event]:

@@ -23,13 +23,28 @@ from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household
 from services.cards.domain.pooling import housemates, needs_of_household
 from services.cards.domain.scheme_right import DatedRight
-from services.cards.domain.standing import Standing, counting_of, needs_of_standing, standing_of
+from services.cards.domain.standing import (
+    CardStanding,
+    Standing,
+    counting_of,
+    needs_of_standing,
+    standing_of,
+)
 from services.cards.domain.usage import Counting
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Place, State
 
 Wish = RegisterParticipation | HoldParticipation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """What is bought without a card: a price that was paid already, or is guaranteed."""
+
+    offer_id: UUID
+    on: date
+    other_help_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +86,24 @@ def needs_of_buying(wish: Wish, found: CardByToken, state: State) -> Iterable[Pl
     holder = None if found.holder_id is None else state.peek(Holder, found.holder_id)
     if card is None or offer is None or holder is None or found.scheme_id is None:
         return
-    counting = counting_of(card, holder, found.scheme_id, str(wish.offer_id), offer)
-    yield from usage.places(counting, wish.on)
-    if holder.household_id is not None:
-        yield Household.at(holder.household_id)
+    counting = counting_of(card.holder_id, holder, found.scheme_id, str(wish.offer_id), offer)
+    yield from needs_of_use(counting, holder, wish.on)
     if all(state.has(place) for place in needs_of_standing(found, wish.on, state)):
         standing = standing_of(found, wish.on, state)
         if standing is not None:
             yield from needs_of_household(standing, wish.on, state)
 
 
-def working_standing(wish: Wish, found: CardByToken, context: Context, state: State) -> Standing:
+def needs_of_use(counting: Counting, holder: Holder, on: date) -> Iterable[Place]:
+    """What she has used, and who lives with her."""
+    yield from usage.places(counting, on)
+    if holder.household_id is not None:
+        yield Household.at(holder.household_id)
+
+
+def working_standing(
+    wish: Wish, found: CardByToken, context: Context, state: State
+) -> CardStanding:
     """Her standing. Of a card that does not work no reason is told."""
     standing = standing_of(found, wish.on, state)
     if standing is None or not works(standing.card, wish.on, context):
@@ -94,7 +116,7 @@ def works(card: Card, on: date, context: Context) -> bool:
     return card.good_on(on) and card.works_at(context.time)
 
 
-def buy(wish: Wish, standing: Standing, offer: Offer, state: State) -> Bought:
+def buy(wish: Wish | Purchase, standing: Standing, offer: Offer, state: State) -> Bought:
     """The price under the regulation that holds. Refuses what it does not sell."""
     if not 0 <= wish.other_help_cents <= offer.price_cents:
         raise Refusal("other_help_invalid", "other_help_cents", price_cents=offer.price_cents)
@@ -147,7 +169,7 @@ def not_sold(why: NotSold) -> Refusal:
 
 def same_day_keys(standing: Standing, offer_id: UUID, on: date) -> Iterable[str]:
     """Where a use of the same offer on the same day is found, whoever of those merged it was."""
-    for person in {standing.card.holder_id, standing.holder.key, *standing.holder.merged_ids}:
+    for person in {standing.bearer_id, standing.holder.key, *standing.holder.merged_ids}:
         yield same_day_key(person, standing.scheme_id, offer_id, on)
 
 

@@ -112,7 +112,7 @@ def late_in_scheme(
     bought = bought_anyway(standing, offer, str(command.offer_id), on, state)
     regulation = standing.regulation_id
     sold = Sold(
-        holder_id=UUID(standing.card.holder_id),
+        holder_id=UUID(standing.bearer_id),
         right_id=standing.right_id,
         shares=bought.priced.shares,
         capped=bought.priced.ceiling_applied,

@@ -1,10 +1,11 @@
-"""Numbers of cards: each is nobody's yet, in stock, a card's, or a group pass's. Pure.
+"""Numbers of cards: each is nobody's yet, in stock, a card's, a group pass's or a slip's. Pure.
 
 Only keyed hashes (tokens) of numbers are known here, so that nobody who reads them can use one.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from services.cards.domain.card import CardByToken
@@ -30,17 +31,29 @@ class PassByToken(Row):
     pass_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipByToken(Row):
+    """Finds a guarantee slip by the keyed hash of its number. Gone once the slip is over."""
+
+    table: ClassVar[str] = "slips_by_token"
+    slip_id: str
+    participation_id: str
+    holder_id: str
+    scheme_id: str
+    day: date
+
+
 def places_of_numbers(context: Context) -> Iterable[Place]:
     """Whether the numbers that may be taken are free; nothing where none were made ready."""
     if isinstance(context.prepared, CardCandidates):
         for one in context.prepared.candidates:
             yield from (CardByToken.at(one.token), StockCard.at(one.token))
-            yield PassByToken.at(one.token)
+            yield from (PassByToken.at(one.token), SlipByToken.at(one.token))
 
 
 def is_free(token: str, state: State) -> bool:
     """Whether a number is nobody's yet, and not in stock."""
-    tables: tuple[type[Row], ...] = (CardByToken, StockCard, PassByToken)
+    tables: tuple[type[Row], ...] = (CardByToken, StockCard, PassByToken, SlipByToken)
     return all(state.get(table, token) is None for table in tables)
 
 

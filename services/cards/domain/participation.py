@@ -29,6 +29,7 @@ from services.cards.domain.calendar import within_a_year
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
 from services.cards.domain.holder import Holder
+from services.cards.domain.requesting import request_of
 from services.cards.domain.right import Limit, Right, limit_key, limit_of
 from services.cards.domain.usage import Usage, key_of, recounted
 from services.kernel.contract import Event
@@ -46,7 +47,8 @@ Status = Literal["requested", "held", "confirmed", "declined", "voided", "expire
 class Participation(Row):
     """One use of a right on a day. `network_cents` less `uncovered_cents` count on its ceiling.
 
-    With a card of a scheme, `counts` is what it counts on, whoever holds what right.
+    With a card of a scheme, `counts` is what it counts on, whoever holds what right. `claim_id`
+    or `slip_id`: it is decided there.
     """
 
     table: ClassVar[str] = "participations"
@@ -59,6 +61,8 @@ class Participation(Row):
     scheme_id: str | None = None
     counts: tuple[UsageCount, ...] = ()
     uncovered_cents: int = 0
+    claim_id: str | None = None
+    slip_id: str | None = None
 
     @property
     def stage(self) -> Stage:
@@ -175,29 +179,13 @@ def requested_in_scheme(
     offer = usable_offer(command, context, state)
     check_first_use(same_day_keys(standing, command.offer_id, command.on), state)
     bought = buy(command, standing, offer, state)
-    shares = bought.priced.shares
-    regulation = standing.regulation_id
-    return ParticipationRequested(
+    return request_of(
+        bought,
+        offer,
         participation_id=context.make_id("participation"),
-        holder_id=UUID(standing.card.holder_id),
-        right_id=standing.right_id,
-        offer_id=command.offer_id,
-        organisation_id=UUID(offer.organisation_id),
         on=command.on,
-        price_cents=bought.priced.price_cents,
-        holder_cents=shares.holder_cents,
-        organisation_cents=shares.organisation_cents,
-        network_cents=shares.network_cents,
-        ceiling_applied=bought.priced.ceiling_applied,
-        hold_until=hold_until,
         card_id=UUID(standing.card.key),
-        scheme_id=UUID(standing.scheme_id),
-        regulation_id=None if regulation is None else UUID(regulation),
-        counts=bought.counts,
-        steps=bought.priced.steps,
-        sources=standing.right.sources if standing.right is not None else (),
-        payer_municipality=bought.payer_municipality,
-        other_help_cents=bought.priced.other_help_cents,
+        hold_until=hold_until,
     )
 
 
@@ -255,6 +243,8 @@ def requested(event: ParticipationRequested, _context: Context, state: State) ->
         scheme_id=None if event.scheme_id is None else str(event.scheme_id),
         counts=event.counts,
         uncovered_cents=event.uncovered_cents,
+        claim_id=None if event.claim_id is None else str(event.claim_id),
+        slip_id=None if event.slip_id is None else str(event.slip_id),
     )
     yield participation
     yield SameDay(key=participation.same_day_key, participation_id=participation.key)
@@ -274,8 +264,9 @@ def counted(before: Participation | None, after: Participation, state: State) ->
         limit = limit_of(after.right_id, after.day, state)
         limit = limit if before is None else moved(limit, before, sign=-1)
         yield moved(limit, after, sign=1)
-    stage = None if before is None else before.stage
-    yield from recounted(after.counts, stage, after.stage, state)
+    counts = () if before is None else before.counts
+    stage = "undone" if before is None else before.stage
+    yield from recounted((counts, stage), (after.counts, after.stage), state)
 
 
 def moved(limit: Limit, participation: Participation, *, sign: Literal[1, -1]) -> Limit:

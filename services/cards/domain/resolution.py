@@ -49,6 +49,10 @@ def request(command: Wish, _context: Context, state: State) -> Sequence[Event]:
     if participation is None:
         raise Refusal("participation_unknown", "participation_id")
     action = ACTIONS[type(command)]
+    if participation.claim_id is not None or (
+        participation.slip_id is not None and action != "cancel"
+    ):
+        raise Refusal("decided_elsewhere", "participation_id")
     refusals = FINAL_REFUSALS.get(participation.status)
     if refusals is not None:
         raise Refusal(refusals[action], "participation_id")

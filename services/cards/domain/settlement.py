@@ -14,12 +14,16 @@ from services.budget.contracts.events import (
     ParticipationVoided,
 )
 from services.cards.contracts.events import ParticipationSettled, WorkItemOpened
+from services.cards.domain import claim_state, slip_state
+from services.cards.domain.claim_state import Claim
 from services.cards.domain.participation import (
     Participation,
     SameDay,
     counted,
     needs_of_counts,
 )
+from services.cards.domain.slip_state import Slip
+from services.cards.domain.usage import Usage, key_of
 from services.cards.domain.work import WorkItem, item_of, lapse
 from services.kernel.contract import Event
 from services.kernel.rules import Context
@@ -42,7 +46,19 @@ def needs(answer: Answer, _context: Context, state: State) -> Iterable[Place]:
     participation = state.peek(Participation, answer.participation_id)
     if participation is not None:
         yield from needs_of_counts(participation)
+        yield from needs_of_promise(participation, state)
     yield WorkItem.at(item_of(answer.participation_id))
+
+
+def needs_of_promise(participation: Participation, state: State) -> Iterable[Place]:
+    """The claim or slip that decides about it, and what is taken of a slip."""
+    if participation.claim_id is not None:
+        yield Claim.at(participation.claim_id)
+    if participation.slip_id is not None:
+        yield Slip.at(participation.slip_id)
+        slip = state.peek(Slip, participation.slip_id)
+        if slip is not None:
+            yield from (Usage.at(key_of(count)) for count in slip.taken_counts)
 
 
 def held(answer: ParticipationHeld, _context: Context, state: State) -> Sequence[Event]:
@@ -68,8 +84,15 @@ def confirmed(answer: ParticipationConfirmed, _context: Context, state: State) -
 
 
 def declined(answer: ParticipationDeclined, _context: Context, state: State) -> Sequence[Event]:
-    """A request that is declined frees its share; a resolution that is, changes nothing."""
-    return settle(answer.participation_id, "declined", state) if answer.action == "request" else []
+    """A request that is declined frees its share; of a resolution that is, nothing comes."""
+    if answer.action == "request":
+        return settle(answer.participation_id, "declined", state)
+    participation = state.get(Participation, answer.participation_id)
+    if participation is not None and participation.claim_id is not None:
+        return claim_state.not_carried_out(participation.claim_id, state)
+    if participation is not None and participation.slip_id is not None:
+        return slip_state.not_carried_out(participation.slip_id, state)
+    return []
 
 
 def needs_of_group(answer: GroupDeclined, _context: Context, state: State) -> Iterable[Place]:
@@ -112,8 +135,12 @@ def settled(event: ParticipationSettled, _context: Context, state: State) -> Ite
     before = state.get(Participation, event.participation_id)
     if before is None:
         return
-    after = replace(before, status=event.status)
+    after = slip_state.as_taken(replace(before, status=event.status), state)
     yield after
     yield from counted(before, after, state)
     if event.status in UNDONE:
         yield Gone(SameDay.at(before.same_day_key))
+    if before.claim_id is not None:
+        yield from claim_state.followed(before.claim_id, before.key, event.status, state)
+    if before.slip_id is not None:
+        yield from slip_state.followed(before.slip_id, event.status, state)

@@ -126,17 +126,19 @@ def as_counts(adding: Sequence[Counted], counting: Counting) -> tuple[UsageCount
     )
 
 
-def recounted(
-    counts: Sequence[UsageCount], before: Stage | None, after: Stage, state: State
-) -> Iterable[Usage]:
-    """The rows of these counts once a participation went from one stage to another."""
+Staged = tuple[Sequence[UsageCount], Stage]
+"""What a participation counts on, and in which stage it is."""
+
+
+def recounted(before: Staged, after: Staged, state: State) -> Iterable[Usage]:
+    """The rows of its counts once a participation went from one stage to another."""
     rows: dict[str, Usage] = {}
-    for count in counts:
-        key = key_of(count)
-        row = rows.get(key) or state.get(Usage, key) or _empty(key, count)
-        if before is not None:
-            row = row.plus(count, before, -1)
-        rows[key] = row.plus(count, after, 1)
+    changes: tuple[tuple[Staged, Literal[1, -1]], ...] = ((before, -1), (after, 1))
+    for (counts, stage), sign in changes:
+        for count in counts:
+            key = key_of(count)
+            row = rows.get(key) or state.get(Usage, key) or _empty(key, count)
+            rows[key] = row.plus(count, stage, sign)
     return rows.values()
 
 

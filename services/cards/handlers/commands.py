@@ -44,6 +44,7 @@ from services.cards.domain import (
 )
 from services.cards.handlers.card_life import CARD_COMMANDS
 from services.cards.handlers.case_rules import CASE_COMMANDS
+from services.cards.handlers.claim_rules import CLAIM_COMMANDS
 from services.cards.handlers.desk_rules import DESK_COMMANDS
 from services.cards.handlers.group_rules import GROUP_COMMANDS
 from services.cards.handlers.people_rules import PEOPLE_COMMANDS
@@ -59,6 +60,7 @@ COMMANDS: Final[Mapping[type[Command], Decider]] = {
     DecideEligibility: Decider(holder.decide_eligibility, holder.needs_of_decision),
     GrantRight: Decider(right.grant, right.needs_of_grant),
     **CARD_COMMANDS,
+    **CLAIM_COMMANDS,
     RegisterParticipation: Decider(participation.register, participation.needs),
     HoldParticipation: Decider(participation.hold, participation.needs),
     ConfirmParticipation: Decider(resolution.request, resolution.needs),

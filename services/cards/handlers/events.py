@@ -47,6 +47,7 @@ from services.cards.domain import (
 )
 from services.cards.handlers.card_life import CARD_EVENTS
 from services.cards.handlers.case_rules import CASE_EVENTS
+from services.cards.handlers.claim_rules import CLAIM_EVENTS
 from services.cards.handlers.desk_rules import DESK_EVENTS
 from services.cards.handlers.group_rules import GROUP_EVENTS
 from services.cards.handlers.people_rules import PEOPLE_EVENTS
@@ -60,6 +61,7 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     EligibilityDecided: holder.eligibility_decided,
     RightGranted: right.granted,
     **CARD_EVENTS,
+    **CLAIM_EVENTS,
     ParticipationRequested: participation.requested,
     ResolutionRequested: resolution.requested,
     ParticipationSettled: settlement.settled,

@@ -14,13 +14,16 @@ from uuid import UUID
 from stdnum import luhn
 
 from services.cards.contracts.commands import (
+    DecideClaim,
     IssueCard,
     IssueGroupPass,
     IssueSchemeCard,
+    IssueSlip,
     LiftRevocation,
     OrderPack,
     ReplaceCard,
     ResolveWorkItem,
+    ReverseClaim,
     RevokeCards,
     SwapCard,
 )
@@ -81,6 +84,8 @@ class Numbers:
                 RevokeCards(reason=reason)
                 | LiftRevocation(reason=reason)
                 | ResolveWorkItem(reason=reason)
+                | DecideClaim(reason=str(reason))
+                | ReverseClaim(reason=reason)
             ):
                 return SealedReason(key.seal(open_sealed(self.private_key, reason)))
             case (
@@ -121,6 +126,9 @@ def _owner(incoming: Incoming) -> UUID | None:
             | SwapCard(holder_id=holder_id)
             | RevokeCards(holder_id=holder_id)
             | LiftRevocation(holder_id=holder_id)
+            | DecideClaim(holder_id=holder_id, reason=str())
+            | ReverseClaim(holder_id=holder_id)
+            | IssueSlip(holder_id=holder_id)
         ):
             return holder_id
         case _:

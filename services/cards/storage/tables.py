@@ -9,6 +9,7 @@ from typing import Final
 from services.cards.domain.application import Application
 from services.cards.domain.attest import AttestSeries
 from services.cards.domain.card import Card, CardByToken, SchemeCards
+from services.cards.domain.claim_state import Claim
 from services.cards.domain.consent import PersonTerms
 from services.cards.domain.copies import Network, Offer, Organisation
 from services.cards.domain.decision import Decision, Dossier, Forgetting
@@ -21,7 +22,7 @@ from services.cards.domain.household import Household
 from services.cards.domain.late_fact import Recovered
 from services.cards.domain.mandate import Mandate
 from services.cards.domain.merge import Merge
-from services.cards.domain.numbers import PassByToken, StockCard
+from services.cards.domain.numbers import PassByToken, SlipByToken, StockCard
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.payment import PaymentAccount
 from services.cards.domain.person_request import PersonRequest
@@ -29,6 +30,7 @@ from services.cards.domain.retention import RetentionRule
 from services.cards.domain.right import Limit, Right
 from services.cards.domain.scheme import Regulation, Scheme
 from services.cards.domain.scheme_right import RightOwner, SchemeRights
+from services.cards.domain.slip_state import Slip
 from services.cards.domain.status_question import OpenQuestion, StatusRecord
 from services.cards.domain.stock import CardCounter, Pack, Stock
 from services.cards.domain.usage import Usage
@@ -79,4 +81,7 @@ ROWS: Final[tuple[type[Row], ...]] = (
     AttestSeries,
     Recovered,
     WorkItem,
+    Claim,
+    Slip,
+    SlipByToken,
 )

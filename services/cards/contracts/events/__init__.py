@@ -29,6 +29,18 @@ from services.cards.contracts.events.cards import (
     RevocationLifted,
     SchemeCardIssued,
 )
+from services.cards.contracts.events.claims import (
+    ClaimClosed,
+    ClaimCompleted,
+    ClaimDecided,
+    ClaimFiled,
+    ClaimIncomplete,
+    ClaimProofsSeen,
+    ClaimReopened,
+    SlipIssued,
+    SlipRedeemed,
+    SlipReopened,
+)
 from services.cards.contracts.events.desk import WorkItemOpened, WorkItemResolved
 from services.cards.contracts.events.group_passes import (
     GroupPassBlocked,
@@ -49,8 +61,10 @@ from services.cards.contracts.events.merging import HoldersMerged, HoldersSplit,
 from services.cards.contracts.events.participations import (
     ParticipationRequested,
     ParticipationSettled,
+    Payee,
     Resolution,
     ResolutionRequested,
+    SharesTaken,
     UsageCount,
 )
 from services.cards.contracts.events.people import (
@@ -138,6 +152,13 @@ __all__ = [
     "CardUnblocked",
     "CardsRevoked",
     "CaseDecided",
+    "ClaimClosed",
+    "ClaimCompleted",
+    "ClaimDecided",
+    "ClaimFiled",
+    "ClaimIncomplete",
+    "ClaimProofsSeen",
+    "ClaimReopened",
     "CoParentingAgreed",
     "CoParentingEnded",
     "CommandRejected",
@@ -181,6 +202,7 @@ __all__ = [
     "PackReceived",
     "ParticipationRequested",
     "ParticipationSettled",
+    "Payee",
     "PaymentAccountSet",
     "PaymentDataDestroyed",
     "PersonRequestClosed",
@@ -205,6 +227,10 @@ __all__ = [
     "SchemeRightEnded",
     "SchemeRightGranted",
     "SchemeRightRenewed",
+    "SlipIssued",
+    "SlipRedeemed",
+    "SlipReopened",
+    "SharesTaken",
     "StatusAnswered",
     "StatusAsked",
     "StatusAskedBefore",

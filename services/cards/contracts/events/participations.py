@@ -27,6 +27,10 @@ class UsageCount(BaseModel):
     times: int = 0
 
 
+Payee = Literal["organisation", "holder"]
+"""To whom the network's share is payable: to the provider, or to the holder who paid first."""
+
+
 class ParticipationRequested(Event, name="cards.participation_requested.v1", terminal=False):
     """Card, right and limit allow it; budget answers. The three shares sum to the price.
 
@@ -39,6 +43,9 @@ class ParticipationRequested(Event, name="cards.participation_requested.v1", ter
 
     `happened_at`: the desk told of it late, and took `taken_cents`; of the network's share,
     `uncovered_cents` are within no ceiling or limit.
+
+    `claim_id`: the holder paid it all, and the network's share is payable to her: `payee`.
+    `slip_id`: a guarantee slip holds it.
     """
 
     participation_id: UUID
@@ -64,16 +71,33 @@ class ParticipationRequested(Event, name="cards.participation_requested.v1", ter
     happened_at: datetime | None = None
     taken_cents: Cents | None = None
     uncovered_cents: Cents = 0
+    claim_id: UUID | None = None
+    slip_id: UUID | None = None
+    payee: Payee = "organisation"
 
 
 Resolution = Literal["confirm", "void", "cancel"]
 
 
+class SharesTaken(BaseModel):
+    """A price, and the three shares that sum to it, where less is taken than is held."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    price_cents: Cents
+    holder_cents: Cents
+    organisation_cents: Cents
+    network_cents: Cents
+
+
 class ResolutionRequested(Event, name="cards.resolution_requested.v1", terminal=False):
-    """A wish about a participation that budget resolves, in order."""
+    """A wish about a participation that budget resolves, in order.
+
+    `taken`: a confirmation of less than what is held; the rest is free again.
+    """
 
     participation_id: UUID
     action: Resolution
+    taken: SharesTaken | None = None
 
 
 class ParticipationSettled(Event, name="cards.participation_settled.v1", terminal=False):
