@@ -68,6 +68,8 @@ class Mutation:
             regulation=None,
             other_help_cents=Cents(0),
             uncovered_cents=Cents(0),
+            claim=None,
+            slip=None,
             steps=[],
         )
         return ParticipationDone(operation=uuid4(), participation=participation)

@@ -106,7 +106,7 @@ def test_more_help_than_she_paid_is_a_mistake() -> None:
 @pytest.mark.parametrize("cents", [0, -1, 100_000_001])
 def test_nobody_pays_nothing_or_a_million(cents: int) -> None:
     one = OneMember()
-    assert code_of(one.town.file(one.holder, one.offer, cents)) == "price_out_of_range"
+    assert code_of(one.town.file(one.holder, one.offer, cents)) == "price_invalid"
 
 
 def test_a_claim_counts_on_the_ceiling_of_its_day_until_it_is_refused() -> None:
@@ -215,7 +215,7 @@ def test_another_persons_claim_is_unknown() -> None:
 def test_without_a_right_on_the_day_nothing_can_be_asked_back() -> None:
     one = OneMember()
     said = one.town.file(one.holder, one.offer, CLUB_CENTS, on=date(2025, 12, 31))
-    assert code_of(said) == "no_right_then"
+    assert code_of(said) == "not_entitled_then"
 
 
 def test_it_is_judged_by_the_right_that_she_had_on_the_day() -> None:
@@ -225,7 +225,7 @@ def test_it_is_judged_by_the_right_that_she_had_on_the_day() -> None:
     one.town.end(person, right, SUMMER)
     expect(one.town.file(person, one.offer, CLUB_CENTS), ParticipationHeld)
     after = one.town.file(person, one.offer, CLUB_CENTS, on=SUMMER + timedelta(days=1))
-    assert code_of(after) == "no_right_then"
+    assert code_of(after) == "not_entitled_then"
 
 
 def test_a_share_that_nobody_decides_about_is_free_again_and_can_be_held_once_more() -> None:

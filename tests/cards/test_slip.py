@@ -213,7 +213,7 @@ def test_nobody_without_a_right_has_something_guaranteed() -> None:
     one = OneSlip()
     somebody = one.town.a_holder()
     said = one.town.issue_slip(somebody, one.offer, PRICE_CENTS, UNTIL)
-    assert code_of(said) == "no_right_then"
+    assert code_of(said) == "not_entitled_then"
 
 
 def test_an_offer_that_is_withdrawn_is_guaranteed_no_more_but_a_slip_for_it_still_works() -> None:

@@ -181,7 +181,7 @@ REGISTER: Final[tuple[Entry, ...]] = (
         retention=FILE_TERM,
         sealed_with="identity",
         fields=("cards.slip_issued.v1:number",),
-        columns=("slips.number",),
+        columns=("slips.slip_number",),
     ),
     Entry(
         name="work",

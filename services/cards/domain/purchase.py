@@ -57,7 +57,7 @@ def entitled_standing(
     """Her standing on a day. Refuses where she has no right then: the network bears nothing."""
     standing = standing_in(holder, scheme, on, state, bearer_id=bearer_id)
     if standing.right is None or standing.document is None:
-        raise Refusal("no_right_then", "on")
+        raise Refusal("not_entitled_then", "on")
     return standing
 
 
@@ -72,7 +72,7 @@ def known_offer(offer_id: UUID, state: State) -> Offer:
 def check_price(price_cents: int, field: str) -> None:
     """Refuse a price that nobody asks."""
     if not 0 < price_cents <= PRICE_CENTS_MAX:
-        raise Refusal("price_out_of_range", field, price_cents_max=PRICE_CENTS_MAX)
+        raise Refusal("price_invalid", field)
 
 
 def bought_for(

@@ -225,6 +225,8 @@ def participation(row: Row, *, person: bool) -> Participation:
         uncovered_cents=Cents(
             row["uncovered_cents"] if row["unposted_cents"] is None else row["unposted_cents"]
         ),
+        claim=_id(row["claim_id"]),
+        slip=_id(row["slip_id"]),
         steps=[price_step(Told.model_validate(one)) for one in row["steps"]] if person else [],
     )
 

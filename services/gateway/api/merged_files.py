@@ -8,7 +8,7 @@ from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import read_list, read_row
 from services.gateway.domain.access import Role
 from services.gateway.storage import lists
-from services.gateway.storage.paging import MADE_AT, Page, Rows, encode
+from services.gateway.storage.paging import MADE_AT, Listing, Page, Rows, encode
 
 
 async def participations_of(
@@ -18,21 +18,41 @@ async def participations_of(
 
     Raises Coded.
     """
+    return await of_person(context, network, holder, lists.PARTICIPATIONS, filters, page)
+
+
+async def of_person(
+    context: RequestContext,
+    network: str,
+    holder: str,
+    listing: Listing,
+    filters: Mapping[str, Any],
+    page: Page,
+) -> Rows:
+    """A page of a list in the order in which things were made, of a person under all her files.
+
+    Raises Coded.
+    """
     row = await read_row(context, network, "holders", holder)
     files = [holder, *(row["merged"] if row is not None else ())]
-    pages = [await _of_file(context, network, file, filters, page) for file in files]
+    pages = [await _of_file(context, network, file, listing, filters, page) for file in files]
     return pages[0] if len(pages) == 1 else _as_one(pages, page)
 
 
 async def _of_file(
-    context: RequestContext, network: str, file: str, filters: Mapping[str, Any], page: Page
+    context: RequestContext,
+    network: str,
+    file: str,
+    listing: Listing,
+    filters: Mapping[str, Any],
+    page: Page,
 ) -> Rows:
     bounds = context.bounds(network)
     if context.grant is not None and context.grant.role is Role.CARD_HOLDER:
         # The file was merged into her own: it is hers to see as well.
         bounds = replace(bounds, party=f"holder:{file}")
     wanted = {**filters, "holder_id": file}
-    return await read_list(context, network, lists.PARTICIPATIONS, wanted, page, bounds)
+    return await read_list(context, network, listing, wanted, page, bounds)
 
 
 def _as_one(pages: Sequence[Rows], page: Page) -> Rows:

@@ -201,6 +201,7 @@ class Participation:
 
     With a card of a scheme, `steps` tell how the price came about under `regulation`; they are
     empty for who is only told the price. `uncoveredCents` of the network's share nobody paid yet.
+    Where there is a `claim` she paid it all herself; where there is a `slip`, that holds it.
     """
 
     network: strawberry.Private[str]
@@ -222,6 +223,8 @@ class Participation:
     regulation: UUID | None
     other_help_cents: Cents
     uncovered_cents: Cents
+    claim: UUID | None
+    slip: UUID | None
     steps: list[PriceStep]
 
     @strawberry.field(description="The last four digits of the holder's card.")

@@ -36,6 +36,7 @@ LIMITS: Final[Mapping[str, int]] = {
     "cardNumber": 40,
     "stockNumber": 40,
     "passNumber": 40,
+    "slipNumber": 40,
     "number": 40,
     "iban": 42,
 }
@@ -202,6 +203,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "card_token": "cardNumber",
     "pass_token": "passNumber",
     "pass_id": "groupPass",
+    "claim_id": "claim",
+    "slip_id": "slip",
+    "slip_token": "slipNumber",
     "pack_id": "pack",
     "counter_id": "counter",
     "visit_id": "visit",

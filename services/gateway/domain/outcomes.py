@@ -9,6 +9,7 @@ from services.kernel.contract import Event, Rejection
 Facts = dict[str, int | str | None]
 
 _MADE = (
+    "claim_id",
     "item_id",
     "question_id",
     "application_id",

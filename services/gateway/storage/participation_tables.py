@@ -29,6 +29,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "unposted_cents": "bigint",
         "group_id": "text",
         "group_size": "bigint",
+        "claim_id": "text",
+        "slip_id": "text",
     },
     "usages": {
         "subject_id": "text",
@@ -39,8 +41,12 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "counts": "jsonb",
     },
 }
+# What a holder paid first and claims is between her and the network: it says that she has a right.
 PARTIES: Final[dict[str, tuple[str, ...]]] = {
-    "participations": ("'organisation:' || organisation_id", "'holder:' || holder_id"),
+    "participations": (
+        "case when claim_id is null then 'organisation:' || organisation_id end",
+        "'holder:' || holder_id",
+    ),
     "usages": ("'holder:' || subject_id",),
 }
 OF_MUNICIPALITY: Final = ("participations", "usages")

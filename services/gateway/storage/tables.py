@@ -11,6 +11,7 @@ from typing import Final
 from services.gateway.storage import (
     card_tables,
     case_tables,
+    claim_tables,
     municipality,
     participation_tables,
     people_tables,
@@ -128,6 +129,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     "statement_years": {"organisation_id": "text", "total_cents": "bigint"},
     **card_tables.TABLES,
     **case_tables.TABLES,
+    **claim_tables.TABLES,
     **personal_tables.TABLES,
     **participation_tables.TABLES,
     **people_tables.TABLES,
@@ -163,6 +165,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "statement_years": ("'organisation:' || organisation_id",),
     **card_tables.PARTIES,
     **case_tables.PARTIES,
+    **claim_tables.PARTIES,
     **personal_tables.PARTIES,
     **participation_tables.PARTIES,
     **people_tables.PARTIES,
@@ -192,6 +195,7 @@ OF_MUNICIPALITY: Final = (
     "cards",
     *participation_tables.OF_MUNICIPALITY,
     *case_tables.OF_MUNICIPALITY,
+    *claim_tables.OF_MUNICIPALITY,
     *personal_tables.OF_MUNICIPALITY,
     *status_tables.OF_MUNICIPALITY,
     *municipality.THROUGH,
@@ -200,6 +204,7 @@ OF_MUNICIPALITY: Final = (
 _INDEXES: Final = (
     *card_tables.INDEXES,
     *case_tables.INDEXES,
+    *claim_tables.INDEXES,
     *participation_tables.INDEXES,
     *people_tables.INDEXES,
     *status_tables.INDEXES,
@@ -224,6 +229,7 @@ _INDEXES: Final = (
 READ_BY_KEY: Final = (
     *card_tables.READ_BY_KEY,
     *case_tables.READ_BY_KEY,
+    *claim_tables.READ_BY_KEY,
     *people_tables.READ_BY_KEY,
     *status_tables.READ_BY_KEY,
     *regulation_tables.READ_BY_KEY,

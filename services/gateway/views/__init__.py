@@ -19,8 +19,10 @@ from services.gateway.views import (
 )
 from services.gateway.views.carriers import CARD_COPIES
 from services.gateway.views.case_copies import CASE_COPIES
+from services.gateway.views.claims import CLAIM_COPIES
 from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
+from services.gateway.views.slips import SLIP_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
 from services.gateway.views.stock import STOCK_COPIES
 from services.gateway.views.work import WORK_COPIES
@@ -67,6 +69,9 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     **STOCK_COPIES,
     **PASS_COPIES,
     **WORK_COPIES,
+    **CLAIM_COPIES,
+    **SLIP_COPIES,
+    cards.ClaimIncomplete: _SKIPPED,
     cards.ParticipationRequested: Copier(participations.requested, participations.needs_request),
     cards.ResolutionRequested: _SKIPPED,
     cards.GroupRequested: Copier(participations.group_requested, participations.needs_group),

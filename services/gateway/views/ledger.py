@@ -105,7 +105,7 @@ def posted(event: Answer, context: Context, state: State) -> Iterable[Change]:
     yield from participations.answered(event, context, state)
     yield from moved(event, context, state)
     line = None
-    if isinstance(event, budget.ParticipationConfirmed):
+    if isinstance(event, budget.ParticipationConfirmed) and event.payee == "organisation":
         line = _confirmed_line(event, context)
     elif isinstance(event, budget.ParticipationReversed):
         line = _reversed_line(event, context, state)

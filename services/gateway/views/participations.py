@@ -18,6 +18,8 @@ from services.budget.contracts.events import (
 )
 from services.cards.contracts.events import GroupRequested, ParticipationRequested
 from services.gateway.views import usages
+from services.gateway.views.claim_rows import Claim, Slip
+from services.gateway.views.claims import as_taken, counts_taken, followed, slip_of
 from services.gateway.views.living import municipality_of
 from services.gateway.views.rows import Holder, HolderYear, Participation, RightYear, YearTotal
 from services.kernel.rules import Context
@@ -43,6 +45,14 @@ def needs_request(
     yield HolderYear.at(f"{event.holder_id}:{year}")
     yield YearTotal.at(year)
     yield from usages.places(event.counts)
+    row = state.peek(Participation, event.participation_id)
+    if row is not None:
+        yield from usages.places(row.counts)
+    if event.claim_id is not None:
+        yield Claim.at(event.claim_id)
+    if event.slip_id is not None:
+        yield Slip.at(event.slip_id)
+        yield from usages.places(counts_taken(state.peek(Slip, event.slip_id)))
 
 
 def requested(event: ParticipationRequested, context: Context, state: State) -> Iterable[Change]:
@@ -71,9 +81,13 @@ def requested(event: ParticipationRequested, context: Context, state: State) -> 
         uncovered_cents=event.uncovered_cents,
         hold_until=event.hold_until,
         made_at=context.time,
+        claim_id=_text(event.claim_id),
+        slip_id=_text(event.slip_id),
     )
+    new = as_taken(new, slip_of(new, state))
     yield new
-    yield from _counted(old, new, state)
+    yield from counted(old, new, state)
+    yield from followed(new, state)
 
 
 def _text(value: UUID | None) -> str | None:
@@ -124,7 +138,19 @@ def needs_answer(event: OfBudget, _context: Context, state: State) -> Iterable[P
 def _needs_row(own_id: UUID, state: State) -> Iterable[Place]:
     yield Participation.at(own_id)
     row = state.peek(Participation, own_id)
-    if row is not None and row.day is not None:
+    if row is None:
+        return
+    yield from places_of_counters(row)
+    if row.claim_id is not None:
+        yield Claim.at(row.claim_id)
+    if row.slip_id is not None:
+        yield Slip.at(row.slip_id)
+        yield from usages.places(counts_taken(state.peek(Slip, row.slip_id)))
+
+
+def places_of_counters(row: Participation) -> Iterable[Place]:
+    """What is counted of a participation, once cards has filled its row."""
+    if row.day is not None:
         yield RightYear.at(f"{row.right_id}:{row.day.year}")
         yield HolderYear.at(f"{row.holder_id}:{row.day.year}")
         yield YearTotal.at(row.day.year)
@@ -148,9 +174,11 @@ def _answered(
     new = replace(old, status=status, decline_code=code)
     if unposted_cents is not None:
         new = replace(new, unposted_cents=unposted_cents)
+    new = as_taken(new, slip_of(new, state))
     yield new
     if new.day is not None:
-        yield from _counted(old, new, state)
+        yield from counted(old, new, state)
+    yield from followed(new, state)
 
 
 def _status_after(event: OfBudget) -> str | None:
@@ -191,7 +219,7 @@ def _part(row: Participation) -> _Part:
     return _Part()
 
 
-def _counted(old: Participation, new: Participation, state: State) -> Iterable[Change]:
+def counted(old: Participation, new: Participation, state: State) -> Iterable[Change]:
     """The counters after this row changed. They exist as soon as cards has filled the row."""
     yield from usages.recounted(old, new, state)
     before, after = _part(old), _part(new)

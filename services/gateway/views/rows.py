@@ -13,6 +13,7 @@ from services.cards.contracts.regulation.pricing import PriceStep
 from services.gateway.views import personal_rows
 from services.gateway.views.card_rows import CARD_ROWS
 from services.gateway.views.case_rows import CASE_ROWS
+from services.gateway.views.claim_rows import Claim, Slip
 from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
@@ -191,6 +192,8 @@ class Participation(Row):
     unposted_cents: int | None = None
     group_id: str | None = None
     group_size: int | None = None
+    claim_id: str | None = None
+    slip_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,4 +291,6 @@ ROWS: tuple[type[Row], ...] = (
     Lookup,
     Household,
     WorkItem,
+    Claim,
+    Slip,
 )

@@ -6,6 +6,7 @@ contributed before: so it comes out the same in whatever order the two sources a
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from services.cards.contracts.events import UsageCount
 from services.cards.contracts.regulation.counting import Count, Stage, counted
@@ -37,12 +38,14 @@ def stage_of(row: Participation) -> Stage:
 def recounted(old: Participation, new: Participation, state: State) -> Iterable[Change]:
     """The counts after a participation changed."""
     rows: dict[str, Usage] = {}
-    for count in new.counts:
-        key = key_of(count)
-        row = rows.get(key) or state.get(Usage, key) or _empty(key, count, new)
-        more = Count(name=count.name, used_cents=count.cents, times=count.times)
-        counts = counted(row.counts, more, stage_of(old), -1)
-        rows[key] = replace(row, counts=counted(counts, more, stage_of(new), 1))
+    signs: tuple[tuple[Participation, Literal[1, -1]], ...] = ((old, -1), (new, 1))
+    for row, sign in signs:
+        for count in row.counts:
+            key = key_of(count)
+            found = rows.get(key) or state.get(Usage, key) or _empty(key, count, new)
+            more = Count(name=count.name, used_cents=count.cents, times=count.times)
+            counts = counted(found.counts, more, stage_of(row), sign)
+            rows[key] = replace(found, counts=counts)
     return rows.values()
 
 

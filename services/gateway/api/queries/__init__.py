@@ -4,6 +4,7 @@ import strawberry
 
 from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.cards import CardQueries
+from services.gateway.api.queries.claims import ClaimQueries
 from services.gateway.api.queries.desk import DeskQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.files import FileQueries
@@ -25,6 +26,7 @@ class Query(
     ApplicationQueries,
     FileQueries,
     MoneyQueries,
+    ClaimQueries,
     RegulationQueries,
     PersonalDataQueries,
     JobQueries,
