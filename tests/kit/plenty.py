@@ -8,6 +8,7 @@ from typing import Any
 from tests.kit.carriers import DATED
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
+from tests.kit.promises import three_of_each
 from tests.kit.regulations import document_data
 from tests.kit.scheme_town import YEARLY, eighty_percent
 from tests.kit.terms import a_basis, a_request, a_rule, an_old_file, given
@@ -47,6 +48,7 @@ async def plenty(api: Api) -> Plenty:
         **await _cases(city, holder, schemes, [provider, *partners]),
         **await _terms(city, holder),
         **await _looks(city, holder),
+        **await three_of_each(city, holder, schemes[0]),
     }
     await _late_lines(city, offers[0]["id"])
     return Plenty(city, found)

@@ -17,6 +17,7 @@ from tests.kit.cases import ABOUT_CASES, OF_CASES, a_document
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
 from tests.kit.documents import Kind, NewShape, roots
+from tests.kit.promises import ABOUT_PROMISES, REASON, pays_first
 from tests.kit.scheme_use import ABOUT_OFFERS, about_late, is_told_twice, uses_her_right
 from tests.kit.terms import (
     ABOUT_TERMS,
@@ -107,7 +108,7 @@ class Populated:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
         known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **ABOUT_STATUSES}
-        known = ABOUT_CASES | known | ABOUT_PEOPLE
+        known = ABOUT_PROMISES | ABOUT_CASES | known | ABOUT_PEOPLE
         known |= {**_of_network(self.city), **_of_party(chosen), **about_late(chosen.offer)}
         known["destructionList"] = self.destruction_list
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
@@ -195,6 +196,11 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.household": {"id": party.household},
         "mutation.setContact": {"channel": "MAIL", "language": "nl"},
         "query.participation": {"id": party.confirmed},
+        "query.claim": {"id": party.carried["claim"]},
+        "query.claims": {"status": "OPEN"},
+        "query.guaranteeSlips": {"status": "HELD"},
+        "mutation.decideClaim": {"reason": REASON},
+        "mutation.reverseClaim": {"reason": REASON},
         "query.operation": {"id": party.operation},
         "subscription.operation": {"id": party.operation},
         "query.cardHistory": {"card": party.carried["card"]},
@@ -243,6 +249,7 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     accounts = await city.balances()
     carried = await all_of_cards(city, scheme, holder, provider, offers[0]["id"])
     await uses_her_right(city, scheme, holder, provider)
+    carried |= await pays_first(city, scheme, holder, provider)
     await is_told_twice(city, card, offers[0])
     return Party(
         provider=provider,

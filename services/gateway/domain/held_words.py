@@ -56,6 +56,8 @@ LABELS: Final[dict[str, str]] = {
     "slip_number": "bonnummer",
     "closed": "afgesloten",
     "participation_id": "deelname",
+    "group_id": "groep",
+    "group_size": "aantal in de groep",
     "claim_id": "terugvraag",
     "slip_id": "garantiebon",
     "taken": "gebruikt voor",
