@@ -106,6 +106,19 @@ def test_the_term_to_decide_runs_from_the_day_on_which_it_is_handed_in() -> None
     assert code_of(submit(desk, application)) == "already_submitted"
 
 
+def test_a_copy_of_a_proof_is_kept_only_where_the_regulation_says_so() -> None:
+    for proofs, answer in (("kept", ProofRecorded), ("seen", CommandRejected)):
+        desk = Desk(a_document(a_route(), deciding={"proofs": proofs}))
+        copy = RecordProof(application_id=a_file(desk), proof="sealed", document_id=an_id("copy"))
+        said = expect(desk.ask(copy, SEALED), answer)
+        if isinstance(said, ProofRecorded):
+            assert said.document_id == an_id("copy")
+        else:
+            assert code_of(said) == "proofs_not_kept"
+            seen = desk.ask(copy.model_copy(update={"document_id": None}), SEALED)
+            assert expect(seen, ProofRecorded).document_id is None
+
+
 def test_proofs_are_counted_as_seen_and_a_missing_one_is_asked() -> None:
     desk = a_desk()
     application = a_file(desk)

@@ -20,7 +20,7 @@ from services.gateway.domain.network_wide import OF_THE_NETWORK
 
 OURS, THEIRS = "11111111-0000-4000-8000-000000000000", "22222222-0000-4000-8000-000000000000"
 MINE, OTHER = "33333333-0000-4000-8000-000000000000", "44444444-0000-4000-8000-000000000000"
-OUTSIDE_GRAPHQL = {"events", "imports"}
+OUTSIDE_GRAPHQL = {"events", "imports", "keepProof", "proofDocument"}
 
 
 def fields_of_the_schema() -> set[str]:

@@ -135,9 +135,14 @@ class Api:
 
     async def get(self, path: str, token: str | None, at: int | None = None, **query: Any) -> Reply:
         """One GET."""
+        return _reply(await self.file(path, token, at, **query))
+
+    async def file(
+        self, path: str, token: str | None, at: int | None = None, **query: Any
+    ) -> httpx2.Response:
+        """One GET of a file, as it came."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        place = f"{self._place(at)}{path}"
-        return _reply(await self._http.get(place, headers=headers, params=query))
+        return await self._http.get(f"{self._place(at)}{path}", headers=headers, params=query)
 
     # -- queries and mutations ----------------------------------------------------------------
 

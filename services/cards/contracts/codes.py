@@ -120,6 +120,7 @@ RefusalCode = Literal[
     "price_above_slip",
     "price_invalid",
     "proof_missing",
+    "proofs_not_kept",
     "reason_does_not_fit",
     "reason_missing",
     "regional_missing",

@@ -94,7 +94,8 @@ REGISTER: Final[tuple[Entry, ...]] = (
     ),
     Entry(
         name="application",
-        what="Inhoud van een aanvraag, geziene en gevraagde bewijzen",
+        what="Inhoud van een aanvraag, geziene en gevraagde bewijzen; kopieën van bewijzen enkel "
+        "waar het reglement dat zegt",
         purpose="Een aanvraag afwerken, ook door een collega",
         basis=PUBLIC_TASK,
         readers=("baliemedewerker", "kansenwerker", "coördinator"),

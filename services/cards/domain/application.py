@@ -25,13 +25,12 @@ from services.cards.contracts.events import (
     ProofAsked,
     ProofRecorded,
 )
-from services.cards.contracts.regulation.reading import read
 from services.cards.domain.calendar import day_of
 from services.cards.domain.decision import Dossier, Forgetting, day_after
 from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.mandate import check_level, needs_of_mandate
 from services.cards.domain.prepared import Resealed, prepared
-from services.cards.domain.scheme import Regulation, Scheme
+from services.cards.domain.scheme import Regulation, Scheme, regulation_on
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -205,10 +204,8 @@ def submit(command: SubmitApplication, context: Context, state: State) -> Sequen
 
 def last_day_to_decide(scheme_id: object, day: date, state: State) -> date | None:
     """The end of the term in which an application of a day is decided, where there is one."""
-    scheme = state.get(Scheme, scheme_id)
-    version = scheme.version_on(day) if scheme else None
-    regulation = state.get(Regulation, version.regulation_id) if version else None
-    days = read(regulation.document).deciding.decide_within_days if regulation else None
+    document = regulation_on(scheme_id, day, state)
+    days = document.deciding.decide_within_days if document else None
     return day + timedelta(days=days) if days else None
 
 
@@ -220,14 +217,19 @@ def submitted(event: ApplicationSubmitted, _context: Context, state: State) -> I
 
 
 def record_proof(command: RecordProof, context: Context, state: State) -> Sequence[Event]:
-    """Record that a proof was seen."""
+    """Record that a proof was seen. Refuses to keep a copy unless the regulation says so."""
     check_level(command.referrer_id, "prove", context, state)
-    check_open(state.get(Application, command.application_id))
+    found = check_open(state.get(Application, command.application_id))
+    if command.document_id is not None:
+        document = regulation_on(found.scheme_id, day_of(context.time), state)
+        if document is None or document.deciding.proofs != "kept":
+            raise Refusal("proofs_not_kept")
     return [
         ProofRecorded(
             application_id=command.application_id,
             proof=prepared(context, Resealed).text,
             seen_on=day_of(context.time),
+            document_id=command.document_id,
         )
     ]
 

@@ -10,6 +10,8 @@ from datetime import date
 from typing import ClassVar
 
 from services.cards.contracts.events import RegulationAdopted, RegulationWithdrawn, SchemeEnded
+from services.cards.contracts.regulation.document import RegulationDocument
+from services.cards.contracts.regulation.reading import read
 from services.kernel.rules import Context
 from services.kernel.state import Change, Row, State
 
@@ -53,6 +55,14 @@ class Regulation(Row):
     version: int
     document: str
     narrows_id: str | None = None
+
+
+def regulation_on(scheme_id: object, day: date, state: State) -> RegulationDocument | None:
+    """The regulation of a scheme that holds on a day, where one does."""
+    scheme = state.get(Scheme, scheme_id)
+    version = scheme.version_on(day) if scheme else None
+    regulation = state.get(Regulation, version.regulation_id) if version else None
+    return read(regulation.document) if regulation else None
 
 
 def adopted(event: RegulationAdopted, _context: Context, state: State) -> Iterable[Change]:

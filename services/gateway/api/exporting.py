@@ -20,14 +20,14 @@ from services.gateway.domain.csv_files import table_text
 from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.held import Section, as_data, as_document
 from services.gateway.storage import lists
-from services.gateway.storage.held import ACCESSES, held_on
+from services.gateway.storage.held import ACCESSES, PROOFS, held_on
 from services.gateway.storage.paging import BadCursor, Page, read_page
 from services.kernel.sealing import PersonKey
 
 ROWS_MAX: Final = 1_000
 SEALED_WITH: Final[Mapping[str, Key]] = {
     column: entry.sealed_with for entry in REGISTER for column in entry.columns
-}
+} | {f"{PROOFS}.content": "application"}
 COLUMNS: Final = ("naam", "voornaam", "geboortedatum", "gemeente", "toegekend tot")
 
 
@@ -66,8 +66,15 @@ async def export_person(context: RequestContext, network: str, holder: str) -> P
     ]
     sections.append(Section(ACCESSES, looked))
     today = datetime.now(UTC).astimezone(BRUSSELS).date()
-    printed = await pdf("export", as_document(sections, today), today)
+    printed = await pdf("export", as_document(map(_without_files, sections), today), today)
     return PersonExport(data=as_json(as_data(sections)), pdf=base64.b64encode(printed).decode())
+
+
+def _without_files(section: Section) -> Section:
+    """What is printed tells of a copy, and does not print its bytes."""
+    if section.table != PROOFS:
+        return section
+    return Section(PROOFS, [{**item, "content": None} for item in section.items])
 
 
 def _opened(
@@ -77,8 +84,13 @@ def _opened(
     for name in row:
         column = f"{table}.{name}"
         if column in SEALED_WITH:
-            shown[name] = _read(open_with(keys.get(_owner(column, row, holder)), row[name]))
+            opened = open_with(keys.get(_owner(column, row, holder)), row[name])
+            shown[name] = _file(opened) if table == PROOFS else _read(opened)
     return shown
+
+
+def _file(opened: bytes | None) -> str | None:
+    return None if opened is None else base64.b64encode(opened).decode()
 
 
 def _read(opened: bytes | None) -> Any:

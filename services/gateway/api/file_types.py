@@ -78,12 +78,16 @@ class RecoveryPayer(Enum):
 
 @strawberry.type
 class SeenProof:
-    """A proof that was seen, and is not kept. `seenBy` is an opaque id."""
+    """A proof that was seen. `seenBy` is an opaque id.
+
+    `document`: its copy, where the regulation lets proofs be kept (`GET /proofs/{document}`).
+    """
 
     kind: str | None
     holder: UUID | None
     seen_on: date
     seen_by: str | None
+    document: UUID | None
 
 
 @strawberry.type

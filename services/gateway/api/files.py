@@ -50,34 +50,50 @@ def own_referrals(context: RequestContext) -> str | None:
 
 async def show_applications(context: RequestContext, rows: Sequence[Row]) -> list[Application]:
     """Applications with what they hold: one query for the keys of all."""
-    keys: dict[str, PersonKey] = {}
-    if context.grant is not None and context.grant.role in CONTENT_IS_SHOWN:
-        asked = [
-            {
-                "stream": row["stream"],
-                "municipality": row["municipality"],
-                "holder_id": holder_id,
-                "key": row["key"],
-            }
-            for row in rows
-            if row["content"] is not None or row["proofs"] or row["asked"] is not None
-            for holder_id in row["holder_ids"]
-        ]
-        keys = await opened_keys(context, asked, owner=_owner)
-    return [_application(row, keys.get(_owner(row))) for row in rows]
+    held = [
+        row
+        for row in rows
+        if row["content"] is not None or row["proofs"] or row["asked"] is not None
+    ]
+    keys = await keys_of_applications(context, held)
+    return [_application(row, keys.get(owner_of(row))) for row in rows]
 
 
-def _owner(row: Row) -> str:
+async def keys_of_applications(
+    context: RequestContext, rows: Sequence[Row]
+) -> dict[str, PersonKey]:
+    """The keys of what applications hold, by `owner_of`: none for who does not go on with them."""
+    if context.grant is None or context.grant.role not in CONTENT_IS_SHOWN:
+        return {}
+    asked = [
+        {
+            "stream": row["stream"],
+            "municipality": row["municipality"],
+            "holder_id": holder_id,
+            "key": row["key"],
+        }
+        for row in rows
+        for holder_id in row["holder_ids"]
+    ]
+    return await opened_keys(context, asked, owner=owner_of)
+
+
+def owner_of(row: Row) -> str:
+    """Whose key seals what an application holds: its own."""
     return str(key_owner(UUID(row["key"]), "application"))
 
 
 async def application(context: RequestContext, network: str, key: str) -> Application | None:
     """One application; none where it is another referrer's."""
+    row = await own_application(context, network, key)
+    return None if row is None else (await show_applications(context, [row]))[0]
+
+
+async def own_application(context: RequestContext, network: str, key: str) -> Row | None:
+    """The row of an application, still sealed; none where it is another referrer's."""
     row = await read_row(context, network, "applications", key)
     own = own_referrals(context)
-    if row is None or (own is not None and row["referrer_id"] != own):
-        return None
-    return (await show_applications(context, [row]))[0]
+    return None if row is None or (own is not None and row["referrer_id"] != own) else row
 
 
 def _application(row: Row, key: PersonKey | None) -> Application:
@@ -111,6 +127,7 @@ def _proof(one: dict[str, Any], opened: dict[str, Any] | None) -> SeenProof:
         holder=_id(said.get("holder")),
         seen_on=date.fromisoformat(one["seen_on"]),
         seen_by=one["seen_by"],
+        document=_id(one.get("document")),
     )
 
 

@@ -163,6 +163,8 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "saveDraft": _FIELD_STAFF,
     "submitApplication": _FIELD_STAFF,
     "recordProof": _FIELD_STAFF,
+    "keepProof": _FIELD_STAFF,
+    "proofDocument": _FIELD_STAFF,
     "askProof": _STAFF,
     "assignApplication": _STAFF,
     "withdrawApplication": _STAFF,

@@ -14,6 +14,7 @@ from typing import Any, Final
 from services.gateway.storage.batching import Batched
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.paging import MADE_AT, Page, Rows, cut, decode
+from services.gateway.storage.proofs import drop_destroyed
 from services.gateway.storage.reading import DATABASE_AWAY, Bounds, Database
 from services.gateway.storage.tables import PARTY_ASKED, ROLE
 from services.kernel import logs
@@ -85,7 +86,8 @@ def recording(database: Database) -> Batched[Access, None]:
 
 
 class Pruning:
-    """Forgets accesses that are older than the log is kept, in days."""
+    """Forgets accesses that are older than the log is kept, in days, and proofs that nobody can
+    open any more."""
 
     def __init__(self, database: Database, days: int) -> None:
         self._database, self._kept = database, timedelta(days=days)
@@ -105,6 +107,7 @@ class Pruning:
         while True:
             try:
                 await prune(self._database, datetime.now(UTC) - self._kept)
+                await drop_destroyed(self._database)
             except DATABASE_AWAY as why:
                 log.warning("pruning_waits", cause=type(why).__name__)
             await asyncio.sleep(PRUNE_EVERY_S)

@@ -15,6 +15,7 @@ OF_PERSONS: Final = tuple(
 """Keyed hashes by which somebody is found tell nothing: they are left out."""
 ACCESSES: Final = "accesses"
 APPLICATIONS: Final = "applications"
+PROOFS: Final = "proofs"
 
 
 async def held_on(
@@ -40,6 +41,13 @@ async def held_on(
             holder,
         )
         found[APPLICATIONS] = [_own(dict(row), holder) for row in rows]
+        rows = await connection.fetch(
+            "select key::text as document, application_id as key, media_type, bytes, made_at, "
+            "content from operations.proofs where stream = $1 and holder_id = $2 order by made_at",
+            stream,
+            holder,
+        )
+        found[PROOFS] = [dict(row) for row in rows]
         rows = await connection.fetch(
             "select made_at, role, operation, reason from operations.accesses "
             "where stream = $1 and holder_id = $2 order by made_at, key",

@@ -105,6 +105,8 @@ def proof_recorded(event: ProofRecorded, context: Context, state: State) -> Iter
             "seen_on": event.seen_on.isoformat(),
             "seen_by": context.actor,
         }
+        if event.document_id is not None:
+            seen["document"] = str(event.document_id)
         status = "submitted" if found.status == "proof_missing" else found.status
         yield replace(found, proofs=(*found.proofs, seen), status=status)
 

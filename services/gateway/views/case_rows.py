@@ -76,7 +76,7 @@ class Application(Row):
     """An application of one or more persons. What it holds is sealed with its own key.
 
     `due_on` sorts the work list: the end of the term to decide, or the last day of time.
-    `proofs`: each with `proof` (sealed), `seen_on` and `seen_by`.
+    `proofs`: each with `proof` (sealed), `seen_on` and `seen_by`; `document`: its copy.
     """
 
     table: ClassVar[str] = "applications"

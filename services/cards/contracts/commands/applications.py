@@ -72,12 +72,15 @@ class SubmitApplication(Command, name="cards.submit_application.v1"):
 
 
 class RecordProof(Command, name="cards.record_proof.v1"):
-    """Record that a proof was seen, which is not kept. `proof` is sealed to cards: its kind, and
-    of whom it is."""
+    """Record that a proof was seen. `proof` is sealed to cards: its kind, and of whom it is.
+
+    `document_id`: a copy of it is kept, where the regulation says that proofs are.
+    """
 
     application_id: UUID
     proof: Sealed
     referrer_id: UUID | None = None
+    document_id: UUID | None = None
 
 
 class AskProof(Command, name="cards.ask_proof.v1"):

@@ -82,11 +82,15 @@ class ApplicationSubmitted(Event, name="cards.application_submitted.v1"):
 
 
 class ProofRecorded(Event, name="cards.proof_recorded.v1"):
-    """A proof was seen, and not kept. `proof` is sealed with the application's key."""
+    """A proof was seen. `proof` is sealed with the application's key.
+
+    `document_id`: a copy of it is kept, sealed with the same key, beside the gateway's views.
+    """
 
     application_id: UUID
     proof: Sealed
     seen_on: date
+    document_id: UUID | None = None
 
 
 class ProofAsked(Event, name="cards.proof_asked.v1"):
