@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.kit.case_files import exchange_of
 from tests.kit.platform import RunningPlatform, running_platform
 from tests.kit.talk import Talk
 from tests.kit.wire import wrong_events
@@ -13,12 +14,13 @@ from tests.kit.wire import wrong_events
 
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPlatform]:
-    """Real Kafka and PostgreSQL, two instances of every service, two gateways.
-
-    Whatever the tests made them say is held against the contracts at the end.
+    """Real Kafka and PostgreSQL, two instances of every service, two gateways; the Crossroads Bank
+    is a folder. Whatever the tests made them say is held against the contracts at the end.
     """
+    home = tmp_path_factory.mktemp("platform")
     settings = {"SAMENSPEL_INSTANCES": "2", "SAMENSPEL_GATEWAYS": "2"}
-    with running_platform(tmp_path_factory.mktemp("platform"), settings=settings) as platform:
+    settings["SAMENSPEL_STATUS_CROSSROADS_FOLDER"] = str(exchange_of(home))
+    with running_platform(home, settings=settings) as platform:
         yield platform
         # In a thread of its own: pytest's loop may be running here.
         with ThreadPoolExecutor(1) as aside:

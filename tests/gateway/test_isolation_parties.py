@@ -114,6 +114,7 @@ async def test_a_token_that_names_nobody_reads_nothing_of_anybody(
     common = texts(await mine.city.api.read("networks", nobody)) | {role.value}
     # What cards there are is everybody's of the network.
     common |= texts(await mine.city.read("schemes", token=nobody))
+    common |= texts(await mine.city.read("regulation", token=nobody, id=mine.rules["regulation"]))
     asked = mine.arguments("query", name)
     hidden = await secrets(mine, role, mine.one, common) - texts(asked)
     reply = await ask(mine, "query", name, nobody, asked)

@@ -44,7 +44,7 @@ ABOUT_CASES: Final[Json] = {
 OF_CASES: Final[dict[str, Json]] = {
     "mutation.decideCase": {"reason": "gezien aan de balie", "basis": "CRITERIA"},
     "query.application": {"id": str(uuid4())},
-    "query.applications": {"status": "SUBMITTED"},
+    "query.statusQuestions": {"waiting": False},
     "query.decisionWork": {"kind": "APPEAL"},
     "mutation.recordProof": {"kind": "attest mutualiteit"},
     "mutation.askProof": {"until": "2099-12-31"},

@@ -5,7 +5,8 @@ one has, the other must never see. An argument that is new in the schema fails h
 add.
 """
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import uuid4
 
@@ -13,11 +14,21 @@ from services.gateway.domain.access import Role
 from tests.kit.about_people import ABOUT_PEOPLE
 from tests.kit.asked import ABOUT_STATUSES
 from tests.kit.carriers import ABOUT_CARDS, a_scheme, all_of_cards
-from tests.kit.cases import ABOUT_CASES, OF_CASES, a_document
-from tests.kit.city import City, a_network, in_seconds, today
-from tests.kit.client import Api, Json, a_key
+from tests.kit.case_files import (
+    Case,
+    a_case_file,
+    a_number_of_hers,
+    a_scheme_of_cases,
+    asked_of_the_bank,
+)
+from tests.kit.cases import ABOUT_CASES, OF_CASES
+from tests.kit.city import City, a_network
+from tests.kit.client import Api, Json
+from tests.kit.community import lives_with_others
 from tests.kit.documents import Kind, NewShape, roots
+from tests.kit.network_rules import rules_of_a_network
 from tests.kit.promises import ABOUT_PROMISES, REASON, pays_first
+from tests.kit.right_values import LEFT_OUT, OF_CASE, common
 from tests.kit.scheme_use import ABOUT_OFFERS, about_late, is_told_twice, uses_her_right
 from tests.kit.terms import (
     ABOUT_TERMS,
@@ -25,26 +36,11 @@ from tests.kit.terms import (
     a_letter,
     asks_about_her_data,
     given,
+    no_letter_is_under_way,
     somebody_gone,
 )
 
 OF_THE_PLATFORM: Final = (Role.OPERATOR, Role.UMBRELLA_ANALYST)
-LEFT_OUT: Final = frozenset(
-    {
-        "actor",
-        "after",
-        "first",
-        "followedBy",
-        "kbo",
-        "narrows",
-        "nationalNumber",
-        "replaces",
-        "stockNumber",
-        "sampleEvery",
-        "slug",
-    }
-)
-"""Optional arguments that choose a page or another way to name the same thing."""
 
 
 def _a_kbo() -> str:
@@ -77,6 +73,9 @@ class Party:
     carried: Json
     """A card of a scheme, a counter with its stock, a group pass: by argument."""
     household: str
+    cases: Json
+    """Of the case of the holder: ids by argument."""
+    national_number: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,8 @@ class Populated:
     """Somebody who was erased, and to whom money was paid."""
     destruction_list: str
     """Files proposed for destruction."""
+    rules: Json = field(default_factory=dict)
+    """Of the network as a whole: ids by argument."""
 
     def token(self, role: Role, party: Party | None = None) -> str:
         """A token of this network for one of its parties."""
@@ -107,10 +108,10 @@ class Populated:
     def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
-        known = {**_common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **ABOUT_STATUSES}
+        known = {**common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **ABOUT_STATUSES}
         known = ABOUT_PROMISES | ABOUT_CASES | known | ABOUT_PEOPLE
         known |= {**_of_network(self.city), **_of_party(chosen), **about_late(chosen.offer)}
-        known["destructionList"] = self.destruction_list
+        known |= {"destructionList": self.destruction_list, **self.rules}
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
         found = {}
         for argument in roots(kind)[name].args:
@@ -146,41 +147,7 @@ def _of_party(party: Party) -> Json:
         **{name: value for name, value in party.carried.items() if name != "card"},
         "household": party.household,
         "adults": [party.holder],
-    }
-
-
-def _common() -> Json:
-    """Values that name nothing that is there."""
-    return {
-        "key": a_key(),
-        "on": str(today()),
-        "year": today().year,
-        "name": "Nieuwe naam",
-        "title": "Nieuwe titel",
-        "roles": ["REFERRER"],
-        "priceCents": 1_000,
-        "holderBp": 2_000,
-        "organisationBp": 0,
-        "networkBp": 8_000,
-        "givenName": "Nieuwe",
-        "familyName": "Persoon",
-        "birthDate": "1980-03-04",
-        "ground": "leefloon",
-        "validFrom": f"{today().year + 2}-01-01",
-        "validUntil": f"{today().year + 2}-12-31",
-        "yearlyCeilingCents": 5_000,
-        "reason": "LOST",
-        "document": a_document(),
-        "people": [{"label": "Een", "facts": {"statuses": []}}],
-        "offers": [{"label": "Zwemles", "price_cents": 1_000}],
-        "from": str(uuid4()),
-        "regulation": str(uuid4()),
-        "holdUntil": in_seconds(3_600),
-        "municipalities": [],
-        "periodFrom": f"{today().year}-01-01",
-        "periodUntil": f"{today().year}-12-31",
-        "drawingRightCents": 1,
-        "ownContributionCents": 1,
+        **{name: value for name, value in party.cases.items() if name in OF_CASE},
     }
 
 
@@ -190,8 +157,10 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         **OF_CASES,
         "query.workItems": {"kind": "CONFLICTING_UPLOAD"},
         "query.network": {"id": populated.city.id},
-        "query.scheme": {"id": str(uuid4())},
-        "query.regulation": {"id": str(uuid4())},
+        "query.scheme": {"id": party.carried["scheme"]},
+        "query.regulation": {"id": populated.rules["regulation"]},
+        "query.application": {"id": party.cases["application"]},
+        "query.applications": party.cases["waiting"],
         "query.holder": {"id": party.holder},
         "query.household": {"id": party.household},
         "mutation.setContact": {"channel": "MAIL", "language": "nl"},
@@ -222,20 +191,33 @@ async def a_populated_network(api: Api) -> Populated:
     """Two of everything. The first provider is a partner of every such network: one enterprise
     has the same id everywhere."""
     city = await a_network(api, size=2)
-    scheme = await a_scheme(city)
-    one = await _a_party(city, city.municipalities[0], "Eerste", EVERYWHERE, scheme)
-    two = await _a_party(city, city.municipalities[1], "Tweede", _a_kbo(), scheme)
+    schemes = await a_scheme(city), await a_scheme_of_cases(city)
+    here, there = city.municipalities
+    one, two, rules = await asyncio.gather(
+        _a_party(city, here, "Eerste", EVERYWHERE, *schemes),
+        _a_party(city, there, "Tweede", _a_kbo(), *schemes),
+        rules_of_a_network(city),
+    )
     refused = await city.do("withdrawOffer", offer=str(uuid4()))
-    gone = await somebody_gone(city)
-    return Populated(city, one, two, str(refused.operation), gone, await a_destruction_list(city))
+    numbers = {party.holder: party.national_number for party in (one, two)}
+    gone, listed, _asked = await asyncio.gather(
+        somebody_gone(city),
+        a_destruction_list(city),
+        asked_of_the_bank(city, schemes[1], numbers),
+    )
+    await no_letter_is_under_way(city)
+    return Populated(city, one, two, str(refused.operation), gone, listed, rules)
 
 
-async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: str) -> Party:
-    mark = f"{mark}-{uuid4().hex[:6]}"
+async def _a_party(
+    city: City, municipality: str, mark: str, kbo: str, scheme: str, of_cases: str
+) -> Party:
+    mark, number = f"{mark}-{uuid4().hex[:6]}", a_number_of_hers()
     provider = await city.a_provider(f"Club {mark}", kbo=kbo)
     offers = [await city.an_offer(provider=provider, title=f"Les {n} {mark}") for n in range(6)]
     named = {"givenName": f"Voor-{mark}", "familyName": f"Achter-{mark}"}
-    holder = await city.a_holder(municipality=municipality, **named)
+    lives: Json = {"municipality": municipality}
+    holder = await city.a_holder(**lives, **named, nationalNumber=number)
     right = await city.a_right(100_000_000, holder=holder)
     card = await city.a_card(right=right["id"])
     itself = city.token("provider", organisation=provider)
@@ -247,10 +229,10 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
     dear = await city.an_offer(10_000_000, provider=provider, title=f"Duur {mark}")
     (await city.register(card, dear)).refused("envelope_empty")
     accounts = await city.balances()
-    carried = await all_of_cards(city, scheme, holder, provider, offers[0]["id"])
-    await uses_her_right(city, scheme, holder, provider)
-    carried |= await pays_first(city, scheme, holder, provider)
     await is_told_twice(city, card, offers[0])
+    carried = await _carries(city, scheme, holder, provider, offers[0]["id"])
+    family = await lives_with_others(city, holder, municipality, mark)
+    case = await a_case_file(Case(city, of_cases, holder, *family, provider))
     return Party(
         provider=provider,
         offer=offers[4]["id"],
@@ -266,9 +248,19 @@ async def _a_party(city: City, municipality: str, mark: str, kbo: str, scheme: s
         municipality=municipality,
         request=request,
         basis=basis,
-        carried={**carried, "message": await a_letter(city, holder, scheme)},
+        carried=carried,
         household=household["id"],
+        cases=case,
+        national_number=number,
     )
+
+
+async def _carries(city: City, scheme: str, holder: str, provider: str, offer: str) -> Json:
+    """All that goes with the card of a scheme; ids by the names of arguments."""
+    carried = await all_of_cards(city, scheme, holder, provider, offer)
+    await uses_her_right(city, scheme, holder, provider)
+    carried |= await pays_first(city, scheme, holder, provider)
+    return {**carried, "message": await a_letter(city, holder, scheme)}
 
 
 async def _takes_back(city: City, card: Json, held: Json, taken: Json, itself: str) -> None:

@@ -65,6 +65,33 @@ async def known(net: Populated, role: Role, party: Party | None = None) -> dict[
     return _KNOWN[place]
 
 
+async def seldom_read(net: Populated) -> list[tuple[str, Any]]:
+    """What nobody reads with the arguments of the others: by query, of the first party."""
+    city, asked = net.city, net.arguments
+    clerk = city.token("clerk", municipality=net.one.municipality)
+    officer = city.token("data_protection_officer")
+    unknown = {**asked("query", "quote"), "cardNumber": "0000000000000"}
+    wrong = {"document": "language: 1", "people": [{"label": "Een", "facts": {"leeftijd": 5}}]}
+    tried = asked("query", "previewRegulation")
+    return [
+        ("me", await city.api.read("me", clerk)),
+        ("operation", await city.api.read("operation", city.token(), id=net.refused)),
+        ("quote", await city.api.read("quote", clerk, **unknown)),
+        ("paymentAccount", await city.read("paymentAccount", holder=net.gone)),
+        ("accesses", {"nodes": await city.pages("accesses", token=officer, first=200)}),
+        ("messages", await city.read("messages", messageState="SENT")),
+        ("decisions", await city.read("decisions", holder=net.one.cases["relative"])),
+        ("letterOf", await city.read("letterOf", decision=net.one.cases["entitled"])),
+        *[
+            (
+                "previewRegulation",
+                await city.api.read("previewRegulation", clerk, **{**tried, name: value}),
+            )
+            for name, value in wrong.items()
+        ],
+    ]
+
+
 async def written(net: Populated) -> dict[str, int]:
     """How far each source of the network has written: nothing changes without a word there."""
     reply = await net.city.api.get("/events/head", net.city.token(), network=net.city.id)

@@ -115,3 +115,14 @@ async def a_letter(city: City, holder: str, scheme: str) -> str:
     posted, waits, *_others = await eventually(look, lambda shown: len(shown) >= 2, seconds=30)
     await city.make("closeMessage", message=posted["id"], messageEnd="SENT")
     return str(waits["id"])
+
+
+async def no_letter_is_under_way(city: City) -> None:
+    """What is written to anybody has come to rest: nothing that is due is still being made."""
+
+    async def look() -> list[Json]:
+        queued = await city.pages("messages", first=50, messageState="QUEUED")
+        sending = await city.pages("messages", first=50, messageState="SENDING")
+        return [one for one in (*queued, *sending) if one["after"] <= in_seconds(0)]
+
+    await eventually(look, lambda shown: not shown, seconds=60)
