@@ -1,5 +1,6 @@
 """Settings of a gateway process, beside those of every process."""
 
+from services.gateway.domain.attempts import Patience
 from services.kernel.settings import KeyBytes, Settings
 
 
@@ -8,7 +9,10 @@ class GatewaySettings(Settings):
 
     `port` is shared by all gateway processes of a machine (the kernel balances connections);
     `direct_port` is this process's own. `access_log_days`: how long it is kept who looked at whom.
-    Without `mail_host` or `sms_url` such messages wait as letters.
+    Without `mail_host` or `sms_url` such messages wait as letters. A provider may ask
+    `wrong_numbers_most` numbers that do not work, of which `wrong_numbers_leak_per_hour` are
+    forgotten an hour; then it waits `wrong_numbers_wait_s`, doubled each further time up to
+    `wrong_numbers_wait_most_s`.
     """
 
     port: int = 8000
@@ -34,3 +38,17 @@ class GatewaySettings(Settings):
     mail_starttls: bool = True
     sms_url: str = ""
     sms_token: str = ""
+    wrong_numbers_most: int = 20
+    wrong_numbers_leak_per_hour: float = 20.0
+    wrong_numbers_wait_s: float = 180.0
+    wrong_numbers_wait_most_s: float = 3600.0
+
+    @property
+    def patience(self) -> Patience:
+        """How a provider that tries numbers is slowed."""
+        return Patience(
+            most=self.wrong_numbers_most,
+            leak_per_hour=self.wrong_numbers_leak_per_hour,
+            wait_s=self.wrong_numbers_wait_s,
+            wait_most_s=self.wrong_numbers_wait_most_s,
+        )

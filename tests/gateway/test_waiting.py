@@ -70,7 +70,7 @@ async def a_turn(waiting: Waiting, *envelopes: Envelope) -> None:
 @pytest.fixture
 async def waiting() -> Waiting:
     nothing: Any = None
-    return Waiting(nothing, CATALOGUE, Neighbours(nothing, "gateway-0", lambda: False))
+    return Waiting(nothing, CATALOGUE, Neighbours(nothing, "gateway-0", lambda: False), nothing)
 
 
 async def test_an_outcome_that_the_views_show_wakes_at_once(waiting: Waiting) -> None:
@@ -129,7 +129,7 @@ def test_every_event_that_can_be_an_outcome_says_what_it_is_about(kind: type[Eve
         return
     named = {name for name in kind.model_fields if name.endswith("_id")}
     values: dict[str, Any] = {name: uuid4() for name in named}
-    made = outcome_of(kind.model_construct(**values, code="x", field=None, facts={})).made
+    made = outcome_of(kind.model_construct(**values, code="x", field=None, facts={}, kind="x")).made
     if kind in OF_NO_ID:
         assert made is None
         return

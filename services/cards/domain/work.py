@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 from uuid import UUID, uuid5
 
-from services.cards.contracts.commands import ResolveWorkItem
-from services.cards.contracts.events import WorkItemOpened, WorkItemResolved
+from services.cards.contracts.commands import ReportProbing, ResolveWorkItem
+from services.cards.contracts.events import ProbingReported, WorkItemOpened, WorkItemResolved
 from services.cards.domain.prepared import SealedReason, prepared
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -50,6 +50,20 @@ def resolve(command: ResolveWorkItem, context: Context, state: State) -> Sequenc
     ]
 
 
+def report(command: ReportProbing, context: Context, _state: State) -> Sequence[Event]:
+    """Let a person look at a provider that tries numbers."""
+    return [
+        ProbingReported(
+            item_id=context.make_id("work"),
+            organisation_id=command.organisation_id,
+            on=command.on,
+            count=command.count,
+            first_at=command.first_at,
+            last_at=command.last_at,
+        )
+    ]
+
+
 def lapse(item_id: UUID, state: State) -> Sequence[Event]:
     """What an open item was about is undone: nobody need decide any more."""
     item = state.get(WorkItem, item_id)
@@ -61,6 +75,11 @@ def lapse(item_id: UUID, state: State) -> Sequence[Event]:
 def opened(event: WorkItemOpened, _context: Context, _state: State) -> Iterable[Change]:
     """It waits."""
     yield WorkItem(key=str(event.item_id), kind=event.kind)
+
+
+def probing(event: ProbingReported, _context: Context, _state: State) -> Iterable[Change]:
+    """It waits."""
+    yield WorkItem(key=str(event.item_id), kind="probing")
 
 
 def resolved(event: WorkItemResolved, _context: Context, state: State) -> Iterable[Change]:

@@ -12,6 +12,7 @@ from graphql import GraphQLError
 from services.gateway.api.signin import SignIn
 from services.gateway.api.waiting import Waiting
 from services.gateway.domain.access import Grant, Scope, allowed
+from services.gateway.domain.outcomes import Facts
 from services.gateway.domain.pace import Pace
 from services.gateway.domain.sentences import sentence
 from services.gateway.settings import GatewaySettings
@@ -26,17 +27,20 @@ from services.kernel.heartbeat import Watcher
 
 if TYPE_CHECKING:
     from services.gateway.api.loaders import Loaders
+    from services.gateway.api.trying import Turns
 
 
 class Coded(GraphQLError):
     """An error with a code, for fields that cannot answer `Rejected`."""
 
-    def __init__(self, code: str, argument: str | None = None) -> None:
+    def __init__(self, code: str, argument: str | None = None, facts: Facts | None = None) -> None:
         extensions: dict[str, Any] = {"code": code}
         if argument is not None:
             extensions["field"] = argument
-        super().__init__(sentence(code), extensions=extensions)
-        self.code, self.argument = code, argument
+        if facts:
+            extensions["facts"] = facts
+        super().__init__(sentence(code, facts), extensions=extensions)
+        self.code, self.argument, self.facts = code, argument, facts
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Gateway:
     watcher: Watcher
     sign_in: SignIn
     record_access: Batched[Access, None]
+    turns: "Turns"
     pace: Pace = field(default_factory=Pace)
 
     def degraded(self) -> set[str]:

@@ -18,6 +18,7 @@ class DeskWorkKind(Enum):
     UNCOVERED = "uncovered"
     CARD_NOT_VALID = "card_not_valid"
     CONFLICTING_UPLOAD = "conflicting_upload"
+    PROBING = "probing"
 
 
 @strawberry.enum
@@ -34,6 +35,9 @@ class WorkDecision(Enum):
 class WorkItem:
     """Something that happened and that the rules do not cover; it names no person.
 
+    `PROBING`: a provider tried so many numbers that it was slowed. `tries` of them did not work on
+    that day, from `firstAt` to `lastAt`. Then there is no amount, and no offer: `atOffer` is null,
+    and `offer`, which cannot be, all zeroes.
     `decision` is a decision, or `lapsed` where what it was about is undone.
     """
 
@@ -51,6 +55,10 @@ class WorkItem:
     reason: str | None
     by: str | None
     resolved_at: datetime | None
+    at_offer: UUID | None
+    tries: int | None
+    first_at: datetime | None
+    last_at: datetime | None
 
 
 @strawberry.type

@@ -14,6 +14,18 @@ REQUESTS = Histogram(
 )
 EVENTS_FED = Counter("samenspel_gateway_events_fed_total", "Events given to partner systems.")
 ERRORS = Counter("samenspel_gateway_errors_total", "Errors in GraphQL fields, by code.", ["code"])
+NOT_VALID_ANSWERS = Counter(
+    "samenspel_gateway_numbers_not_valid_total",
+    "Numbers that a provider looked up and that do not work; mutations: see answers.",
+)
+SLOWED_ANSWERS = Counter(
+    "samenspel_gateway_providers_slowed_total",
+    "Answers to providers that tried too many numbers: they have to wait.",
+)
+PROBING_REPORTED = Counter(
+    "samenspel_gateway_probing_reported_total",
+    "Providers that were slowed, reported once a day to their network.",
+)
 MESSAGES = Counter(
     "samenspel_gateway_messages_total",
     "Messages to holders by kind and how they stand after an attempt.",

@@ -13,9 +13,11 @@ from services.gateway.api.delivering import ports_of
 from services.gateway.api.jobs.runner import JobRunner
 from services.gateway.api.messenger import Messenger
 from services.gateway.api.neighbours import Neighbours
+from services.gateway.api.reporting import ProbingReporter
 from services.gateway.api.server import server, sockets
 from services.gateway.api.signin import SignIn
 from services.gateway.api.statistics import Statistics
+from services.gateway.api.trying import Turns
 from services.gateway.api.waiting import Waiting
 from services.gateway.consumers import RULES
 from services.gateway.settings import GatewaySettings
@@ -52,7 +54,7 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     neighbours = Neighbours(
         database, settings.instance, lambda: _others(watcher, settings.instance)
     )
-    waiting = Waiting(database, catalogue, neighbours)
+    waiting = Waiting(database, catalogue, neighbours, settings.patience)
     statistics = Statistics(database)
     follower = _follower(settings, database)
     names = NameIndexing(follower, settings.card_lookup_key)
@@ -65,7 +67,8 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     await waiting.start(settings.database)
     pruning = Pruning(database, settings.access_log_days)
     messenger = Messenger(database, gateway.keys, ports_of(settings))
-    beside = (statistics, pruning, messenger, JobRunner(gateway))
+    reporter = ProbingReporter(database, process.outbox)
+    beside = (statistics, pruning, messenger, reporter, JobRunner(gateway))
     await asyncio.gather(*(each.start() for each in beside))
     asyncapi = orjson.loads(ASYNCAPI.read_bytes()) if ASYNCAPI.exists() else {}
     http = server(make_app(gateway, asyncapi))
@@ -137,4 +140,5 @@ async def _gateway(
         watcher=watcher,
         sign_in=SignIn(settings.issuer, settings.audience),
         record_access=recording(database),
+        turns=Turns(),
     )

@@ -28,6 +28,7 @@ from services.gateway.api.standing_types import (
     SchemeUse,
     price_step,
 )
+from services.gateway.api.trying import looking_up
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Role, Scope
 from services.gateway.domain.standing import read_standing
@@ -98,7 +99,14 @@ async def quote(
     if not 0 <= other_help_cents <= found["price_cents"]:
         return rejected("other_help_invalid", "otherHelpCents")
     token = card_token(context, network, card_number)
-    said = await _quoted(context, Asked(str(network), token, found, on, other_help_cents))
+    asked = Asked(str(network), token, found, on, other_help_cents)
+    try:
+        async with looking_up(context, str(network)) as lookup:
+            said = await _quoted(context, asked)
+            if isinstance(said, Rejected) and said.code == NOT_VALID:
+                await lookup.not_valid()
+    except Coded as problem:
+        return rejected(problem.code, facts=problem.facts)
     if context.grant is not None and context.grant.role is Role.PROVIDER:
         return _for_desk(said, found["price_cents"])
     return said

@@ -15,7 +15,8 @@ from services.gateway.domain.outcomes import Facts
 class Rejected:
     """No, and why. `field` is the argument at fault.
 
-    `person`: the one whom it is about, if it is another and you may see her.
+    `person`: the one whom it is about, if it is another and you may see her. `waitSeconds`: ask
+    again after so long; until then nothing is looked at.
     """
 
     operation: UUID | None
@@ -24,6 +25,7 @@ class Rejected:
     field: str | None
     facts: strawberry.Private[Facts | None] = None
     person: UUID | None = None
+    wait_seconds: int | None = None
 
 
 @strawberry.type

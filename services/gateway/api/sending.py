@@ -14,9 +14,10 @@ from uuid import UUID
 import orjson
 
 from services.gateway.api.context import Coded, RequestContext
-from services.gateway.api.metrics import ANSWERS
+from services.gateway.api.metrics import ANSWERS, SLOWED_ANSWERS
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.domain.access import Grant, Scope
+from services.gateway.domain.attempts import NUMBERED, SLOWED, is_provider
 from services.gateway.domain.checks import BadInput, argument_name, check
 from services.gateway.domain.outcomes import Facts, Outcome
 from services.gateway.domain.sentences import sentence
@@ -85,17 +86,23 @@ class Ended:
 class Refused(Exception):
     """The gateway itself says no."""
 
-    def __init__(self, code: str, field: str | None = None) -> None:
+    def __init__(self, code: str, field: str | None = None, facts: Facts | None = None) -> None:
         super().__init__(code)
-        self.code, self.field = code, field
+        self.code, self.field, self.facts = code, field, facts
 
 
 def rejected(
     code: str, field: str | None = None, facts: Facts | None = None, operation: UUID | None = None
 ) -> Rejected:
     """A no with its sentence."""
+    wait_s = (facts or {}).get("wait_s")
     return Rejected(
-        operation=operation, code=code, message=sentence(code, facts), field=field, facts=facts
+        operation=operation,
+        code=code,
+        message=sentence(code, facts),
+        field=field,
+        facts=facts,
+        wait_seconds=wait_s if isinstance(wait_s, int) else None,
     )
 
 
@@ -103,13 +110,20 @@ async def carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | P
     """Take a wish to its end, or to where it can be looked up."""
     clock = asyncio.get_running_loop()
     begun = clock.time()
-    answer = await _carry_out(context, wish)
+    async with context.gateway.turns.of(wish.stream, _trying(context, wish)):
+        answer = await _carry_out(context, wish)
     refused_at_once = isinstance(answer, Rejected) and answer.operation is None
     if not refused_at_once and not context.long_work:
         context.gateway.pace.waited(clock.time() - begun, clock.time())
     kind = answer.code if isinstance(answer, Rejected) else type(answer).__name__.lower()
     ANSWERS.labels(wish.operation, kind).inc()
     return answer
+
+
+def _trying(context: RequestContext, wish: Wish) -> str:
+    """The provider that learns by this wish whether a number works; empty: nobody does."""
+    party = "" if context.grant is None else context.grant.party
+    return party if wish.operation in NUMBERED and is_provider(party) else ""
 
 
 async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | Pending:
@@ -131,7 +145,7 @@ async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | 
         async with asyncio.timeout(patience):
             await _send(context, wish, operation, command)
     except Refused as problem:
-        return rejected(problem.code, problem.field, operation=operation)
+        return rejected(problem.code, problem.field, problem.facts, operation)
     except (TimeoutError, Unavailable, *DATABASE_AWAY):
         # Not acknowledged: whether it is durable is not known, and the same key is safe.
         return rejected("unavailable", operation=operation)
@@ -157,6 +171,9 @@ def _permitted(context: RequestContext, wish: Wish) -> Grant:
 async def _send(context: RequestContext, wish: Wish, operation: UUID, command: Command) -> None:
     """Accept the operation and send its command, until Kafka has acknowledged it."""
     opened = await _open(context, wish, operation, command)
+    if opened.state == SLOWED:
+        SLOWED_ANSWERS.inc()
+        raise Refused(SLOWED, facts={"wait_s": opened.wait_s})
     if opened.state != "open":
         raise Refused(opened.state, _FIELD_OF_STATE.get(opened.state))
     if opened.status != "pending":
@@ -198,6 +215,7 @@ async def _open(context: RequestContext, wish: Wish, operation: UUID, command: C
         actor=grant.actor,
         type=command.wire_name,
         fingerprint=hmac.digest(settings.fingerprint_key, text, "sha256"),
+        numbered=_trying(context, wish) != "",
         guard=wish.guard if grant.party or grant.municipality else None,
     )
     return await context.gateway.open_operation((request, bounds))

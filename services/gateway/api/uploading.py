@@ -15,10 +15,13 @@ from services.gateway.api.desk_types import Uploaded, UploadLine, UploadStatus
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.sending import Wish, carry_out, rejected
 from services.gateway.domain.access import Scope
+from services.gateway.domain.attempts import SLOWED
 from services.gateway.domain.checks import BadInput
 from services.gateway.domain.uploads import LateLine, read_lines
 
 AT_ONCE: Final = 20
+_AGAIN: Final = frozenset({SLOWED, "unavailable"})
+"""It happened, and may be told again: nothing of the line was looked at."""
 
 
 async def upload(context: RequestContext, network: UUID, given: Any) -> Uploaded | Rejected:
@@ -70,7 +73,7 @@ async def take(context: RequestContext, network: UUID, line: LateLine) -> Upload
         case Pending():
             return UploadLine(id=line.id, status=UploadStatus.PENDING)
         case Rejected(code=code, message=message, field=field):
-            status = UploadStatus.REJECTED
+            status = UploadStatus.PENDING if code in _AGAIN else UploadStatus.REJECTED
             return UploadLine(id=line.id, status=status, code=code, message=message, field=field)
         case _:
             return UploadLine(id=line.id, status=UploadStatus.ACCEPTED)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.gateway.api.neighbours import Neighbours
+from services.gateway.domain.attempts import Patience
 from services.gateway.domain.outcomes import Outcome
 from services.gateway.storage.events import PublicLog
 from services.gateway.storage.operations import OutcomeReader, record_turn, standings
@@ -47,8 +48,15 @@ Waiter = asyncio.Future[Outcome]
 class Waiting:
     """The operations that somebody waits for in this process."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, neighbours: Neighbours) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        neighbours: Neighbours,
+        patience: Patience,
+    ) -> None:
         self.bells = Bells()
+        self._patience = patience
         self._database, self._neighbours = database, neighbours
         self._outcomes, self._log = OutcomeReader(catalogue), PublicLog(catalogue)
         self._waiters: dict[UUID, list[Waiter]] = {}
@@ -107,7 +115,8 @@ class Waiting:
     async def in_turn(self, connection: Connection, envelopes: Sequence[Envelope]) -> None:
         """In the transaction: keep public events, note outcomes."""
         self._fresh = self._outcomes.among(envelopes)
-        await record_turn(connection, self._fresh, self._log.among(envelopes))
+        public = self._log.among(envelopes)
+        await record_turn(connection, self._fresh, public, self._patience)
 
     async def after_turn(self, envelopes: Sequence[Envelope]) -> None:
         """Behind the commit: wake who waits here, and tell the others."""

@@ -25,12 +25,13 @@ async def show_items(context: RequestContext, rows: Sequence[Row]) -> list[WorkI
 
 def _item(row: Row, key: PersonKey | None) -> WorkItem:
     opened = open_with(key, row["reason"])
-    about = row["participation_id"]
+    about, offer = row["participation_id"], row["offer_id"]
     return WorkItem(
         id=UUID(row["key"]),
         kind=DeskWorkKind(row["kind"]),
         organisation=UUID(row["organisation_id"]),
-        offer=UUID(row["offer_id"]),
+        offer=UUID(int=0) if offer is None else UUID(offer),
+        at_offer=None if offer is None else UUID(offer),
         on=row["day"],
         cents=row["cents"],
         participation=None if about is None else UUID(about),
@@ -41,6 +42,9 @@ def _item(row: Row, key: PersonKey | None) -> WorkItem:
         reason=None if opened is None else orjson.loads(opened)["reason"],
         by=row["by"],
         resolved_at=row["resolved_at"],
+        tries=row["tries"],
+        first_at=row["first_at"],
+        last_at=row["last_at"],
     )
 
 

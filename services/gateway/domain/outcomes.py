@@ -4,6 +4,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Literal
 
+from services.cards.contracts.events import WorkItemOpened
+from services.gateway.domain.attempts import NOT_VALID
 from services.kernel.contract import Event, Rejection
 
 Facts = dict[str, int | str | None]
@@ -42,21 +44,29 @@ _MADE = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of an operation. `made` is the id of what it made or changed."""
+    """The end of an operation. `made` is the id of what it made or changed.
+
+    `not_valid`: it tells who asked that a number does not work.
+    """
 
     status: Literal["done", "rejected"]
     code: str | None = None
     field: str | None = None
     facts: Facts = dataclasses.field(default_factory=dict)
     made: str | None = None
+    not_valid: bool = False
 
 
 def outcome_of(event: Event) -> Outcome:
     """Read the outcome in a terminal event."""
     if event.declines:
         said = event.model_dump(include={"code", "field", "facts"})
-        return Outcome("rejected", said["code"], said["field"], said["facts"], _made(event))
-    return Outcome("done", made=_made(event))
+        code = said["code"]
+        return Outcome(
+            "rejected", code, said["field"], said["facts"], _made(event), code in NOT_VALID
+        )
+    told_late = isinstance(event, WorkItemOpened) and event.kind == "card_not_valid"
+    return Outcome("done", made=_made(event), not_valid=told_late)
 
 
 def _made(event: Event) -> str | None:

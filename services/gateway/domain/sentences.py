@@ -6,6 +6,7 @@ A test holds this table against every code that any service can answer with.
 from datetime import date
 from typing import Final
 
+from services.gateway.domain.door_sentences import DOOR_SENTENCES
 from services.gateway.domain.outcomes import Facts
 from services.gateway.domain.sentences_of_persons import OF_PERSONS
 
@@ -213,6 +214,7 @@ SENTENCES: Final[dict[str, str]] = {
     "slip_not_valid": "Deze garantiebon is niet geldig voor dit aanbod.",
     "slip_unknown": "Deze garantiebon kennen we niet.",
     "slip_until_invalid": "Een garantiebon geldt van vandaag tot hoogstens {days_max} dagen later.",
+    **DOOR_SENTENCES,
     # budget
     "already_confirmed": "Deze deelname is al bevestigd.",
     "envelope_empty": "Het budget van het netwerk is op: er blijft {left_cents} over.",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import orjson
 
+from services.gateway.domain.attempts import Patience
 from services.gateway.domain.outcomes import Facts, Outcome, outcome_of
 from services.gateway.storage.batching import Batched
 from services.gateway.storage.reading import Bounds, Connection, Database
@@ -18,7 +19,10 @@ from services.partners.contracts.events import NetworkOpened
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An operation to open. `guard` names a view and a key that the asker must be able to see."""
+    """An operation to open. `guard` names a view and a key that the asker must be able to see.
+
+    `numbered`: a provider learns by it whether a number works.
+    """
 
     id: UUID
     stream: str
@@ -26,15 +30,20 @@ class Request:
     type: str
     fingerprint: bytes
     guard: tuple[str, str] | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What opening found: `open`, or why not. `after` are the views' cursors of the stream."""
+    """What opening found: `open`, or why not. `after` are the views' cursors of the stream.
+
+    `wait_s`: how many seconds a provider that tried too many numbers has to wait.
+    """
 
     state: str
     status: str = "pending"
     after: Mapping[str, int] | None = None
+    wait_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,14 @@ def opening(database: Database) -> Batched[tuple[Request, Bounds], Opened]:
 
     async def run(items: Sequence[tuple[Request, Bounds]]) -> list[Opened]:
         rows = await database.call(
-            "select operations.open_operations_v2($1) as said",
+            "select operations.open_operations_v3($1) as said",
             [_item(request, bounds) for request, bounds in items],
         )
         said = [row["said"] for row in rows]
-        return [Opened(s["state"], s.get("status", "pending"), s.get("after")) for s in said]
+        return [
+            Opened(s["state"], s.get("status", "pending"), s.get("after"), s.get("wait_s"))
+            for s in said
+        ]
 
     return Batched(run)
 
@@ -77,6 +89,7 @@ def _item(request: Request, bounds: Bounds) -> dict[str, Any]:
         "municipality": bounds.municipality,
         "guard": guard,
         "guard_key": key,
+        "numbered": request.numbered,
     }
 
 
@@ -121,8 +134,12 @@ async def record_turn(
     connection: Connection,
     outcomes: Sequence[tuple[Envelope, Outcome]],
     public: Sequence[Envelope],
+    patience: Patience | None = None,
 ) -> None:
-    """Keep outcomes and public events of a turn, in its transaction: one statement."""
+    """Keep outcomes and public events of a turn, in its transaction: one statement.
+
+    Without `patience` nobody is held to numbers that did not work.
+    """
     answers = {
         envelope.outcome: {
             "id": envelope.outcome,
@@ -135,27 +152,30 @@ async def record_turn(
             "made": outcome.made,
             "outcome_stream": envelope.stream,
             "after": dict(envelope.after),
+            "not_valid": outcome.not_valid,
         }
         for envelope, outcome in outcomes
     }
-    events = [
-        {
-            "stream": envelope.stream,
-            "source": envelope.source,
-            "sequence": envelope.sequence,
-            "id": envelope.id,
-            "type": envelope.type,
-            "at": envelope.time,
-            "data": envelope.data.decode(),
-        }
-        for envelope in public
-    ]
+    events = [_public(envelope) for envelope in public]
     if answers or events:
         await connection.execute(
-            "select operations.record_turn_v1($1::text::jsonb, $2::text::jsonb)",
+            "select operations.record_turn_v2($1::text::jsonb, $2::text::jsonb, $3::text::jsonb)",
             orjson.dumps(list(answers.values())).decode(),
             orjson.dumps(events).decode(),
+            None if patience is None else orjson.dumps(patience.as_data()).decode(),
         )
+
+
+def _public(envelope: Envelope) -> dict[str, Any]:
+    return {
+        "stream": envelope.stream,
+        "source": envelope.source,
+        "sequence": envelope.sequence,
+        "id": envelope.id,
+        "type": envelope.type,
+        "at": envelope.time,
+        "data": envelope.data.decode(),
+    }
 
 
 def stream_of_operation(outcome: Envelope) -> str:

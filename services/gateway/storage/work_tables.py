@@ -17,6 +17,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "reason": "text",
         "by": "text",
         "resolved_at": "timestamptz",
+        "tries": "bigint",
+        "first_at": "timestamptz",
+        "last_at": "timestamptz",
     },
 }
 PARTIES: Final[dict[str, tuple[str, ...]]] = {"work_items": ()}

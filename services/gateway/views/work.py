@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from services.cards.contracts.events import WorkItemOpened, WorkItemResolved
+from services.cards.contracts.events import ProbingReported, WorkItemOpened, WorkItemResolved
 from services.gateway.views.work_rows import WorkItem
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
@@ -24,6 +24,24 @@ def opened(event: WorkItemOpened, context: Context, _state: State) -> Iterable[C
         participation_id=None if participation is None else str(participation),
         happened_at=event.happened_at,
         made_at=context.time,
+    )
+
+
+def probing(event: ProbingReported, context: Context, _state: State) -> Iterable[Change]:
+    """A provider that tries numbers waits for somebody to speak with it."""
+    yield WorkItem(
+        key=str(event.item_id),
+        kind="probing",
+        organisation_id=str(event.organisation_id),
+        offer_id=None,
+        day=event.on,
+        cents=0,
+        participation_id=None,
+        happened_at=None,
+        made_at=context.time,
+        tries=event.count,
+        first_at=event.first_at,
+        last_at=event.last_at,
     )
 
 
@@ -47,5 +65,6 @@ def resolved(event: WorkItemResolved, context: Context, state: State) -> Iterabl
 
 WORK_COPIES: Final[Mapping[type[Event], Copier]] = {
     WorkItemOpened: Copier(opened),
+    ProbingReported: Copier(probing),
     WorkItemResolved: Copier(resolved, needs_item),
 }

@@ -39,7 +39,7 @@ from services.cards.contracts.commands.claims import (
     VoidSlip,
     WithdrawClaim,
 )
-from services.cards.contracts.commands.desk import RegisterLate, ResolveWorkItem
+from services.cards.contracts.commands.desk import RegisterLate, ReportProbing, ResolveWorkItem
 from services.cards.contracts.commands.group_passes import (
     BlockGroupPass,
     CancelGroupVisit,
@@ -206,6 +206,7 @@ __all__ = [
     "RenewByStatus",
     "RenewCard",
     "ReplaceCard",
+    "ReportProbing",
     "ResolveGroup",
     "ResolveWorkItem",
     "ReverseClaim",

@@ -1,6 +1,6 @@
 """What can be asked about what happened at desks: told late, and what waits for a person."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -22,6 +22,17 @@ class RegisterLate(Command, name="cards.register_late.v1"):
     offer_id: UUID
     happened_at: datetime
     taken_cents: Cents
+
+
+class ReportProbing(Command, name="cards.report_probing.v1", internal=True):
+    """A provider tried so many numbers that it was slowed: `count` on this day (Brussels) did not
+    work, from the first to the last instant. Once a provider and day; no number is told."""
+
+    organisation_id: UUID
+    on: date
+    count: int
+    first_at: datetime
+    last_at: datetime
 
 
 class ResolveWorkItem(Command, name="cards.resolve_work_item.v1"):

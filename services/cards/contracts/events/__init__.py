@@ -41,7 +41,7 @@ from services.cards.contracts.events.claims import (
     SlipRedeemed,
     SlipReopened,
 )
-from services.cards.contracts.events.desk import WorkItemOpened, WorkItemResolved
+from services.cards.contracts.events.desk import ProbingReported, WorkItemOpened, WorkItemResolved
 from services.cards.contracts.events.group_passes import (
     GroupPassBlocked,
     GroupPassIssued,
@@ -208,6 +208,7 @@ __all__ = [
     "PersonRequestClosed",
     "PersonRequestExtended",
     "PersonRequestOpened",
+    "ProbingReported",
     "ProofAsked",
     "ProofRecorded",
     "Proposed",

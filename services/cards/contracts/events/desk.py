@@ -31,6 +31,19 @@ class WorkItemOpened(Event, name="cards.work_item_opened.v1"):
     happened_at: datetime | None = None
 
 
+class ProbingReported(Event, name="cards.probing_reported.v1"):
+    """A provider tried so many numbers that it was slowed: it waits for a person, who speaks with
+    the provider. `count` of them did not work on that day (Brussels). Names no person, no number.
+    """
+
+    item_id: UUID
+    organisation_id: UUID
+    on: date
+    count: int
+    first_at: datetime
+    last_at: datetime
+
+
 class WorkItemResolved(Event, name="cards.work_item_resolved.v1"):
     """A person decided; or it lapsed with what it was about. `reason` is sealed with a key of
     the item's own."""

@@ -17,6 +17,7 @@ from services.gateway.api.stock_types import (
     StockChange,
     StockCounter,
 )
+from services.gateway.api.trying import looking_up
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
@@ -129,11 +130,13 @@ class CardQueries:
         checked(network=network, number=number)
         info.context.permit("groupPass", Scope(network=str(network)))
         token = card_token(info.context, network, number)
-        rows = await info.context.gateway.database.fetch(
-            Bounds(str(network)), _CHECK, str(network), token, today()
-        )
-        if not rows or not rows[0]["valid"]:
-            return GroupPassCheck(valid=False, tickets_left=None)
+        async with looking_up(info.context, str(network)) as lookup:
+            rows = await info.context.gateway.database.fetch(
+                Bounds(str(network)), _CHECK, str(network), token, today()
+            )
+            if not rows or not rows[0]["valid"]:
+                await lookup.not_valid()
+                return GroupPassCheck(valid=False, tickets_left=None)
         return GroupPassCheck(valid=True, tickets_left=rows[0]["tickets_left"])
 
     @strawberry.field(description="What was used of a group pass, oldest first.")

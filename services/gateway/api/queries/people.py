@@ -15,6 +15,7 @@ from services.gateway.api.quoting import quote
 from services.gateway.api.reads import connection_of, page_of, read_list
 from services.gateway.api.scalars import NOTHING, Cents
 from services.gateway.api.standing_types import QuoteAnswer
+from services.gateway.api.trying import looking_up
 from services.gateway.api.types import CardCheck, Connection, Holder, Participation
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
@@ -84,9 +85,11 @@ class PeopleQueries:
         """An unknown card is not valid."""
         checked(network=network, number=number)
         info.context.permit("card", Scope(network=str(network)))
-        found = await card_check(info.context, network, number)
-        if found is None or not found["valid"]:
-            return CardCheck(valid=False, valid_until=None)
+        async with looking_up(info.context, str(network)) as lookup:
+            found = await card_check(info.context, network, number)
+            if found is None or not found["valid"]:
+                await lookup.not_valid()
+                return CardCheck(valid=False, valid_until=None)
         return CardCheck(valid=True, valid_until=found["valid_until"])
 
     @strawberry.field(description="What a participation would cost whom. Sets nothing aside.")
