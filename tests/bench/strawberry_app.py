@@ -71,6 +71,7 @@ class Mutation:
             claim=None,
             slip=None,
             steps=[],
+            group=None,
         )
         return ParticipationDone(operation=uuid4(), participation=participation)
 

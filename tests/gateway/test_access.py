@@ -89,6 +89,7 @@ MUNICIPAL = {
     "issueGroupPass",
     "openCounter",
     "publishOffer",
+    "registerGroup",
     "registerHolder",
     "spoilCard",
     "uploadParticipations",

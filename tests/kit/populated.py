@@ -30,6 +30,7 @@ from tests.kit.network_rules import rules_of_a_network
 from tests.kit.promises import ABOUT_PROMISES, REASON, pays_first
 from tests.kit.right_values import LEFT_OUT, OF_CASE, common
 from tests.kit.scheme_use import ABOUT_OFFERS, about_late, is_told_twice, uses_her_right
+from tests.kit.several import a_group_of_two, a_line
 from tests.kit.terms import (
     ABOUT_TERMS,
     a_destruction_list,
@@ -182,6 +183,8 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.affected": given("since", "until"),
         "mutation.closePersonRequest": {"outcome": ABOUT_TERMS["outcome"]},
         "mutation.openNetwork": {"slug": f"nieuw-{uuid4().hex[:8]}"},
+        "query.group": {"id": party.carried["group"]},
+        "mutation.registerGroup": {"lines": [a_line(party.number, party.offer)]},
         "mutation.confirmParticipation": {"participation": party.held},
         "mutation.voidParticipation": {"participation": party.held},
     }
@@ -248,7 +251,7 @@ async def _a_party(
         municipality=municipality,
         request=request,
         basis=basis,
-        carried=carried,
+        carried={**carried, "group": await a_group_of_two(city, card, offers[:2], itself)},
         household=household["id"],
         cases=case,
         national_number=number,

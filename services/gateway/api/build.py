@@ -228,6 +228,7 @@ def participation(row: Row, *, person: bool) -> Participation:
         claim=_id(row["claim_id"]),
         slip=_id(row["slip_id"]),
         steps=[price_step(Told.model_validate(one)) for one in row["steps"]] if person else [],
+        group=_id(row["group_id"]),
     )
 
 

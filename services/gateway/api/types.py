@@ -202,6 +202,7 @@ class Participation:
     With a card of a scheme, `steps` tell how the price came about under `regulation`; they are
     empty for who is only told the price. `uncoveredCents` of the network's share nobody paid yet.
     Where there is a `claim` she paid it all herself; where there is a `slip`, that holds it.
+    `group`: she took part together with others, in one request.
     """
 
     network: strawberry.Private[str]
@@ -226,6 +227,7 @@ class Participation:
     claim: UUID | None
     slip: UUID | None
     steps: list[PriceStep]
+    group: UUID | None
 
     @strawberry.field(description="The last four digits of the holder's card.")
     async def card_suffix(self, info: Info) -> str | None:

@@ -116,6 +116,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "schemeUse": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
     "participation": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "participations": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
+    "group": _DESK,
     "statusQuestions": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
     "statusRegister": {Role.COORDINATOR: _NETWORK, Role.DATA_PROTECTION_OFFICER: _NETWORK},
     "statusTotals": {Role.COORDINATOR: _NETWORK, Role.DATA_PROTECTION_OFFICER: _NETWORK},
@@ -215,6 +216,10 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "issueGuaranteeSlip": _FIELD_STAFF,
     "redeemGuaranteeSlip": _DESK,
     "voidGuaranteeSlip": _STAFF,
+    "registerGroup": _DESK,
+    "confirmGroup": _DESK,
+    "voidGroup": _DESK,
+    "cancelGroup": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     # long work
     "imports": _STAFF,
     "draftRenewal": _COORDINATOR,

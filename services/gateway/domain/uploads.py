@@ -1,6 +1,6 @@
 """The lines that a device sends once it is online again, read strictly. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -34,30 +34,40 @@ def read_lines(given: Any) -> Sequence[LateLine]:
 
 
 def _line(place: str, given: Any) -> LateLine:
-    if not isinstance(given, dict):
-        raise BadInput("value_invalid", place)
-    if given.keys() - FIELDS:
-        # The name of an unknown field is somebody's text: it is not repeated.
-        raise BadInput("field_unknown", place)
-    for name in sorted(FIELDS - given.keys()):
-        raise BadInput("field_missing", f"{place}.{name}")
+    said = an_object(place, given, required=FIELDS)
     return LateLine(
-        id=_text(place, "id", given),
-        card_number=_text(place, "cardNumber", given),
-        offer=_right(place, "offer", read_uuid(given["offer"])),
-        happened_at=_right(place, "happenedAt", read_instant(given["happenedAt"])),
-        taken_cents=_right(place, "takenCents", read_long(given["takenCents"])),
+        id=text(place, "id", said),
+        card_number=text(place, "cardNumber", said),
+        offer=right(place, "offer", read_uuid(said["offer"])),
+        happened_at=right(place, "happenedAt", read_instant(said["happenedAt"])),
+        taken_cents=right(place, "takenCents", read_long(said["takenCents"])),
     )
 
 
-def _text(place: str, name: str, given: dict[str, Any]) -> str:
-    text = given[name]
-    if not isinstance(text, str) or not text.strip():
+def an_object(
+    place: str, given: Any, *, required: Set[str], optional: Set[str] = frozenset()
+) -> dict[str, Any]:
+    """An object with these fields and no other. Raises BadInput."""
+    if not isinstance(given, dict):
+        raise BadInput("value_invalid", place)
+    if given.keys() - required - optional:
+        # The name of an unknown field is somebody's text: it is not repeated.
+        raise BadInput("field_unknown", place)
+    for name in sorted(required - given.keys()):
+        raise BadInput("field_missing", f"{place}.{name}")
+    return given
+
+
+def text(place: str, name: str, given: dict[str, Any]) -> str:
+    """A field that is a text with something in it. Raises BadInput."""
+    said = given[name]
+    if not isinstance(said, str) or not said.strip():
         raise BadInput("value_invalid", f"{place}.{name}")
-    return text
+    return said
 
 
-def _right(place: str, name: str, value: Any) -> Any:
+def right(place: str, name: str, value: Any) -> Any:
+    """A value that could be read. Raises BadInput where it could not."""
     if isinstance(value, Wrong):
         raise BadInput(value.code, f"{place}.{name}")
     return value

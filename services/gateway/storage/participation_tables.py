@@ -31,6 +31,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "group_size": "bigint",
         "claim_id": "text",
         "slip_id": "text",
+        "group_place": "bigint",
     },
     "usages": {
         "subject_id": "text",

@@ -104,13 +104,14 @@ def group_requested(event: GroupRequested, context: Context, state: State) -> It
     """A row for each of those who were asked for together."""
     group_id, size = str(event.group_id), len(event.lines)
 
-    def line_requested(line: ParticipationRequested, seen: State) -> Iterable[Change]:
-        for change in requested(line, context, seen):
+    def line_requested(line: tuple[int, ParticipationRequested], seen: State) -> Iterable[Change]:
+        place, asked = line
+        for change in requested(asked, context, seen):
             if isinstance(change, Participation):
-                change = replace(change, group_id=group_id, group_size=size)
+                change = replace(change, group_id=group_id, group_size=size, group_place=place)
             yield change
 
-    return one_by_one(event.lines, line_requested, state)
+    return one_by_one(enumerate(event.lines), line_requested, state)
 
 
 def needs_group_answer(event: GroupDeclined, _context: Context, state: State) -> Iterable[Place]:

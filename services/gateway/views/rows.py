@@ -163,7 +163,7 @@ class Participation(Row):
 
     `status` is what budget says; None means that it hasn't answered yet. `uncovered_cents` are
     within no limit, says cards; `unposted_cents` nobody paid, says budget. `group_size`: of so many
-    who were asked for together she is one.
+    who were asked for together she is one, at `group_place`, counted from 0.
     """
 
     table: ClassVar[str] = "participations"
@@ -194,6 +194,7 @@ class Participation(Row):
     group_size: int | None = None
     claim_id: str | None = None
     slip_id: str | None = None
+    group_place: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from services.gateway.api.mutations.desk import DeskMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
 from services.gateway.api.mutations.files import FileMutations
 from services.gateway.api.mutations.group_passes import GroupPassMutations
+from services.gateway.api.mutations.groups import GroupMutations
 from services.gateway.api.mutations.households import HouseholdMutations
 from services.gateway.api.mutations.jobs import JobMutations
 from services.gateway.api.mutations.mandates import MandateMutations
@@ -42,6 +43,7 @@ class Mutation(
     GroupPassMutations,
     ParticipationMutations,
     ClaimMutations,
+    GroupMutations,
     PersonalDataMutations,
     MessageMutations,
     RetentionMutations,

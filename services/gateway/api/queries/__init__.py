@@ -8,6 +8,7 @@ from services.gateway.api.queries.claims import ClaimQueries
 from services.gateway.api.queries.desk import DeskQueries
 from services.gateway.api.queries.directory import DirectoryQueries
 from services.gateway.api.queries.files import FileQueries
+from services.gateway.api.queries.groups import GroupQueries
 from services.gateway.api.queries.jobs import JobQueries
 from services.gateway.api.queries.messages import MessageQueries
 from services.gateway.api.queries.money import MoneyQueries
@@ -22,6 +23,7 @@ from services.gateway.api.queries.statuses import StatusQueries
 class Query(
     DirectoryQueries,
     PeopleQueries,
+    GroupQueries,
     CardQueries,
     ApplicationQueries,
     FileQueries,
