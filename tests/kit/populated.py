@@ -212,15 +212,12 @@ async def a_populated_network(api: Api) -> Populated:
     return Populated(city, one, two, str(refused.operation), gone, listed, rules)
 
 
-async def _a_party(
-    city: City, municipality: str, mark: str, kbo: str, scheme: str, of_cases: str
-) -> Party:
+async def _a_party(city: City, here: str, mark: str, kbo: str, *schemes: str) -> Party:
     mark, number = f"{mark}-{uuid4().hex[:6]}", a_number_of_hers()
     provider = await city.a_provider(f"Club {mark}", kbo=kbo)
     offers = [await city.an_offer(provider=provider, title=f"Les {n} {mark}") for n in range(6)]
     named = {"givenName": f"Voor-{mark}", "familyName": f"Achter-{mark}"}
-    lives: Json = {"municipality": municipality}
-    holder = await city.a_holder(**lives, **named, nationalNumber=number)
+    holder = await city.a_holder(nationalNumber=number, **{"municipality": here, **named})
     right = await city.a_right(100_000_000, holder=holder)
     card = await city.a_card(right=right["id"])
     itself = city.token("provider", organisation=provider)
@@ -229,13 +226,12 @@ async def _a_party(
     await _takes_back(city, card, offers[2], offers[3], itself)
     household = await city.make("foundHousehold", adults=[holder])
     request, basis = await asks_about_her_data(city, holder)
-    dear = await city.an_offer(10_000_000, provider=provider, title=f"Duur {mark}")
-    (await city.register(card, dear)).refused("envelope_empty")
+    await _asks_too_much(city, card, provider, f"Duur {mark}")
     accounts = await city.balances()
     await is_told_twice(city, card, offers[0])
-    carried = await _carries(city, scheme, holder, provider, offers[0]["id"])
-    family = await lives_with_others(city, holder, municipality, mark)
-    case = await a_case_file(Case(city, of_cases, holder, *family, provider))
+    carried = await _carries(city, schemes[0], holder, provider, offers[0]["id"])
+    family = await lives_with_others(city, holder, here, mark)
+    case = await a_case_file(Case(city, schemes[1], holder, *family, provider))
     return Party(
         provider=provider,
         offer=offers[4]["id"],
@@ -248,7 +244,7 @@ async def _a_party(
         held=held.made["id"],
         account=accounts[f"PAYABLE:{provider}"]["id"],
         operation=str(taken.operation),
-        municipality=municipality,
+        municipality=here,
         request=request,
         basis=basis,
         carried={**carried, "group": await a_group_of_two(city, card, offers[:2], itself)},
@@ -256,6 +252,12 @@ async def _a_party(
         cases=case,
         national_number=number,
     )
+
+
+async def _asks_too_much(city: City, card: Json, provider: str, title: str) -> None:
+    """A participation that the network's money is not enough for."""
+    dear = await city.an_offer(10_000_000, provider=provider, title=title)
+    (await city.register(card, dear)).refused("envelope_empty")
 
 
 async def _carries(city: City, scheme: str, holder: str, provider: str, offer: str) -> Json:
