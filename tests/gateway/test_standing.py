@@ -7,7 +7,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.cards.contracts.events import ParticipationRequested
+from services.cards.contracts.events import CoParentingAgreed, ParticipationRequested
 from services.cards.contracts.regulation.fitting import Offered
 from services.cards.contracts.regulation.pricing import NotSold, Priced
 from services.cards.contracts.regulation.reading import read
@@ -15,7 +15,7 @@ from services.gateway.domain.standing import read_standing
 from services.gateway.views.case_rows import SchemeRight
 from services.gateway.views.people_rows import Household
 from services.gateway.views.regulation_rows import Regulation
-from services.gateway.views.rows import Offer
+from services.gateway.views.rows import Holder, Offer
 from services.gateway.views.usage_rows import Usage
 from services.kernel.contract import Event
 from services.kernel.money import Split
@@ -59,6 +59,7 @@ def told(town: WatchedTown, holder: UUID) -> dict[str, Any]:
         "household": hers[0].key if hers else None,
         "housemates": [
             {
+                "share": town.driver.row("gateway", town.stream, Holder, mate).cap_share_percent,
                 "rights": [row for row in rows[SchemeRight] if row["holder_id"] == mate],
                 "usages": [
                     row for row in rows[Usage] if row["subject_id"] == mate and row["of_id"] is None
@@ -66,7 +67,7 @@ def told(town: WatchedTown, holder: UUID) -> dict[str, Any]:
             }
             for mate in mates
         ],
-        "share": 100,
+        "share": town.driver.row("gateway", town.stream, Holder, holder).cap_share_percent,
         "rights": [row for row in rows[SchemeRight] if row["holder_id"] == str(holder)],
         "usages": rows[Usage],
         "versions": [{**row, "regulation_id": row["key"]} for row in rows[Regulation]],
@@ -109,16 +110,20 @@ def test_a_quote_is_what_cards_decides_next(steps: list[tuple[int, date, bool]])
         st.tuples(st.integers(1, 12_000), st.integers(0, 2), st.sampled_from(["camp", "other"])),
         min_size=1,
         max_size=6,
-    )
+    ),
+    st.sampled_from((100, 50, 0)),
 )
 def test_a_quote_knows_what_housemates_leave_of_a_pooled_budget(
-    steps: list[tuple[int, int, str]],
+    steps: list[tuple[int, int, str]], share: int
 ) -> None:
     town = WatchedTown()
     town.adopt(POOLED, date(2026, 1, 1))
     provider = town.a_provider()
     people = [town.an_entitled(birth_year=born) for born in (1985, 1990, 2015)]
     town.live_together(*(holder for holder, _card in people))
+    other = town.driver.fresh_context("", None).id
+    both = {"other_network_id": other, "payer_network_id": other}
+    town.tell(CoParentingAgreed(holder_id=people[2][0], share_percent=share, **both))
     for cents, who, category in steps:
         holder, card = people[who]
         offer = town.an_offer_of(cents, provider=provider, category=category)

@@ -26,6 +26,7 @@ from services.cards.domain.card import Card
 from services.cards.domain.prepared import Candidate, CardCandidates, SealedReason
 from services.cards.domain.stock import Stock, stock_key
 from services.kernel.contract import Event
+from services.partners.contracts.commands import OpenNetwork
 from tests.kit.casework import ENTITLED, Desk
 from tests.kit.regulations import a_document
 from tests.kit.town import expect
@@ -38,8 +39,10 @@ LIFELONG = {
 class CardDesk(Desk):
     """A desk of one scheme; its cards are for life unless a test says otherwise."""
 
-    def __init__(self, document: RegulationDocument | None = None) -> None:
-        super().__init__(document or a_document(**LIFELONG))
+    def __init__(
+        self, document: RegulationDocument | None = None, opening: OpenNetwork | None = None
+    ) -> None:
+        super().__init__(document or a_document(**LIFELONG), opening)
 
     def fresh(self, count: int = 3) -> CardCandidates:
         """Numbers that nobody has."""

@@ -21,6 +21,7 @@ from services.cards.domain.scheme_right import SchemeRights, rights_key
 from services.kernel.contract import Event
 from services.kernel.sealing import PersonKey, Sealer
 from services.kernel.state import State
+from services.partners.contracts.commands import OpenNetwork
 from tests.kit.regulations import a_document, a_person
 from tests.kit.town import Town, an_id
 
@@ -34,8 +35,10 @@ SEALER = Sealer(KEY, an_id("cause"))
 class Desk(Town):
     """A town with one scheme."""
 
-    def __init__(self, document: RegulationDocument | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, document: RegulationDocument | None = None, opening: OpenNetwork | None = None
+    ) -> None:
+        super().__init__(opening)
         self.scheme = an_id("scheme")
         self.versions = 0
         self.adopt(document or a_document())

@@ -23,7 +23,7 @@ from tests.kit.case_files import (
 )
 from tests.kit.cases import ABOUT_CASES, OF_CASES
 from tests.kit.city import City, a_network
-from tests.kit.client import Api, Json
+from tests.kit.client import Answer, Api, Json
 from tests.kit.community import lives_with_others
 from tests.kit.documents import Kind, NewShape, roots
 from tests.kit.network_rules import rules_of_a_network
@@ -169,6 +169,8 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.claim": {"id": party.carried["claim"]},
         "query.claims": {"status": "OPEN"},
         "query.guaranteeSlips": {"status": "HELD"},
+        "mutation.fileClaim": {"seen": ["PAYMENT"]},
+        "mutation.completeClaim": {"seen": ["PAYMENT"]},
         "mutation.decideClaim": {"reason": REASON},
         "mutation.reverseClaim": {"reason": REASON},
         "query.operation": {"id": party.operation},
@@ -220,13 +222,13 @@ async def _a_party(city: City, here: str, mark: str, kbo: str, *schemes: str) ->
     holder = await city.a_holder(nationalNumber=number, **{"municipality": here, **named})
     right = await city.a_right(100_000_000, holder=holder)
     card = await city.a_card(right=right["id"])
-    itself = city.token("provider", organisation=provider)
-    taken = await city.register(card, offers[0], token=itself)
-    held = await city.hold(card, offers[1], token=itself)
-    await _takes_back(city, card, offers[2], offers[3], itself)
+    taken, held = await _takes_part(city, card, offers, provider)
     household = await city.make("foundHousehold", adults=[holder])
     request, basis = await asks_about_her_data(city, holder)
+<<<<<<< Updated upstream
     await _asks_too_much(city, card, provider, f"Duur {mark}")
+=======
+>>>>>>> Stashed changes
     accounts = await city.balances()
     await is_told_twice(city, card, offers[0])
     carried = await _carries(city, schemes[0], holder, provider, offers[0]["id"])
@@ -268,12 +270,20 @@ async def _carries(city: City, scheme: str, holder: str, provider: str, offer: s
     return {**carried, "message": await a_letter(city, holder, scheme)}
 
 
-async def _takes_back(city: City, card: Json, held: Json, taken: Json, itself: str) -> None:
-    """A hold that is given back, and a participation that is cancelled."""
-    voided = (await city.hold(card, held, token=itself)).made["id"]
+async def _takes_part(
+    city: City, card: Json, offers: list[Json], provider: str
+) -> tuple[Answer, Answer]:
+    """A participation and a hold that stand, one of each that was taken back, one too dear."""
+    itself = city.token("provider", organisation=provider)
+    taken = await city.register(card, offers[0], token=itself)
+    held = await city.hold(card, offers[1], token=itself)
+    voided = (await city.hold(card, offers[2], token=itself)).made["id"]
     await city.make("voidParticipation", participation=voided)
-    undone = (await city.register(card, taken, token=itself)).made["id"]
+    undone = (await city.register(card, offers[3], token=itself)).made["id"]
     await city.make("cancelParticipation", participation=undone)
+    dear = await city.an_offer(10_000_000, provider=provider, title="Te duur")
+    (await city.register(card, dear)).refused("envelope_empty")
+    return taken, held
 
 
 def texts(value: Any) -> set[str]:

@@ -159,13 +159,18 @@ def _member(
     )
 
 
-def with_her_files(holder: Holder, state: State) -> Iterable[Household]:
-    """Her households, once other files became hers or are so no longer."""
+def with_her_files(
+    holder: Holder, changed: Iterable[Household], state: State
+) -> Iterable[Household]:
+    """Households that changed, each once; hers too, once other files became hers or are so no
+    longer: what is said of one household twice would be said of two states of it."""
+    rows = {household.key: household for household in changed}
     for household_id in holder.household_ids:
-        household = state.get(Household, household_id)
+        household = rows.get(household_id) or state.get(Household, household_id)
         member = household.find(holder.key) if household is not None else None
         if household is not None and member is not None:
-            yield household.having(replace(member, merged_ids=holder.merged_ids))
+            rows[household_id] = household.having(replace(member, merged_ids=holder.merged_ids))
+    return rows.values()
 
 
 Place_ = JoinHousehold | ChangeMember | LeaveHousehold

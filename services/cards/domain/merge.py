@@ -47,18 +47,19 @@ class Merge(Row):
 
 
 def free_days(right: DatedRight, kept: Sequence[DatedRight]) -> tuple[date, date | None] | None:
-    """The last days in one piece on which a right holds and none of the kept ones does.
+    """The last days in one piece on which a right holds and none of the kept ones can be used.
 
-    First day, and last day where it ends earlier than the right does by itself. None: no day.
+    First day, and last day where it ends earlier than the right does by itself. None: no day but
+    of grace, which goes over with days of the right only.
     """
-    end = right.last_day or right.valid_until
+    end = right.usable_until
     day, found = right.valid_from, None
     for other in sorted(kept, key=lambda one: one.valid_from):
-        if day < other.valid_from and day <= end:
+        if day < other.valid_from and day <= (right.last_day or right.valid_until):
             last = min(end, other.valid_from - timedelta(days=1))
             found = (day, last if last < end else right.last_day)
-        day = max(day, (other.last_day or other.valid_until) + timedelta(days=1))
-    return (day, right.last_day) if day <= end else found
+        day = max(day, other.usable_until + timedelta(days=1))
+    return (day, right.last_day) if day <= (right.last_day or right.valid_until) else found
 
 
 def without(rights: SchemeRights, right_id: str) -> SchemeRights:

@@ -138,7 +138,6 @@ def merged(event: HoldersMerged, _context: Context, state: State) -> Iterable[Ch
     rights = _take_rights(event, state)
     places = _leave_places(event, duplicate, state)
     yield from rights.changes
-    yield from places.changes
     yield from _lead_cards(duplicate, stays.key, state)
     persons = (duplicate.key, *duplicate.merged_ids)
     for person in persons:
@@ -164,7 +163,7 @@ def merged(event: HoldersMerged, _context: Context, state: State) -> Iterable[Ch
         rights_until=later(stays.rights_until, duplicate.rights_until),
     )
     yield stays
-    yield from with_her_files(stays, state)
+    yield from with_her_files(stays, places.changes, state)
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,7 @@ class _Rights:
 
 @dataclass(frozen=True)
 class _Places:
-    changes: Sequence[Change]
+    changes: Sequence[Household]
     left: tuple[LeftPlace, ...]
 
 
@@ -212,7 +211,7 @@ def _take_rights(event: HoldersMerged, state: State) -> _Rights:
 
 def _leave_places(event: HoldersMerged, duplicate: Holder, state: State) -> _Places:
     taken = {str(one) for one in event.households}
-    changes: list[Change] = []
+    changes: list[Household] = []
     left: list[LeftPlace] = []
     for household_id in duplicate.household_ids:
         household = state.get(Household, household_id)

@@ -1,11 +1,12 @@
 """Ceilings that a household pools: what its other members have, and have used. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from services.cards.contracts.regulation.counting import Housemate, Tally, rows_on
 from services.cards.domain.holder import Holder
-from services.cards.domain.household import Household, Member
+from services.cards.domain.household import WHOLE, Household, Member
 from services.cards.domain.scheme_right import places_of, rights_of
 from services.cards.domain.standing import Standing
 from services.cards.domain.usage import Usage, usage_key
@@ -24,12 +25,16 @@ def needs_of_household(standing: Standing, on: date, state: State) -> Iterable[P
     if holder.household_id is None or not pools(standing):
         return
     for member in _others(holder, state.peek(Household, holder.household_id)):
+        yield Holder.at(member.holder_id)
         yield from places_of(member.holder_id, standing.scheme_id)
         yield from (Usage.at(key) for key in _usage_keys(member, standing.scheme_id, on))
 
 
 def housemates(standing: Standing, on: date, state: State) -> tuple[Housemate, ...]:
-    """The other members who have a right on the day, with what they have used."""
+    """The other members who have a right on the day, with what they have used.
+
+    Of a child of two networks only this network's share of her cap is there to be used.
+    """
     holder = standing.holder
     if holder.household_id is None or not pools(standing):
         return ()
@@ -37,8 +42,10 @@ def housemates(standing: Standing, on: date, state: State) -> tuple[Housemate, .
     for member in _others(holder, state.get(Household, holder.household_id)):
         right = rights_of(member.holder_id, standing.scheme_id, state).on(on)
         if right is not None:
-            cents = _used(member, standing.scheme_id, on, state)
-            found.append(Housemate(right=right.as_right_on(), cents=cents))
+            mate = state.get(Holder, member.holder_id)
+            share = mate.cap_share_percent if mate is not None else WHOLE
+            hers = replace(right.as_right_on(), cap_share_percent=share)
+            found.append(Housemate(right=hers, cents=_used(member, standing.scheme_id, on, state)))
     return tuple(found)
 
 

@@ -118,7 +118,6 @@ def was_split(event: HoldersSplit, _context: Context, state: State) -> Iterable[
             key=str(one.right_id), holder_id=duplicate.key, scheme_id=str(one.scheme_id)
         )
     yield from _lead_back(duplicate, state)
-    yield from _give_back_places(event, duplicate, state)
     for place in event.places:
         if place.given_back:
             stayed = out_of_household(stayed, str(place.household_id))
@@ -129,7 +128,7 @@ def was_split(event: HoldersSplit, _context: Context, state: State) -> Iterable[
     yield Gone(Merge.at(duplicate.key))
     alone = _alone(stayed, duplicate, merge, emptied)
     yield alone
-    yield from with_her_files(alone, state)
+    yield from with_her_files(alone, _give_back_places(event, duplicate, state), state)
 
 
 def _alone(stayed: Holder, duplicate: Holder, merge: Merge, emptied: Sequence[str]) -> Holder:
@@ -171,7 +170,7 @@ def _lead_back(duplicate: Holder, state: State) -> Iterable[Change]:
             yield replace(found, holder_id=duplicate.key)
 
 
-def _give_back_places(event: HoldersSplit, duplicate: Holder, state: State) -> Iterable[Change]:
+def _give_back_places(event: HoldersSplit, duplicate: Holder, state: State) -> Iterable[Household]:
     for place in event.places:
         household = state.get(Household, place.household_id)
         if household is None:

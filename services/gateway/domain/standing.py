@@ -6,7 +6,7 @@ It computes what cards would decide, with the same functions, of what the views 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from services.cards.contracts.regulation.benefit import Ceiling
 from services.cards.contracts.regulation.counting import (
@@ -32,9 +32,6 @@ from services.cards.contracts.regulation.versions import holding, may_hold
 
 Json = Mapping[str, Any]
 Documents = Callable[[str], RegulationDocument | None]
-
-WHOLE_SHARE: Final = 100
-"""Percent of her own cap that a housemate brings: what she shares with another network is hers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ def _housemates(row: Json, on: date) -> tuple[Housemate, ...]:
     for mate in row["housemates"]:
         dated = [right for right in map(_dated, mate["rights"]) if right.usable_on(on)]
         if dated:
-            right = _right_on(dated[-1].row, WHOLE_SHARE)
+            right = _right_on(dated[-1].row, mate["share"])
             found.append(Housemate(right=right, cents=_taken(mate["usages"])))
     return tuple(found)
 

@@ -35,6 +35,8 @@ begin
       and (u.of_id is null or u.of_id in (p_offer, p_organisation))
       and u.period in (to_char(p_day, 'YYYY'), to_char(p_day, 'IYYY'), 'all')), '[]'),
     'housemates', coalesce((select jsonb_agg(jsonb_build_object(
+        'share', coalesce((select h.cap_share_percent from holders h
+          where h.stream = p_stream and h.key = m->>'holder'), 100),
         'rights', coalesce((select jsonb_agg(to_jsonb(r) order by r.valid_from, r.key)
           from scheme_rights r where r.stream = p_stream and r.holder_id = m->>'holder'
           and r.scheme_id = p_scheme), '[]'),
