@@ -9,7 +9,7 @@ import pytest
 
 from services.cards.contracts.commands import IssueSchemeCard
 from services.cards.contracts.events import SchemeCardIssued
-from services.cards.contracts.regulation.card_prices import card_price_cents
+from services.cards.contracts.regulation.card_prices import Buyer, card_price_cents
 from services.cards.domain.card import CardByToken, cards_of
 from services.cards.domain.carrier import WORKING_CARDS_MAX
 from services.cards.domain.prepared import PersonErased
@@ -132,10 +132,8 @@ def test_the_first_line_that_fits_is_the_price(
         {"cents": 300},
     ]
     document = a_document(card_prices=prices)
-    price = card_price_cents(
-        document, reason="first", entitled=False, resident=resident, reached_age=reached_age
-    )
-    assert price == cents
+    buyer = Buyer(reason="first", entitled=False, resident=resident, reached_age=reached_age)
+    assert card_price_cents(document, buyer) == cents
 
 
 def test_the_age_that_counts_is_the_one_reached_in_the_year() -> None:

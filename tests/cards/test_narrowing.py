@@ -158,6 +158,8 @@ def fixed(base: int, each: int) -> Data:
         local(validity={"term": {"kind": "months", "months": 11}}),
         local(**changed(rules=[{**RULE, "reduction": {"kind": "percent_off", "percent": 75}}])),
         local(**changed(rules=[{**RULE, "fits": {"categories": ["membership"]}}])),
+        local(card_prices=[{"cents": 500}]),
+        local(validity={**VALIDITY, "renewable_days_before": 59}),
         local(
             **changed(
                 ceilings=[{"name": "x", "amounts": [{"cents": 9_999}]}],
@@ -214,6 +216,16 @@ def test_what_is_tighter_or_the_same_is_allowed(narrower: RegulationDocument) ->
             "benefit.rules[0]",
             "art. 6",
         ),
+        (
+            local(validity={**VALIDITY, "renewable_days_before": 61}),
+            "validity.renewable_days_before",
+            "validity.renewable_days_before",
+        ),
+        (
+            local(deciding={"modes": ["application", "automatic"]}),
+            "deciding.modes",
+            "deciding.modes",
+        ),
         (local(**changed(exclusions=[])), "benefit.exclusions", "art. 7"),
         (local(**changed(ceilings=[])), "benefit.ceilings", "art. 8"),
         (
@@ -267,3 +279,18 @@ def test_a_table_must_have_the_same_figures_to_be_compared() -> None:
     assert widenings(with_table(100), with_table(100, 0.9)) == []
     assert widenings(with_table(100), with_table(100, 1.1))
     assert widenings(with_table(100), with_table(200))
+
+
+def test_a_card_is_no_cheaper_than_in_the_region_for_anybody() -> None:
+    prices = [{"reasons": ["first"], "entitled": True, "cents": 100}, {"cents": 500}]
+    regional = region().model_copy(update={"card_prices": local(card_prices=prices).card_prices})
+    assert widenings(regional, local(card_prices=prices)) == []
+    assert widenings(regional, local(card_prices=[{"cents": 500}])) == []
+    for cheaper, clause in (
+        ([{"cents": 499}], "card_prices[1]"),
+        ([], "card_prices[0]"),
+        ([{"reasons": ["first"], "cents": 100}, {"cents": 500}], "card_prices[1]"),
+    ):
+        (found,) = widenings(regional, local(card_prices=cheaper))
+        assert (found.path, found.clause) == ("card_prices", clause)
+        assert clause in as_problem(found).message

@@ -47,3 +47,20 @@ async def test_a_card_of_a_merged_file_is_renewed_and_swapped_by_who_stays(city:
     assert (new["holder"], new["replaces"]) == (stays, card["id"])
     assert await works(city, new["number"])
     assert not await works(city, card["number"])
+
+
+async def test_the_third_child_of_a_household_has_her_card_for_free(city: City) -> None:
+    prices = [{"from_child": 3, "cents": 0}, {"cents": 600}]
+    text = json.dumps(document_data(card_prices=prices, **DATED))
+    scheme = str((await city.make("adoptRegulation", document=text))["scheme"])
+    mother = await city.a_holder(birthDate="1985-01-01")
+    household = (await city.make("foundHousehold", adults=[mother]))["id"]
+    paid = []
+    for born in ("2016-03-03", "2012-01-01", "2014-02-02"):
+        child = await city.a_holder(birthDate=born)
+        await city.make("joinHousehold", household=household, holder=child, role="CHILD")
+        paid.append(child)
+    cards = [await city.make("issueSchemeCard", holder=one, scheme=scheme) for one in paid]
+    assert [card["priceCents"] for card in cards] == [0, 600, 600]
+    own = await city.make("issueSchemeCard", holder=mother, scheme=scheme)
+    assert own["priceCents"] == 600

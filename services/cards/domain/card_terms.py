@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from services.cards.contracts.regulation.card_prices import card_price_cents, printed_until
+from services.cards.contracts.regulation.card_prices import Buyer, card_price_cents, printed_until
 from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.contracts.regulation.reading import read
 from services.cards.domain.calendar import day_of
@@ -81,18 +81,20 @@ def price_cents(
     scheme: Scheme,
     reason: str,
     birth_year: int | None,
+    child_place: int | None,
     context: Context,
     state: State,
 ) -> int:
     """What the card costs her on the day of asking, in cents."""
     day, network = day_of(context.time), state.get(Network, context.stream)
-    return card_price_cents(
-        document,
+    buyer = Buyer(
         reason=reason,
         entitled=entitled_on(holder, scheme, day, state),
         resident=network is not None and holder.municipality in network.municipalities,
         reached_age=None if birth_year is None else day.year - birth_year,
+        child_place=child_place,
     )
+    return card_price_cents(document, buyer)
 
 
 def last_days(

@@ -66,6 +66,7 @@ class Wanted:
     stops: BlockReason | None = None
     from_stock: bool = False
     birth_year: int | None = None
+    child_place: int | None = None
     by: By | None = None
 
 
@@ -102,6 +103,7 @@ def issue(command: IssueSchemeCard, context: Context, state: State) -> Sequence[
         stops=None if before is None else STOPS.get(command.reason),
         from_stock=command.number is not None,
         birth_year=command.birth_year,
+        child_place=command.child_place,
         by=command.by,
     )
     check_reason(wanted, context, state)
@@ -205,6 +207,7 @@ def _price(wanted: Wanted, document: RegulationDocument, context: Context, state
         scheme=wanted.scheme,
         reason=wanted.reason,
         birth_year=wanted.birth_year,
+        child_place=wanted.child_place,
         context=context,
         state=state,
     )

@@ -84,6 +84,7 @@ def replace_card(command: ReplaceCard, context: Context, state: State) -> Sequen
         stops=command.why,
         from_stock=command.number is not None,
         birth_year=command.birth_year,
+        child_place=command.child_place,
         by=command.by,
     )
     return given(wanted, context, state)
@@ -159,6 +160,7 @@ def renew(command: RenewCard, context: Context, state: State) -> Sequence[Event]
         scheme=scheme,
         reason="renewal",
         birth_year=command.birth_year,
+        child_place=command.child_place,
         context=context,
         state=state,
     )
@@ -229,6 +231,7 @@ def swap(command: SwapCard, context: Context, state: State) -> Sequence[Event]:
         stops="ended",
         from_stock=command.number is not None,
         birth_year=command.birth_year,
+        child_place=command.child_place,
         by=command.by,
     )
     return given(wanted, context, state)

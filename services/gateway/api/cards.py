@@ -1,7 +1,7 @@
 """Card numbers as they come in, and what a wish about a card takes along."""
 
 from datetime import UTC, date, datetime
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 from uuid import UUID
 
 from stdnum import luhn
@@ -12,7 +12,9 @@ from services.gateway.api.reads import open_identity, read_row
 from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Refused
 from services.gateway.domain.days import BRUSSELS
+from services.gateway.domain.siblings import place_among
 from services.gateway.storage.reading import Bounds, Row
+from services.gateway.storage.rows import Wanted
 from services.kernel.sealing import keyed_hash, seal_to
 
 NUMBER_DIGITS: Final = 13
@@ -27,6 +29,7 @@ left join rights r on r.stream = $1 and r.key = c.right_id
 left join holders h on h.stream = $1 and h.key = c.holder_id
 where t.stream = $1 and t.key = $2
 """
+_CHILDREN: Final = "select key, identity from holders where stream = $1 and key = any($2)"
 _ROLES = {role: role for role in get_args(By)}
 
 
@@ -73,11 +76,40 @@ def by_role(context: RequestContext) -> By | None:
     return _ROLES.get(context.grant.role.value) if context.grant is not None else None
 
 
-async def birth_year_of(context: RequestContext, network: UUID, holder: UUID) -> int | None:
-    """The year in which a person was born, as prices by age want it; None where not known."""
+async def priced_by(
+    context: RequestContext, network: UUID, holder: UUID
+) -> dict[Literal["birth_year", "child_place"], int | None]:
+    """What prices of cards want to know of a person: when she was born, and which child she is.
+
+    Of the children of her first household their days of birth are asked, the eldest first; they
+    are shown to nobody. None where it is not known, or she is no child of a household.
+    """
     row = await read_row(context, str(network), "holders", str(holder))
     if row is None or row["identity"] is None:
-        return None
-    keys = await context.gateway.keys.keys_of([row["key"]])
-    born = open_identity(keys.get(row["key"]), row["identity"]).birth_date
-    return None if born is None else born.year
+        return {"birth_year": None, "child_place": None}
+    children = await _children_with(context, str(network), row)
+    rows = children or [row]
+    keys = await context.gateway.keys.keys_of([one["key"] for one in rows])
+    born = {
+        one["key"]: open_identity(keys.get(one["key"]), one["identity"]).birth_date for one in rows
+    }
+    own = born.get(row["key"])
+    return {
+        "birth_year": None if own is None else own.year,
+        "child_place": place_among(row["key"], born) if children else None,
+    }
+
+
+async def _children_with(context: RequestContext, network: str, row: Row) -> list[Row]:
+    """The children of a person's first household where she is one of them, wherever the others'
+    files are kept; else nobody."""
+    if not row["households"]:
+        return []
+    bounds = Bounds(network)
+    wanted = Wanted(bounds, "households", row["households"][0])
+    household = await context.gateway.read_row(wanted)
+    members = household["members"] if household is not None else []
+    children = [one["holder"] for one in members if one["role"] == "child"]
+    if row["key"] not in children:
+        return []
+    return await context.gateway.database.fetch(bounds, _CHILDREN, network, children)

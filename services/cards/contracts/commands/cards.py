@@ -57,6 +57,7 @@ class IssueSchemeCard(Command, name="cards.issue_scheme_card.v1"):
     replaces: UUID | None = None
     number: Sealed | None = None
     birth_year: int | None = None
+    child_place: int | None = None
     by: By | None = None
 
 
@@ -80,6 +81,7 @@ class ReplaceCard(Command, name="cards.replace_card.v1"):
     carrier: Carrier | None = None
     number: Sealed | None = None
     birth_year: int | None = None
+    child_place: int | None = None
     by: By | None = None
 
 
@@ -88,6 +90,7 @@ class RenewCard(Command, name="cards.renew_card.v1"):
 
     card_id: UUID
     birth_year: int | None = None
+    child_place: int | None = None
     by: By | None = None
 
 
@@ -106,6 +109,7 @@ class SwapCard(Command, name="cards.swap_card.v1"):
     carrier: Carrier = "card"
     number: Sealed | None = None
     birth_year: int | None = None
+    child_place: int | None = None
     by: By | None = None
 
 

@@ -99,26 +99,32 @@ class Validity(Part):
     lifelong_card: bool = False
 
 
-class CardPrice(Part):
-    """What a card costs, by reason; the first that fits holds, else it is free."""
+CardReason = Literal[
+    "first",
+    "upgrade",
+    "extra",
+    "loss_or_theft",
+    "defect",
+    "status_lost",
+    "status_obtained",
+    "renewal",
+    "swap",
+]
+"""Why somebody gets a card."""
 
-    reasons: tuple[
-        Literal[
-            "first",
-            "upgrade",
-            "extra",
-            "loss_or_theft",
-            "defect",
-            "status_lost",
-            "status_obtained",
-            "renewal",
-            "swap",
-        ],
-        ...,
-    ] = ()
+
+class CardPrice(Part):
+    """What a card costs, by reason; the first that fits holds, else it is free.
+
+    `from_child`: only for children of a household from this place on, the eldest first: 3 is for
+    the third child and every younger one.
+    """
+
+    reasons: tuple[CardReason, ...] = ()
     entitled: bool | None = None
     resident: bool | None = None
     reached_age_at_most: int | None = None
+    from_child: Annotated[int, Field(ge=1, le=30)] | None = None
     cents: Cents
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from services.cards.contracts.regulation.benefit import Benefit
+from services.cards.contracts.regulation.card_prices import cheaper_than
 from services.cards.contracts.regulation.covering import (
     ceiling_kept,
     covers,
@@ -38,6 +39,8 @@ Why = Literal[
     "validity",
     "granted_to",
     "derogation",
+    "modes",
+    "card_price",
     "rule",
     "exclusion",
     "ceiling",
@@ -78,6 +81,7 @@ def widenings(
         *_routes(regional, local, beside),
         *_validity(regional, local),
         *_deciding(regional, local),
+        *_card_prices(regional, local),
         *_benefit(regional.benefit, local.benefit),
     ]
 
@@ -136,6 +140,9 @@ def _validity(regional: RegulationDocument, local: RegulationDocument) -> Iterat
         yield Widening("validity.term", "validity.term", "validity")
     if local.validity.grace_days > regional.validity.grace_days:
         yield Widening("validity.grace_days", "validity.grace_days", "validity")
+    if local.validity.renewable_days_before > regional.validity.renewable_days_before:
+        path = "validity.renewable_days_before"
+        yield Widening(path, path, "validity")
 
 
 def _no_longer(ours: Term, theirs: Term) -> bool:
@@ -170,6 +177,18 @@ def _deciding(regional: RegulationDocument, local: RegulationDocument) -> Iterat
         yield Widening("granted_to", "granted_to", "granted_to")
     if local.deciding.derogation_by is not None and regional.deciding.derogation_by is None:
         yield Widening("deciding.derogation_by", "deciding.derogation_by", "derogation")
+    if not set(local.deciding.modes) <= set(regional.deciding.modes):
+        yield Widening("deciding.modes", "deciding.modes", "modes")
+
+
+def _card_prices(regional: RegulationDocument, local: RegulationDocument) -> Iterator[Widening]:
+    """Where a card is cheaper than the region lets it be, for whoever and whatever the reason."""
+    if regional.no_card or local.no_card:
+        return
+    line = cheaper_than(local.card_prices, regional.card_prices)
+    if line is not None:
+        at = regional.card_prices.index(line)
+        yield Widening("card_prices", f"card_prices[{at}]", "card_price")
 
 
 # -- to what ------------------------------------------------------------------------------------

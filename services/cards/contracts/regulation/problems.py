@@ -65,6 +65,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "widens_validity": "Het recht duurt langer dan de regio toelaat: {clause}.",
     "widens_granted_to": "De regio geeft het recht aan een persoon, niet aan een gezin: {clause}.",
     "widens_derogation": "De regio laat geen afwijking van de voorwaarden toe: {clause}.",
+    "widens_modes": "De regio laat een recht niet op deze manier ontstaan: {clause}.",
+    "widens_card_price": "De kaart is hier goedkoper dan de regio toelaat: {clause}.",
     "widens_rule": "Dit voordeel is hoger, of anders, dan de regio geeft: {clause}.",
     "widens_exclusion": "Het addendum laat een uitsluiting van de regio vallen: {clause}.",
     "widens_ceiling": "Het plafond van de regio ontbreekt of ligt hier hoger: {clause}.",

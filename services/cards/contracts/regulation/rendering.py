@@ -175,4 +175,7 @@ def _for_whom(price: CardPrice, language: Language) -> str:
     if price.reached_age_at_most is not None:
         years = price.reached_age_at_most
         who.append(pick(language, f"tot en met {years} jaar", f"up to age {years}"))
+    if price.from_child is not None:
+        place = price.from_child
+        who.append(pick(language, f"vanaf kind {place} van het gezin", f"from child {place} on"))
     return f" ({', '.join(who)})" if who else ""

@@ -13,7 +13,7 @@ from uuid import UUID
 from services.cards.contracts import commands
 from services.cards.contracts.regulation.facts import HeldStatus, Lives, Person
 from services.gateway.api import cases, statuses
-from services.gateway.api.cards import birth_year_of, by_role, sealed_number
+from services.gateway.api.cards import by_role, priced_by, sealed_number
 from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import read_row
 from services.gateway.api.replies import Rejected
@@ -134,7 +134,7 @@ async def _card(steps: Steps, holder: UUID, number: str) -> None:
             carrier="card",
             reason="first",
             number=sealed_number(context, number),
-            birth_year=await birth_year_of(context, steps.network, holder),
+            **await priced_by(context, steps.network, holder),
             by=by_role(context),
         )
 

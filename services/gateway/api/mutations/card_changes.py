@@ -6,7 +6,7 @@ import strawberry
 
 from services.cards.contracts import commands
 from services.gateway.api.answers import CARD, HOLDER, CardAnswer, HolderAnswer
-from services.gateway.api.cards import birth_year_of, by_role, sealed_number, sealed_reason
+from services.gateway.api.cards import by_role, priced_by, sealed_number, sealed_reason
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.enums import Carrier, ReplaceReason, UnblockReason
 from services.gateway.api.reads import read_row
@@ -72,7 +72,7 @@ class CardChangeMutations:
                 why=why.value,
                 carrier=None if carrier is None else carrier.value,
                 number=sealed_number(context, stock_number),
-                birth_year=await birth_year_of(context, network, person),
+                **await priced_by(context, network, person),
                 by=by_role(context),
             )
 
@@ -97,7 +97,7 @@ class CardChangeMutations:
             holder = await carrier_of(context, network, card)
             return commands.RenewCard(
                 card_id=card,
-                birth_year=await birth_year_of(context, network, holder),
+                **await priced_by(context, network, holder),
                 by=by_role(context),
             )
 
@@ -127,7 +127,7 @@ class CardChangeMutations:
                 scheme_id=scheme,
                 carrier=carrier.value,
                 number=sealed_number(context, stock_number),
-                birth_year=await birth_year_of(context, network, holder),
+                **await priced_by(context, network, holder),
                 by=by_role(context),
             )
 

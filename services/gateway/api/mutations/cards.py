@@ -6,7 +6,7 @@ import strawberry
 
 from services.cards.contracts import commands
 from services.gateway.api.answers import CARD, CardAnswer
-from services.gateway.api.cards import birth_year_of, by_role, sealed_number
+from services.gateway.api.cards import by_role, priced_by, sealed_number
 from services.gateway.api.context import Info
 from services.gateway.api.enums import BlockReason, CardReason, Carrier
 from services.gateway.api.reads import read_row
@@ -74,7 +74,7 @@ class CardMutations:
                 reason=card_reason.value,
                 replaces=replaces,
                 number=sealed_number(context, stock_number),
-                birth_year=await birth_year_of(context, network, holder),
+                **await priced_by(context, network, holder),
                 by=by_role(context),
             )
 
