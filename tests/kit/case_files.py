@@ -9,10 +9,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from tests.kit.city import City, today
-from tests.kit.client import Json
+from tests.kit.client import Json, Reply, a_key
 from tests.kit.magda_answers import a_number as a_national_number
+from tests.kit.proofs import PDF
 from tests.kit.regulations import a_route, document_data
 from tests.kit.waiting import eventually
 
@@ -28,6 +30,7 @@ DECIDING: Final[Json] = {
     "decide_within_days": 30,
     "appeal_body": "het college",
     "appeal_within_days": 30,
+    "proofs": "kept",
 }
 AUTHENTIC: Final = "living_wage"
 """A status that only the source is asked for, so that no paper tells of it."""
@@ -131,12 +134,21 @@ async def _applied_for(case: Case) -> str:
     about = {"application": waits}
     await city.make("recordProof", kind="loonbrief", holder=case.relative, **about)
     await city.make("submitApplication", **about)
+    await keep_proof(city, waits)
     await city.make("assignApplication", assignee=case.colleague, **about)
     await city.make("askProof", kinds=["attest"], until=f"{today().year + 1}-12-31", **about)
     members = [{"holder": case.relative, "facts": HELD}, {"holder": case.stranger, "facts": {}}]
     about = {"application": decided, "scheme": case.scheme}
     await city.make("decideHousehold", members=members, **about)
     return str(decided)
+
+
+async def keep_proof(city: City, application: str) -> Reply:
+    """A copy of a proof that the coordinator uploads."""
+    asked = {"network": city.id, "key": a_key(), "application": application, "kind": "huurcontract"}
+    reply = await city.api.send(f"/proofs?{urlencode(asked)}", city.token(), content=PDF)
+    assert reply.status == 200, reply.text
+    return reply
 
 
 async def _attested(case: Case) -> str:

@@ -74,4 +74,5 @@ validity: {term: {kind: months, months: 12}}
 benefit:
   changes: with_date
   rules: [{name: all, reduction: {kind: percent_off, percent: 80}}]
+  exclusions: [{name: meals, label: Maaltijden, fits: {categories: [meal]}}]
 """

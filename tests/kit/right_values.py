@@ -50,7 +50,10 @@ def common() -> Json:
         "reason": "LOST",
         "document": a_document(),
         "people": [{"label": "Een", "facts": HELD}],
-        "offers": [{"label": "Zwemles", "price_cents": 1_000}],
+        "offers": [
+            {"label": "Zwemles", "price_cents": 1_000},
+            {"label": "Middagmaal", "price_cents": 500, "category": "meal"},
+        ],
         "holdUntil": in_seconds(3_600),
         "municipalities": [],
         "periodFrom": f"{today().year}-01-01",

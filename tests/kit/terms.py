@@ -104,7 +104,8 @@ async def a_destruction_list(city: City) -> str:
 
 
 async def a_letter(city: City, holder: str, scheme: str) -> str:
-    """Two refusals of a person, of which one was posted; the letter that waits, by its id."""
+    """Two refusals of a person, of which one was posted, and will be once more; the letter that
+    waits, by its id."""
     for _ in range(2):
         await city.make("decideCase", holder=holder, scheme=scheme, facts={"statuses": []})
 
@@ -114,6 +115,10 @@ async def a_letter(city: City, holder: str, scheme: str) -> str:
 
     posted, waits, *_others = await eventually(look, lambda shown: len(shown) >= 2, seconds=30)
     await city.make("closeMessage", message=posted["id"], messageEnd="SENT")
+    again = await city.make("resendMessage", message=posted["id"], messageWay="LETTER")
+    await eventually(
+        look, lambda shown: again["id"] in {message["id"] for message in shown}, seconds=30
+    )
     return str(waits["id"])
 
 

@@ -11,9 +11,9 @@ from typing import Final
 from uuid import UUID
 
 from services.cards.contracts.commands import IssueSchemeCard
-from services.cards.contracts.commands.cards import BlockReason, By, CardReason, Carrier
+from services.cards.contracts.commands.cards import BlockReason, By, Carrier
 from services.cards.contracts.events import CardReplaced, SchemeCardIssued
-from services.cards.contracts.regulation.document import RegulationDocument
+from services.cards.contracts.regulation.document import CardReason, RegulationDocument
 from services.cards.domain import card as card_rows
 from services.cards.domain.blocking import check_not_replaced
 from services.cards.domain.calendar import day_of

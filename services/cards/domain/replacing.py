@@ -14,8 +14,8 @@ from services.cards.contracts.commands import (
     ReplaceCard,
     SwapCard,
 )
-from services.cards.contracts.commands.cards import CardReason
 from services.cards.contracts.events import CardIssued, CardRenewed, CardReplaced
+from services.cards.contracts.regulation.document import CardReason
 from services.cards.domain.blocking import check_not_replaced, known_card
 from services.cards.domain.calendar import day_of
 from services.cards.domain.card import Card

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.gateway.api.context import Coded, Gateway, RequestContext
+from services.gateway.api.context import Coded, Gateway
 from services.gateway.api.metrics import EVENTS_FED
-from services.gateway.api.signin import IssuerAway
-from services.gateway.domain.access import Scope
+from services.gateway.api.plain import as_json, permitted, refusal
 from services.gateway.domain.checks import LONG_MAX
 from services.gateway.domain.feed import skipped_ranges
 from services.gateway.storage.events import Batch, PublicEvent, read_events, read_heads
@@ -26,7 +24,6 @@ from services.gateway.storage.reading import DATABASE_AWAY
 SOURCES = ("budget", "cards", "partners")
 LIMIT_MAX, LIMIT_USUAL = 1_000, 200
 WAIT_MAX_S = 30.0
-STATUS = {"not_signed_in": 401, "not_allowed": 403, "unavailable": 503}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,14 @@ async def events(request: Request) -> Response:
     gateway: Gateway = request.app.state.gateway
     try:
         ask = _ask(request.query_params)
-        await _permit(gateway, request, ask.network)
+        await permitted(gateway, request, "events", ask.network)
         batch = await _next(gateway, ask)
     except Coded as problem:
-        return _refusal(problem)
+        return refusal(problem.code, problem.argument)
     except DATABASE_AWAY:
-        return _refusal(Coded("unavailable"))
+        return refusal("unavailable", None)
     EVENTS_FED.inc(len(batch.events))
-    return _json(_answer(ask, batch))
+    return as_json(_answer(ask, batch))
 
 
 async def heads(request: Request) -> Response:
@@ -60,21 +57,13 @@ async def heads(request: Request) -> Response:
     gateway: Gateway = request.app.state.gateway
     try:
         network = _network(request.query_params)
-        await _permit(gateway, request, network)
+        await permitted(gateway, request, "events", network)
         found = await read_heads(gateway.database, network)
     except Coded as problem:
-        return _refusal(problem)
+        return refusal(problem.code, problem.argument)
     except DATABASE_AWAY:
-        return _refusal(Coded("unavailable"))
-    return _json({"network": network, "heads": {name: found.get(name, 0) for name in SOURCES}})
-
-
-async def _permit(gateway: Gateway, request: Request, network: str) -> None:
-    try:
-        grant = await gateway.sign_in.grant(request.headers.get("authorization"))
-    except IssuerAway:
-        raise Coded("unavailable") from None
-    RequestContext(gateway, grant).permit("events", Scope(network=network))
+        return refusal("unavailable", None)
+    return as_json({"network": network, "heads": {name: found.get(name, 0) for name in SOURCES}})
 
 
 async def _next(gateway: Gateway, ask: Ask) -> Batch:
@@ -147,12 +136,3 @@ def _whole(given: Mapping[str, str], name: str, low: int, high: int, *, usual: i
     if not text.isascii() or not text.isdigit() or len(text) > 19 or not low <= int(text) <= high:
         raise Coded("number_invalid", name)
     return int(text)
-
-
-def _refusal(problem: Coded) -> Response:
-    content = {"code": problem.code, "message": problem.message, "field": problem.argument}
-    return _json(content, STATUS.get(problem.code, 400))
-
-
-def _json(content: Any, status: int = 200) -> Response:
-    return Response(orjson.dumps(content), status, media_type="application/json")

@@ -73,6 +73,6 @@ def refusal(code: str, field: str | None) -> Response:
     return as_json(said, STATUS.get(code, 400))
 
 
-def as_json(said: Mapping[str, Any], status: int) -> Response:
+def as_json(said: Mapping[str, Any], status: int = 200) -> Response:
     """An answer."""
     return Response(orjson.dumps(said), status_code=status, media_type="application/json")

@@ -16,7 +16,6 @@ from services.gateway.api.reads import read_row
 from services.gateway.api.regulation_types import (
     Comparison,
     ComparisonAnswer,
-    DocumentProblem,
     PeopleInvalid,
     PersonComparison,
     PersonPreview,
@@ -31,6 +30,7 @@ from services.gateway.api.regulations import (
     checked_document,
     document_invalid,
     municipalities_of,
+    shown_problems,
 )
 from services.gateway.api.scalars import Cents, as_json
 from services.gateway.api.standing_types import price_step
@@ -159,10 +159,7 @@ def _given_invalid(wrong: WrongGiven) -> PeopleInvalid:
     return PeopleInvalid(
         code="facts_invalid",
         message=sentence("facts_invalid"),
-        problems=[
-            DocumentProblem(path=one.path, code=one.code, message=one.message)
-            for one in wrong.problems
-        ],
+        problems=shown_problems(wrong.problems),
     )
 
 

@@ -70,6 +70,19 @@ async def read_list(
         raise Coded("cursor_invalid", "after") from None
 
 
+async def listed(
+    context: RequestContext,
+    network: str,
+    listing: Listing,
+    filters: Mapping[str, Any],
+    page: Page,
+    show: Callable[[Row], T],
+) -> Connection[T]:
+    """One page of a list of a network, row by row as it is shown. Raises Coded."""
+    rows = await read_list(context, network, listing, filters, page)
+    return connection_of(rows, [show(row) for row in rows.rows])
+
+
 async def read_row(context: RequestContext, network: str, table: str, key: str) -> Row | None:
     """One row of a view, if it lies within the bounds. `table` is one of READ_BY_KEY."""
     return await context.gateway.read_row(Wanted(context.bounds(network), table, key))

@@ -50,11 +50,13 @@ def document_invalid(wrong: WrongDocument) -> DocumentInvalid:
     return DocumentInvalid(
         code="document_invalid",
         message=sentence("document_invalid"),
-        problems=[
-            DocumentProblem(path=one.path, code=one.code, message=one.message)
-            for one in wrong.problems
-        ],
+        problems=shown_problems(wrong.problems),
     )
+
+
+def shown_problems(problems: Sequence[Problem]) -> list[DocumentProblem]:
+    """Problems, each with its sentence."""
+    return [DocumentProblem(path=one.path, code=one.code, message=one.message) for one in problems]
 
 
 async def check_narrower(

@@ -3,25 +3,13 @@
 from typing import Literal
 from uuid import UUID
 
+from services.cards.contracts.regulation.document import CardReason
 from services.kernel.contract import Command, Sealed
 
 BlockReason = Literal["lost", "stolen", "broken", "ended"]
 
 Carrier = Literal["card", "sticker", "key_ring", "digital"]
 """What carries the number; each works by itself, and all of a person count as one."""
-
-CardReason = Literal[
-    "first",
-    "upgrade",
-    "extra",
-    "loss_or_theft",
-    "defect",
-    "status_lost",
-    "status_obtained",
-    "renewal",
-    "swap",
-]
-"""Why a card is given: its price may depend on it."""
 
 By = Literal["clerk", "coordinator", "outreach_worker", "data_protection_officer", "process"]
 """Who did it, by role: the history of a card names nobody."""

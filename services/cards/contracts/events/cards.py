@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from services.cards.contracts.commands.cards import BlockReason, By, CardReason, Carrier
+from services.cards.contracts.commands.cards import BlockReason, By, Carrier
+from services.cards.contracts.regulation.document import CardReason
 from services.kernel.contract import Cents, Event, Sealed
 
 

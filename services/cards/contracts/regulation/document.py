@@ -110,7 +110,7 @@ CardReason = Literal[
     "renewal",
     "swap",
 ]
-"""Why somebody gets a card."""
+"""Why a card is given: its price may depend on it."""
 
 
 class CardPrice(Part):

@@ -7,7 +7,7 @@ import strawberry
 from services.gateway.api import build
 from services.gateway.api.context import Coded, Info, RequestContext
 from services.gateway.api.operations import find_operation
-from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.reads import connection_of, listed, page_of
 from services.gateway.api.replies import Operation
 from services.gateway.api.types import Connection, Me, Network, Offer, Organisation
 from services.gateway.api.validity import checked
@@ -69,8 +69,9 @@ class DirectoryQueries:
         checked(network=network)
         info.context.permit("organisations", Scope(network=str(network)))
         page = page_of(first, after)
-        rows = await read_list(info.context, str(network), lists.ORGANISATIONS, {}, page)
-        return connection_of(rows, [build.organisation(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.ORGANISATIONS, {}, page, build.organisation
+        )
 
     @strawberry.field(description="The offers of a network, or of one organisation in it.")
     async def offers(
@@ -85,8 +86,7 @@ class DirectoryQueries:
         checked(network=network, organisation=organisation)
         info.context.permit("offers", Scope(str(network), _text(organisation)))
         page, filters = page_of(first, after), {"organisation_id": organisation}
-        rows = await read_list(info.context, str(network), lists.OFFERS, filters, page)
-        return connection_of(rows, [build.offer(row) for row in rows.rows])
+        return await listed(info.context, str(network), lists.OFFERS, filters, page, build.offer)
 
     @strawberry.field(description="How an operation of yours stands.")
     async def operation(self, info: Info, id: UUID) -> Operation | None:  # noqa: A002

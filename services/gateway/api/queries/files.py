@@ -18,7 +18,7 @@ from services.gateway.api.file_types import (
     Mandate,
     SchemeRight,
 )
-from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.reads import connection_of, listed, page_of, read_list
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
@@ -73,8 +73,9 @@ class FileQueries:
         checked(network=network)
         info.context.permit("mandates", Scope(network=str(network)))
         page = page_of(first, after)
-        rows = await read_list(info.context, str(network), lists.MANDATES, {}, page)
-        return connection_of(rows, [files.show_mandate(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.MANDATES, {}, page, files.show_mandate
+        )
 
     @strawberry.field(description="The blank attests that lie with organisations.")
     async def attest_series(
@@ -86,8 +87,9 @@ class FileQueries:
         context.permit("attestSeries", Scope(network=str(network)))
         page = page_of(first, after)
         filters = {"referrer_id": files.own_referrals(context)}
-        rows = await read_list(context, str(network), lists.ATTEST_SERIES, filters, page)
-        return connection_of(rows, [files.show_series(row) for row in rows.rows])
+        return await listed(
+            context, str(network), lists.ATTEST_SERIES, filters, page, files.show_series
+        )
 
     @strawberry.field(description="What a person is or was entitled to in schemes, oldest first.")
     async def scheme_rights(
@@ -102,8 +104,9 @@ class FileQueries:
         checked(network=network, holder=holder)
         info.context.permit("schemeRights", Scope(network=str(network), holder=str(holder)))
         page, filters = page_of(first, after), {"holder_id": holder}
-        rows = await read_list(info.context, str(network), lists.SCHEME_RIGHTS, filters, page)
-        return connection_of(rows, [files.show_right(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.SCHEME_RIGHTS, filters, page, files.show_right
+        )
 
     @strawberry.field(description="What learning a fact late would touch, before it is applied.")
     async def late_fact_preview(

@@ -6,7 +6,7 @@ import strawberry
 
 from services.gateway.api import build
 from services.gateway.api.context import Coded, Info
-from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.reads import connection_of, listed, page_of, read_list
 from services.gateway.api.scalars import Cents
 from services.gateway.api.statistics import umbrella_totals
 from services.gateway.api.types import Account, Connection, Statement, Transfer
@@ -36,8 +36,9 @@ class MoneyQueries:
         checked(network=network)
         info.context.permit("accounts", Scope(network=str(network)))
         page, filters = page_of(first, after), {"year": year}
-        rows = await read_list(info.context, str(network), lists.ACCOUNTS, filters, page)
-        return connection_of(rows, [build.account(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.ACCOUNTS, filters, page, build.account
+        )
 
     @strawberry.field(description="Transfers, oldest first; of one account where it is named.")
     async def transfers(

@@ -24,7 +24,7 @@ from services.gateway.api.personal_types import (
     ProcessingEntry,
     RetentionRule,
 )
-from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.reads import connection_of, listed, page_of
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
@@ -129,8 +129,9 @@ class PersonalDataQueries:
         info.context.permit("personRequests", scope)
         listing = lists.OPEN_PERSON_REQUESTS if only_open else lists.PERSON_REQUESTS
         page, filters = page_of(first, after), {"holder_id": holder}
-        rows = await read_list(info.context, str(network), listing, filters, page)
-        return connection_of(rows, [build.person_request(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), listing, filters, page, build.person_request
+        )
 
     @strawberry.field(description="Why data of a person may be used, oldest first.")
     async def legal_bases(
@@ -145,8 +146,9 @@ class PersonalDataQueries:
         checked(network=network, holder=holder)
         info.context.permit("legalBases", Scope(network=str(network), holder=str(holder)))
         page, filters = page_of(first, after), {"holder_id": holder}
-        rows = await read_list(info.context, str(network), lists.LEGAL_BASES, filters, page)
-        return connection_of(rows, [build.legal_basis(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.LEGAL_BASES, filters, page, build.legal_basis
+        )
 
     @strawberry.field(description="What a person may be written about, and by which channel.")
     async def contact_choices(
@@ -161,8 +163,9 @@ class PersonalDataQueries:
         checked(network=network, holder=holder)
         info.context.permit("contactChoices", Scope(network=str(network), holder=str(holder)))
         page, filters = page_of(first, after), {"holder_id": holder}
-        rows = await read_list(info.context, str(network), lists.CONTACT_CHOICES, filters, page)
-        return connection_of(rows, [build.contact_choice(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.CONTACT_CHOICES, filters, page, build.contact_choice
+        )
 
     @strawberry.field(description="To which account a person is paid.")
     async def payment_account(
@@ -181,8 +184,9 @@ class PersonalDataQueries:
         checked(network=network)
         info.context.permit("retentionRules", Scope(network=str(network)))
         page = page_of(first, after)
-        rows = await read_list(info.context, str(network), lists.RETENTION_RULES, {}, page)
-        return connection_of(rows, [build.retention_rule(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.RETENTION_RULES, {}, page, build.retention_rule
+        )
 
     @strawberry.field(description="Files proposed for destruction, oldest list first.")
     async def destruction_lists(
@@ -192,5 +196,6 @@ class PersonalDataQueries:
         checked(network=network)
         info.context.permit("destructionLists", Scope(network=str(network)))
         page = page_of(first, after)
-        rows = await read_list(info.context, str(network), lists.DESTRUCTION_LISTS, {}, page)
-        return connection_of(rows, [build.destruction_list(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.DESTRUCTION_LISTS, {}, page, build.destruction_list
+        )

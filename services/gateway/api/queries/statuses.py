@@ -6,7 +6,7 @@ import strawberry
 
 from services.gateway.api import statuses
 from services.gateway.api.context import Coded, Info
-from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.reads import connection_of, listed, page_of, read_list
 from services.gateway.api.status_types import StatusQuestion, StatusRegisterEntry, StatusTotal
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
@@ -46,8 +46,9 @@ class StatusQueries:
         checked(network=network)
         info.context.permit("statusRegister", Scope(network=str(network)))
         page = page_of(first, after)
-        rows = await read_list(info.context, str(network), lists.STATUS_QUESTIONS, {}, page)
-        return connection_of(rows, [statuses.register_entry(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.STATUS_QUESTIONS, {}, page, statuses.register_entry
+        )
 
     @strawberry.field(description="How often sources were asked in a year.")
     async def status_totals(
@@ -64,5 +65,6 @@ class StatusQueries:
         if not YEAR_MIN <= year <= YEAR_MAX:
             raise Coded("year_invalid", "year")
         page, filters = page_of(first, after), {"year": year}
-        rows = await read_list(info.context, str(network), lists.STATUS_TOTALS, filters, page)
-        return connection_of(rows, [statuses.total(row) for row in rows.rows])
+        return await listed(
+            info.context, str(network), lists.STATUS_TOTALS, filters, page, statuses.total
+        )
