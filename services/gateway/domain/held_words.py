@@ -59,6 +59,7 @@ LABELS: Final[dict[str, str]] = {
     "participation_id": "deelname",
     "group_id": "groep",
     "group_size": "aantal in de groep",
+    "group_place": "plaats in de groep",
     "claim_id": "terugvraag",
     "slip_id": "garantiebon",
     "taken": "gebruikt voor",
