@@ -69,3 +69,21 @@ async def test_who_gives_up_does_not_hold_up_the_others() -> None:
     given_up.cancel()
     run.gate.set()
     assert await patient == 4
+
+
+async def test_who_asks_again_as_soon_as_answered_is_answered() -> None:
+    # All lanes end in the same moment, and each answer leads to the next question at once.
+    run = Doubling()
+    batched = Batched(run)
+
+    async def twice(number: int) -> int:
+        return await batched(await batched(number))
+
+    asked = []
+    for number in range(LANES):
+        run.begun.clear()
+        asked.append(asyncio.create_task(twice(number)))
+        await run.begun.wait()
+    run.gate.set()
+    async with asyncio.timeout(10):
+        assert await asyncio.gather(*asked) == [4 * n for n in range(LANES)]

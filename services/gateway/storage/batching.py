@@ -21,25 +21,28 @@ class Batched(Generic[I, O]):
     def __init__(self, run: Callable[[Sequence[I]], Awaitable[Sequence[O]]]) -> None:
         self._run = run
         self._waiting: list[tuple[I, asyncio.Future[O]]] = []
-        self._lanes: set[asyncio.Task[None]] = set()
+        self._lanes: dict[object, asyncio.Task[None]] = {}
 
     async def __call__(self, item: I) -> O:
         """The answer to this item. Raises what the call that it was in raised."""
         answer: asyncio.Future[O] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, answer))
         if len(self._lanes) < LANES:
-            lane = asyncio.create_task(self._work())
-            self._lanes.add(lane)
-            lane.add_done_callback(self._lanes.discard)
+            lane = object()
+            self._lanes[lane] = asyncio.create_task(self._work(lane))
         return await answer
 
-    async def _work(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting[:ITEMS_MAX], self._waiting[ITEMS_MAX:]
-            # Who has given up meanwhile is left out.
-            batch = [(item, answer) for item, answer in batch if not answer.done()]
-            if batch:
-                await self._answer(batch)
+    async def _work(self, lane: object) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:ITEMS_MAX], self._waiting[ITEMS_MAX:]
+                # Who has given up meanwhile is left out.
+                batch = [(item, answer) for item, answer in batch if not answer.done()]
+                if batch:
+                    await self._answer(batch)
+        finally:
+            # In the step that saw nothing waiting: who asks in the next one finds a lane free.
+            del self._lanes[lane]
 
     async def _answer(self, batch: Sequence[tuple[I, "asyncio.Future[O]"]]) -> None:
         try:
