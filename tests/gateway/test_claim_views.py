@@ -13,6 +13,7 @@ from services.cards.contracts.commands import (
     VoidSlip,
     WithdrawClaim,
 )
+from services.cards.contracts.events import HolderErased
 from services.cards.domain.prepared import SealedReason
 from services.cards.domain.usage import Usage as Kept
 from services.gateway.views.claim_rows import Claim, Slip
@@ -134,3 +135,18 @@ def test_counts_are_those_of_cards() -> None:
     rows = TOWN.driver.all_rows("cards", TOWN.stream, Kept)
     assert shown == {row.key: row.counts for row in rows}
     assert any(counts for counts in shown.values())
+
+
+def test_an_erased_person_leaves_nothing_sealed_of_her_claims_and_slips() -> None:
+    hers = next(row for row in in_order().values() if isinstance(row, Claim) and row.reason)
+    erased = HolderErased(holder_id=UUID(hers.holder_id))
+    told = [told for source in ("partners", "cards", "budget") for told in TOLD[source]]
+    rows = fold([*told, Told("cards", TOWN.driver.now, erased)]).values()
+    claims = [row for row in rows if isinstance(row, Claim) and row.holder_id == hers.holder_id]
+    slips = [row for row in rows if isinstance(row, Slip) and row.holder_id == hers.holder_id]
+    assert claims
+    assert slips
+    assert {claim.reason for claim in claims} == {slip.slip_number for slip in slips} == {None}
+    assert [claim.network_cents for claim in claims if claim.status == "granted"] == [800]
+    others = [row for row in rows if isinstance(row, Slip) and row.holder_id != hers.holder_id]
+    assert all(slip.slip_number for slip in others)

@@ -27,6 +27,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "decided_at": "timestamptz",
         "closed": "boolean",
     },
+    "promises_of": {"claim_ids": "jsonb", "slip_ids": "jsonb"},
     "slips": {
         "holder_id": "text",
         "municipality": "text",
@@ -48,6 +49,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
 }
 PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "claims": ("'holder:' || holder_id",),
+    "promises_of": (),
     "slips": ("'holder:' || holder_id",),
 }
 OF_MUNICIPALITY: Final = ("claims", "slips")

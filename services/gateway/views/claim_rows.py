@@ -41,6 +41,15 @@ class Claim(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromisesOf(Row):
+    """The claims and slips of a person: what an erasure empties. Key: holder."""
+
+    table: ClassVar[str] = "promises_of"
+    claim_ids: tuple[str, ...] = ()
+    slip_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slip(Row):
     """What is guaranteed to a provider for a holder. `slip_number` is sealed with her key.
 
@@ -58,7 +67,7 @@ class Slip(Row):
     holder_cents: int
     network_cents: int
     valid_until: date
-    slip_number: str
+    slip_number: str | None
     participation_id: str
     issued_by: str | None
     made_at: datetime

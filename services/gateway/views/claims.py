@@ -17,8 +17,9 @@ from services.cards.contracts.events import (
     UsageCount,
 )
 from services.gateway.domain.days import BRUSSELS
-from services.gateway.views.claim_rows import Claim, Slip
+from services.gateway.views.claim_rows import Claim, PromisesOf, Slip
 from services.gateway.views.living import municipality_of
+from services.gateway.views.promises import promises_of
 from services.gateway.views.rows import Holder, Participation
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
@@ -37,8 +38,8 @@ BY_PARTICIPATION: Final[Mapping[str | None, str]] = {
 
 
 def needs_filed(event: ClaimFiled, _context: Context, _state: State) -> Iterable[Place]:
-    """The person."""
-    return (Holder.at(event.holder_id),)
+    """The person, and what claims she has."""
+    return (Holder.at(event.holder_id), PromisesOf.at(event.holder_id))
 
 
 def filed(event: ClaimFiled, context: Context, state: State) -> Iterable[Change]:
@@ -58,6 +59,8 @@ def filed(event: ClaimFiled, context: Context, state: State) -> Iterable[Change]
         filed_by=event.by,
         made_at=context.time,
     )
+    hers = promises_of(event.holder_id, state)
+    yield replace(hers, claim_ids=(*hers.claim_ids, str(event.claim_id)))
 
 
 def needs_claim(event: OfClaim, _context: Context, state: State) -> Iterable[Place]:

@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 from services.cards.contracts import events as cards
 from services.cards.contracts.events.personal_data import Contact
-from services.gateway.views import cases, people
+from services.gateway.views import cases, people, promises
 from services.gateway.views.case_rows import Application, Decision
 from services.gateway.views.living import municipality_of
 from services.gateway.views.personal_rows import (
@@ -161,6 +161,7 @@ def needs_all_of_holder(event: Erased, context: Context, state: State) -> Iterab
     yield PaymentAccount.at(event.holder_id)
     yield from (Decision.at(decision_id) for decision_id in event.decision_ids)
     yield from (Application.at(one) for one in event.application_ids)
+    yield from promises.needs_of_holder(event.holder_id, state)
 
 
 def holder_erased(event: Erased, context: Context, state: State) -> Iterable[Change]:
@@ -177,6 +178,7 @@ def holder_erased(event: Erased, context: Context, state: State) -> Iterable[Cha
             yield replace(application, content=None, asked=None, proofs=())
     for contact in get_args(Contact):
         yield Gone(ContactChoice.at(f"{event.holder_id}:{contact}"))
+    yield from promises.forgotten(event.holder_id, state)
     account = state.get(PaymentAccount, event.holder_id)
     if account is not None:
         yield replace(account, kept_until=event.payment_kept_until)

@@ -13,7 +13,7 @@ from services.cards.contracts.regulation.pricing import PriceStep
 from services.gateway.views import personal_rows
 from services.gateway.views.card_rows import CARD_ROWS
 from services.gateway.views.case_rows import CASE_ROWS
-from services.gateway.views.claim_rows import Claim, Slip
+from services.gateway.views.claim_rows import Claim, PromisesOf, Slip
 from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
@@ -294,4 +294,5 @@ ROWS: tuple[type[Row], ...] = (
     WorkItem,
     Claim,
     Slip,
+    PromisesOf,
 )

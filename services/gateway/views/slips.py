@@ -6,9 +6,10 @@ from typing import Final
 
 from services.cards.contracts.events import SlipIssued, SlipRedeemed, SlipReopened
 from services.gateway.views import participations, usages
-from services.gateway.views.claim_rows import Slip
+from services.gateway.views.claim_rows import PromisesOf, Slip
 from services.gateway.views.claims import as_taken
 from services.gateway.views.living import municipality_of
+from services.gateway.views.promises import promises_of
 from services.gateway.views.rows import Holder, Participation
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
@@ -16,8 +17,8 @@ from services.kernel.state import Change, Place, State
 
 
 def needs_issued(event: SlipIssued, _context: Context, _state: State) -> Iterable[Place]:
-    """The person."""
-    return (Holder.at(event.holder_id),)
+    """The person, and what slips she has."""
+    return (Holder.at(event.holder_id), PromisesOf.at(event.holder_id))
 
 
 def issued(event: SlipIssued, context: Context, state: State) -> Iterable[Change]:
@@ -39,6 +40,8 @@ def issued(event: SlipIssued, context: Context, state: State) -> Iterable[Change
         issued_by=event.by,
         made_at=context.time,
     )
+    hers = promises_of(event.holder_id, state)
+    yield replace(hers, slip_ids=(*hers.slip_ids, str(event.slip_id)))
 
 
 def needs_redeemed(event: SlipRedeemed, _context: Context, state: State) -> Iterable[Place]:
