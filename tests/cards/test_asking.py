@@ -145,6 +145,7 @@ async def test_an_answer_is_told_once_with_yes_day_and_end_and_nothing_else(
         "outcome": "yes",
         "on": "2026-07-01",
         "until": "2026-12-31",
+        "statuses": ["increased_reimbursement"],
     }
     # Not recorded yet: it is not asked again at once.
     assert await worker.round() == 0

@@ -6,16 +6,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.cards.contracts.commands import EraseHolder, RenewByStatus
+from services.cards.contracts.commands import EraseHolder
 from services.cards.contracts.events import (
     CommandRejected,
     DecisionsMade,
     SchemeRightGranted,
     SchemeRightRenewed,
 )
-from services.cards.domain.prepared import OpenedCases
 from services.kernel.contract import Event
-from tests.kit.casework import ENTITLED, NOT_ENTITLED, Desk, Json, a_case, opened
+from tests.kit.casework import ENTITLED, NOT_ENTITLED, Desk, Json, opened
 from tests.kit.regulations import a_document, a_route
 from tests.kit.town import an_id, code_of, expect
 
@@ -233,17 +232,6 @@ def test_no_application_is_of_a_day_to_come_or_of_over_a_year_ago() -> None:
         assert code_of(desk.decide(holder, ENTITLED, applied_on=day)) == "applied_on_invalid"
     before = desk.decide(holder, ENTITLED, applied_on=date(2025, 7, 2))
     assert code_of(before) == "no_regulation"
-
-
-def test_a_status_renews_by_itself_only_where_the_regulation_grants_automatically() -> None:
-    for modes, kind in ((["application"], CommandRejected), (["automatic"], DecisionsMade)):
-        desk = Desk(a_document(deciding={"modes": modes, "mandates": ["social_worker"]}))
-        holder = desk.a_holder()
-        wish = RenewByStatus(
-            holder_id=holder, scheme_id=desk.scheme, answer_id=an_id("answer"), case="sealed"
-        )
-        expect(desk.ask(wish, OpenedCases({holder: a_case(ENTITLED)})), kind)
-        assert desk.usable_on(holder, date(2026, 7, 1)) == (kind is DecisionsMade)
 
 
 @given(

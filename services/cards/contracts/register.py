@@ -138,6 +138,16 @@ REGISTER: Final[tuple[Entry, ...]] = (
         columns=("status_questions.statuses", "status_questions.answer"),
     ),
     Entry(
+        name="status_list",
+        what="Regels van een statutenlijst: rijksregisternummer, statuut, periode",
+        purpose="Een recht zonder papier toekennen of verlengen",
+        basis="Machtiging, met het nummer van de beraadslaging bij elke regel",
+        readers=(),
+        retention="Niet bewaard: enkel onderweg naar de beslissing, hoogstens zeven dagen",
+        sealed_with="service",
+        fields=("listed", "cards.check_status_list.v1:lines"),
+    ),
+    Entry(
         name="card_number",
         what="Kaartnummer",
         purpose="De kaart herkennen aan de kassa",

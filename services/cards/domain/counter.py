@@ -1,41 +1,20 @@
-"""A decision at once: at the counter, or on what a source of status answered. Pure."""
+"""A decision at once, at the counter. Pure."""
 
 from collections.abc import Iterable, Sequence
 
-from services.cards.contracts.commands import DecideCase, RenewByStatus
+from services.cards.contracts.commands import DecideCase
 from services.cards.contracts.events import DecisionsMade
 from services.cards.domain.casework import (
     Wish,
     decision_id_of,
-    ground_of,
     needs_of_case,
     opened_case,
     settle,
 )
 from services.cards.domain.holder import known_holder
 from services.kernel.contract import Event
-from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Place, State
-
-
-def needs_of_renewal(command: RenewByStatus, context: Context, state: State) -> Iterable[Place]:
-    """What one case is decided on."""
-    return needs_of_case(command.holder_id, command.scheme_id, context, state)
-
-
-def renew_by_status(command: RenewByStatus, context: Context, state: State) -> Sequence[Event]:
-    """Decide on what a source of status answered, where the regulation grants automatically.
-
-    No mandate is asked: nobody judges.
-    """
-    known_holder(command.holder_id, state)
-    if "automatic" not in ground_of(command.scheme_id, context, state).document.deciding.modes:
-        raise Refusal("not_automatic", "scheme_id")
-    wish = Wish(holder_id=command.holder_id, scheme_id=command.scheme_id, channel="status_list")
-    made = settle(wish, opened_case(command.holder_id, context), context, state)
-    decision_id = decision_id_of(command.holder_id, context)
-    return [*made, DecisionsMade(decision_id=decision_id, decision_ids=(decision_id,))]
 
 
 def needs(command: DecideCase, context: Context, state: State) -> Iterable[Place]:

@@ -23,8 +23,8 @@ from services.cards.domain.household import (
 from services.cards.domain.merge import LeftPlace, Merge, TakenRight, free_days, later, without
 from services.cards.domain.right import Right
 from services.cards.domain.scheme_right import (
-    RightOwner,
     SchemeRights,
+    owner_of,
     rights_key,
     rights_of,
 )
@@ -194,9 +194,7 @@ def _take_rights(event: HoldersMerged, state: State) -> _Rights:
         rows[from_key] = without(source, right.right_id)
         changed = replace(right, valid_from=one.valid_from, last_day=one.last_day)
         rows[to_key] = target.changed(changed)
-        owners.append(
-            RightOwner(key=right.right_id, holder_id=target.holder_id, scheme_id=scheme_id)
-        )
+        owners.append(owner_of(changed, target.holder_id, scheme_id))
         taken.append(
             TakenRight(
                 right_id=right.right_id,

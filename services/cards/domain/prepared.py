@@ -1,17 +1,20 @@
 """What is made ready before a rule runs: fields sealed again, with the person's own key. Pure.
 
-A rule needs no key and no randomness: it finds the sealed values in `context.prepared`.
+A rule needs no randomness: it finds the sealed values in `context.prepared`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
+
+import orjson
 
 from services.cards.contracts.regulation.facts import Person
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
-from services.kernel.sealing import Sealer
+from services.kernel.sealing import CannotOpen, PersonKey, Sealer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,32 @@ class CardCandidates:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Opens what a person's row keeps sealed, for a decision that nobody fills in."""
+
+    key: PersonKey = field(repr=False)
+
+    def birth_date(self, identity: str | None) -> date | None:
+        """The birth date in a sealed identity; None where there is none to be read."""
+        try:
+            said = orjson.loads(self.key.open(identity or ""))
+            return date.fromisoformat(said["birth_date"])
+        except (CannotOpen, ValueError, KeyError, TypeError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedCase:
     """For a decision: what is known of the person, why whoever decides says so, and a sealer of
-    the decision's own key. `facts` None: what came was no facts.
+    the decision's own key. `facts` None: what came was no facts. `reader`: only where nobody
+    decides.
     """
 
     facts: Person | None
     reason: str | None
     sealer: Sealer
     follows: bool = False
+    reader: Reader | None = None
 
     def with_facts(self, facts: Person) -> "OpenedCase":
         """The same with other facts."""

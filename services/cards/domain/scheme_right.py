@@ -89,11 +89,27 @@ class SchemeRights(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RightOwner(Row):
-    """Finds the holder and scheme of a right. Key: right."""
+    """Finds the holder and scheme of a right. Key: right.
+
+    `ends_on` is its last day where it may be renewed by itself: it is neither provisional nor
+    ended early.
+    """
 
     table: ClassVar[str] = "right_owners"
     holder_id: str
     scheme_id: str
+    ends_on: date | None = None
+
+
+def owner_of(right: DatedRight, holder_id: object, scheme_id: object) -> RightOwner:
+    """The row that finds a right."""
+    goes_on = right.last_day is None and not right.provisional
+    return RightOwner(
+        key=right.right_id,
+        holder_id=str(holder_id),
+        scheme_id=str(scheme_id),
+        ends_on=right.valid_until if goes_on else None,
+    )
 
 
 Told = SchemeRightGranted | SchemeRightRenewed | SchemeRightEnded
@@ -130,9 +146,7 @@ def granted(event: SchemeRightGranted, _context: Context, state: State) -> Itera
         provisional=event.provisional,
     )
     yield rights_of(event.holder_id, event.scheme_id, state).changed(right)
-    yield RightOwner(
-        key=right.right_id, holder_id=str(event.holder_id), scheme_id=str(event.scheme_id)
-    )
+    yield owner_of(right, event.holder_id, event.scheme_id)
     holder, scheme_id = state.get(Holder, event.holder_id), str(event.scheme_id)
     if holder is not None and scheme_id not in holder.scheme_ids:
         yield replace(holder, scheme_ids=(*holder.scheme_ids, scheme_id))
@@ -144,19 +158,19 @@ def renewed(event: SchemeRightRenewed, context: Context, state: State) -> Iterab
     before = rights.find(event.right_id)
     if before is not None:
         renewal = Renewal(day_of(context.time), before.valid_until, before.regulation_id)
-        yield rights.changed(
-            replace(
-                before,
-                renewals=(*before.renewals, renewal),
-                regulation_id=str(event.regulation_id),
-                valid_until=event.valid_until,
-                grace_until=event.grace_until,
-                birth_year=event.birth_year or before.birth_year,
-                sources=event.sources,
-                provisional=event.provisional,
-                last_day=None,
-            )
+        right = replace(
+            before,
+            renewals=(*before.renewals, renewal),
+            regulation_id=str(event.regulation_id),
+            valid_until=event.valid_until,
+            grace_until=event.grace_until,
+            birth_year=event.birth_year or before.birth_year,
+            sources=event.sources,
+            provisional=event.provisional,
+            last_day=None,
         )
+        yield rights.changed(right)
+        yield owner_of(right, event.holder_id, event.scheme_id)
 
 
 def ended(event: SchemeRightEnded, _context: Context, state: State) -> Iterable[Change]:
@@ -164,4 +178,6 @@ def ended(event: SchemeRightEnded, _context: Context, state: State) -> Iterable[
     rights = rights_of(event.holder_id, event.scheme_id, state)
     before = rights.find(event.right_id)
     if before is not None:
-        yield rights.changed(replace(before, last_day=event.last_day, provisional=False))
+        right = replace(before, last_day=event.last_day, provisional=False)
+        yield rights.changed(right)
+        yield owner_of(right, event.holder_id, event.scheme_id)

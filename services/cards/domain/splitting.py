@@ -20,7 +20,7 @@ from services.cards.domain.household import (
     with_her_files,
 )
 from services.cards.domain.merge import Merge, later, without
-from services.cards.domain.scheme_right import RightOwner, SchemeRights, rights_key, rights_of
+from services.cards.domain.scheme_right import SchemeRights, owner_of, rights_key, rights_of
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -114,9 +114,9 @@ def was_split(event: HoldersSplit, _context: Context, state: State) -> Iterable[
     yield from rights.values()
     yield from (Gone(SchemeRights.at(rights_key(stayed.key, one))) for one in emptied)
     for one in event.rights:
-        yield RightOwner(
-            key=str(one.right_id), holder_id=duplicate.key, scheme_id=str(one.scheme_id)
-        )
+        given = rights.get(rights_key(duplicate.key, one.scheme_id))
+        if given is not None and (right := given.find(one.right_id)) is not None:
+            yield owner_of(right, duplicate.key, one.scheme_id)
     yield from _lead_back(duplicate, state)
     for place in event.places:
         if place.given_back:

@@ -12,24 +12,18 @@ from uuid import UUID
 
 from services.cards.contracts.commands import (
     AskStatus,
-    RecordStatusAnswer,
-    RecordStatusFailure,
     RecordStatusSeen,
-    RecordStatusSent,
 )
 from services.cards.contracts.events import (
-    StatusAnswered,
     StatusAsked,
     StatusAskedBefore,
     StatusSeen,
-    StatusSent,
-    StatusUnanswered,
 )
-from services.cards.contracts.regulation.reading import read
+from services.cards.domain.automatic import check_authority, needs_of_automatic
 from services.cards.domain.calendar import day_of, within_a_year
 from services.cards.domain.holder import Holder, known_holder
 from services.cards.domain.prepared import prepared
-from services.cards.domain.scheme import Regulation, Scheme
+from services.cards.domain.scheme import Scheme
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -38,8 +32,6 @@ from services.kernel.state import Change, Gone, Place, Row, State
 GIVE_UP_AFTER: Final = {"magda": timedelta(days=3), "crossroads": timedelta(days=120)}
 """How long a question waits for its source. Files of the Crossroads Bank take months to arrange:
 the procedure for municipalities asks for a file two months ahead."""
-OF_AUTHORITY: Final = ("general_authorisation", "council_decision")
-"""The legal bases on which whole lists may be asked (procedure for municipalities)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +45,14 @@ class SealedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SealedAnswer:
-    """For what a source said, or a paper: what it was about, and the answer, sealed."""
+    """For what a source said, or a paper: what it was about, and the answer, sealed.
+
+    `case` is what can be decided on it, sealed to cards itself; None where it is no clear yes.
+    """
 
     answer: str
     statuses: str = ""
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +78,10 @@ class StatusRecord(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion(Row):
-    """A question that waits for an answer. `statuses` is sealed with the holder's key."""
+    """A question that waits for an answer. `statuses` is sealed with the holder's key.
+
+    `scheme_id` and `purpose` say what it is asked for; `right_id`: which right nears its end.
+    """
 
     table: ClassVar[str] = "status_questions"
     holder_id: str
@@ -92,9 +91,9 @@ class OpenQuestion(Row):
     asked_at: datetime
     give_up_at: datetime
     sent_at: datetime | None = None
-
-
-Recorded = RecordStatusAnswer | RecordStatusFailure | RecordStatusSent
+    scheme_id: str | None = None
+    purpose: str | None = None
+    right_id: str | None = None
 
 
 def needs(command: AskStatus, context: Context, state: State) -> Iterable[Place]:
@@ -103,11 +102,7 @@ def needs(command: AskStatus, context: Context, state: State) -> Iterable[Place]
     holder = state.peek(Holder, command.holder_id)
     yield from (Holder.at(merged) for merged in (holder.merged_ids if holder is not None else ()))
     if command.scheme_id is not None:
-        yield Scheme.at(command.scheme_id)
-        scheme = state.peek(Scheme, command.scheme_id)
-        version = scheme.version_on(day_of(context.time)) if scheme is not None else None
-        if version is not None:
-            yield Regulation.at(version.regulation_id)
+        yield from needs_of_automatic(command.scheme_id, context, state)
 
 
 def ask(command: AskStatus, context: Context, state: State) -> Sequence[Event]:
@@ -118,8 +113,7 @@ def ask(command: AskStatus, context: Context, state: State) -> Sequence[Event]:
     ready = prepared(context, SealedQuestion)
     if not ready.configured:
         raise Refusal("source_not_configured", "source")
-    entered = [holder, *(state.get(Holder, merged) for merged in holder.merged_ids)]
-    if all(one is None or one.number_id is None for one in entered):
+    if not has_number(holder, state):
         raise Refusal("national_number_missing", "holder_id")
     _lawful(command, context, state)
     before = _asked_before(command.holder_id, ready.token, state)
@@ -136,21 +130,20 @@ def ask(command: AskStatus, context: Context, state: State) -> Sequence[Event]:
     ]
 
 
+def has_number(holder: Holder, state: State) -> bool:
+    """Whether the vault has a number of hers, as whomever she was entered."""
+    entered = [holder, *(state.get(Holder, merged) for merged in holder.merged_ids)]
+    return any(one is not None and one.number_id is not None for one in entered)
+
+
 def _lawful(command: AskStatus, context: Context, state: State) -> None:
     """Whole lists only for automatic granting that the regulation names, on authority."""
-    scheme = None
-    if command.scheme_id is not None:
-        scheme = state.get(Scheme, command.scheme_id)
-        if scheme is None:
-            raise Refusal("scheme_unknown", "scheme_id")
-    if command.source != "crossroads":
-        return
-    if command.legal_basis not in OF_AUTHORITY or command.deliberation is None:
-        raise Refusal("legal_basis_missing", "legal_basis")
-    version = scheme.version_on(day_of(context.time)) if scheme is not None else None
-    regulation = state.get(Regulation, version.regulation_id) if version is not None else None
-    if regulation is None or "automatic" not in read(regulation.document).deciding.modes:
-        raise Refusal("not_automatic", "scheme_id")
+    if command.scheme_id is not None and state.get(Scheme, command.scheme_id) is None:
+        raise Refusal("scheme_unknown", "scheme_id")
+    if command.source == "crossroads":
+        check_authority(
+            command.legal_basis, command.deliberation, command.scheme_id, context, state
+        )
 
 
 def _asked_before(holder_id: UUID, token: str, state: State) -> UUID | None:
@@ -175,69 +168,10 @@ def asked(event: StatusAsked, _context: Context, state: State) -> Iterable[Chang
         day=event.on,
         asked_at=event.asked_at,
         give_up_at=event.give_up_at,
+        scheme_id=None if event.scheme_id is None else str(event.scheme_id),
+        purpose=event.purpose,
+        right_id=None if event.right_id is None else str(event.right_id),
     )
-
-
-# -- what the worker tells --------------------------------------------------------------------
-
-
-def needs_of_record(command: Recorded, _context: Context, _state: State) -> Iterable[Place]:
-    """The question and the record that it stands in."""
-    return [OpenQuestion.at(command.question_id), StatusRecord.at(command.holder_id)]
-
-
-def record_answer(command: RecordStatusAnswer, context: Context, state: State) -> Sequence[Event]:
-    """Keep the answer, once. A question that is open no longer needs none."""
-    if state.get(OpenQuestion, command.question_id) is None:
-        return []
-    return [
-        StatusAnswered(
-            question_id=command.question_id,
-            holder_id=command.holder_id,
-            answer=prepared(context, SealedAnswer).answer,
-            answered_at=context.time,
-        )
-    ]
-
-
-def record_failure(command: RecordStatusFailure, context: Context, state: State) -> Sequence[Event]:
-    """Close the question without an answer, once."""
-    if state.get(OpenQuestion, command.question_id) is None:
-        return []
-    return [StatusUnanswered(at=context.time, **command.model_dump())]
-
-
-def record_sent(command: RecordStatusSent, context: Context, state: State) -> Sequence[Event]:
-    """Note that the question lies in a file, once."""
-    question = state.get(OpenQuestion, command.question_id)
-    if question is None or question.sent_at is not None:
-        return []
-    return [StatusSent(sent_at=context.time, **command.model_dump())]
-
-
-def sent(event: StatusSent, _context: Context, state: State) -> Iterable[Change]:
-    """It is not written into a file again."""
-    question = state.get(OpenQuestion, event.question_id)
-    if question is not None:
-        yield replace(question, sent_at=event.sent_at)
-
-
-def closed(
-    event: StatusAnswered | StatusUnanswered, _context: Context, state: State
-) -> Iterable[Change]:
-    """The question waits no longer. One without an answer can be asked again the same day."""
-    question_id = str(event.question_id)
-    yield Gone(OpenQuestion.at(question_id))
-    record = state.get(StatusRecord, event.holder_id)
-    if record is not None:
-        without = isinstance(event, StatusUnanswered)
-        yield replace(
-            record,
-            asked=tuple(
-                one for one in record.asked if not (without and one.question_id == question_id)
-            ),
-            open_ids=tuple(one for one in record.open_ids if one != question_id),
-        )
 
 
 # -- paper ------------------------------------------------------------------------------------
@@ -267,9 +201,7 @@ def record_seen(command: RecordStatusSeen, context: Context, state: State) -> Se
     ]
 
 
-def nothing_to_keep(
-    _event: StatusAskedBefore | StatusSeen, _context: Context, _state: State
-) -> Iterable[Change]:
+def nothing_to_keep(_event: Event, _context: Context, _state: State) -> Iterable[Change]:
     """No rule of cards asks for it again: it stands in the journal and in the views."""
     return ()
 

@@ -147,7 +147,7 @@ class Asking:
 
     async def _ask(self, source: str, found: Sequence[Open]) -> None:
         questions = await self._questions(found)
-        by_id = {one.id: one for one in found}
+        by_id, words = {one.id: one for one in found}, {one.id: one.statuses for one in questions}
         replies = await self.sources[source].ask(questions)
         failing = [one for one in replies if isinstance(one, Failure) and one.again]
         STATUS_FAILING.labels(source).set(len(failing))
@@ -155,7 +155,10 @@ class Asking:
         for first in range(0, len(told), TOLD_AT_ONCE):
             part = told[first : first + TOLD_AT_ONCE]
             await asyncio.gather(
-                *(self._record(source, by_id[reply.question], reply) for reply in part)
+                *(
+                    self._record(source, by_id[one.question], one, words.get(one.question, ()))
+                    for one in part
+                )
             )
 
     async def _questions(self, found: Sequence[Open]) -> list[Question]:
@@ -182,8 +185,8 @@ class Asking:
             Failure(one.id, "number_missing", again=False) for one in found if one.id not in asked
         ]
 
-    async def _record(self, source: str, about: Open, reply: Reply) -> None:
-        command, outcome = self._command(about, reply)
+    async def _record(self, source: str, about: Open, reply: Reply, words: Sequence[str]) -> None:
+        command, outcome = self._command(about, reply, words)
         if command is not None:
             await self.tell(about.stream, about.id, command)
             STATUS_QUESTIONS.labels(source, outcome).inc()
@@ -192,9 +195,11 @@ class Asking:
         pause = RECORDING_S if recorded else min(pause * 2, LONGEST_PAUSE_S)
         self._pauses[about.id] = (self.clock() + pause, FIRST_PAUSE_S / 2 if recorded else pause)
 
-    def _command(self, about: Open, reply: Reply) -> tuple[Command | None, str]:
+    def _command(
+        self, about: Open, reply: Reply, words: Sequence[str]
+    ) -> tuple[Command | None, str]:
         if isinstance(reply, Answer):
-            return self._answer(about, reply), "answered"
+            return self._answer(about, reply, words), "answered"
         late = about.give_up_at <= self.now()
         if isinstance(reply, Failure) and (late or not reply.again):
             return _failure(about, reply), reply.code
@@ -204,8 +209,13 @@ class Asking:
             return None, ""
         return RecordStatusSent(question_id=about.id, holder_id=about.holder_id), "sent"
 
-    def _answer(self, about: Open, reply: Answer) -> RecordStatusAnswer:
-        content = {"outcome": reply.outcome, "on": about.day, "until": reply.until}
+    def _answer(self, about: Open, reply: Answer, words: Sequence[str]) -> RecordStatusAnswer:
+        content = {
+            "outcome": reply.outcome,
+            "on": about.day,
+            "until": reply.until,
+            "statuses": words,
+        }
         return RecordStatusAnswer(
             question_id=about.id,
             holder_id=about.holder_id,

@@ -10,13 +10,14 @@ from services.kernel.store import Connection
 from services.kernel.sweep import Due, FindDue
 
 
-def calendar() -> FindDue:
-    """The calendar of one process."""
+def calendar(renewals: FindDue) -> FindDue:
+    """The calendar of one process; `renewals` finds the rights that it is to ask about."""
     looks: tuple[FindDue, ...] = (
         destructions_due,
         forgettings_due,
         payment_data_due,
         Prolongings(),
+        renewals,
     )
 
     async def find_due(connection: Connection, now: datetime) -> Sequence[Due]:

@@ -20,7 +20,6 @@ from services.cards.contracts.commands import (
     LodgeAppeal,
     RatifyDecisions,
     RecordProof,
-    RenewByStatus,
     RevokeAttests,
     SaveDraft,
     SubmitApplication,
@@ -63,7 +62,6 @@ from services.kernel.rules import Decider, Evolve
 
 CASE_COMMANDS: Final[Mapping[type[Command], Decider]] = {
     DecideCase: Decider(counter.decide_case, counter.needs),
-    RenewByStatus: Decider(counter.renew_by_status, counter.needs_of_renewal),
     DecideHousehold: Decider(household_case.decide_household, household_case.needs),
     SaveDraft: Decider(application.save, application.needs_of_draft),
     SubmitApplication: Decider(application.submit, application.needs_of_step),

@@ -42,6 +42,7 @@ from services.cards.domain import (
     retention,
     right,
 )
+from services.cards.handlers.automatic_rules import AUTOMATIC_COMMANDS
 from services.cards.handlers.card_life import CARD_COMMANDS
 from services.cards.handlers.case_rules import CASE_COMMANDS
 from services.cards.handlers.claim_rules import CLAIM_COMMANDS
@@ -56,6 +57,7 @@ from services.kernel.rules import Decider
 COMMANDS: Final[Mapping[type[Command], Decider]] = {
     **SCHEME_COMMANDS,
     **STATUS_COMMANDS,
+    **AUTOMATIC_COMMANDS,
     RegisterHolder: Decider(holder.register, holder.needs_of_registration),
     DecideEligibility: Decider(holder.decide_eligibility, holder.needs_of_decision),
     GrantRight: Decider(right.grant, right.needs_of_grant),

@@ -45,6 +45,7 @@ from services.cards.domain import (
     scheme_right,
     settlement,
 )
+from services.cards.handlers.automatic_rules import AUTOMATIC_EVENTS
 from services.cards.handlers.card_life import CARD_EVENTS
 from services.cards.handlers.case_rules import CASE_EVENTS
 from services.cards.handlers.claim_rules import CLAIM_EVENTS
@@ -57,6 +58,7 @@ from services.kernel.rules import Evolve
 
 EVENTS: Final[Mapping[type[Event], Evolve]] = {
     **STATUS_EVENTS,
+    **AUTOMATIC_EVENTS,
     HolderRegistered: holder.registered,
     EligibilityDecided: holder.eligibility_decided,
     RightGranted: right.granted,

@@ -18,6 +18,7 @@ from services.cards.domain.prepared import (
     PersonErased,
 )
 from services.cards.handlers.identities import GivenIdentity, seal_identities
+from services.cards.handlers.preparing_automatic import Automatic
 from services.cards.handlers.preparing_cases import prepare_cases
 from services.cards.handlers.preparing_files import prepare_files
 from services.cards.handlers.preparing_numbers import Numbers
@@ -72,6 +73,8 @@ class Preparing:
         found |= await self.numbers.prepare(messages)
         found |= await prepare_payments(self.keyring, self.private_key, messages)
         found |= await prepare_cases(self.keyring, self.private_key, messages)
+        automatic = Automatic(self.keyring, self.vault, self.private_key, self.sources)
+        found |= await automatic.prepare(messages)
         found |= await prepare_files(self.keyring, self.private_key, messages)
         return found | await seal_identities(self.vault, identities)
 

@@ -5,6 +5,7 @@ The sealer's key belongs to the decision alone, so that why it was made can be f
 
 import contextlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from services.cards.contracts.regulation.facts import Person
 from services.cards.domain.application import MEMBERS_MAX
 from services.cards.domain.casework import decision_role
 from services.cards.domain.decision import DECISION
-from services.cards.domain.prepared import OpenedCase, OpenedCases
+from services.cards.domain.prepared import OpenedCase, OpenedCases, Reader
 from services.cards.storage.keyring import Keyring
 from services.kernel.ids import made_by
 from services.kernel.incoming import Incoming
@@ -37,7 +38,8 @@ async def prepare_cases(
     """The cases in these messages, opened. Raises asyncpg errors and Unavailable."""
     deciding = [incoming for incoming in messages if persons_in(incoming)]
     persons = {person for incoming in deciding for person in persons_in(incoming)}
-    living = {p for p, key in (await keyring.keys(persons)).items() if key is not None}
+    own = await keyring.keys(persons)
+    living = {p for p, key in own.items() if key is not None}
     owners = [
         decision_owner(incoming, person)
         for incoming in deciding
@@ -50,8 +52,22 @@ async def prepare_cases(
         # Where it cannot be opened, the rule finds nothing prepared: an internal error, shown to
         # operators.
         with contextlib.suppress(CannotOpen):
-            found[incoming.envelope.id] = open_cases(incoming, keys, private_key)
+            cases = open_cases(incoming, keys, private_key)
+            found[incoming.envelope.id] = _readable(incoming, cases, own)
     return found
+
+
+def _readable(incoming: Incoming, opened: OpenedCases, own: Keys) -> OpenedCases:
+    """Where nobody fills in a case, the rule reads the birth date that is on file."""
+    if not isinstance(incoming.message, RenewByStatus):
+        return opened
+    return OpenedCases(
+        {
+            person: None if case is None or key is None else replace(case, reader=Reader(key))
+            for person, case in opened.cases.items()
+            for key in (own.get(person),)
+        }
+    )
 
 
 def persons_in(incoming: Incoming) -> tuple[UUID, ...]:

@@ -26,6 +26,7 @@ from services.cards.domain.numbers import PassByToken, SlipByToken, StockCard
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.payment import PaymentAccount
 from services.cards.domain.person_request import PersonRequest
+from services.cards.domain.renewing import Arrangement, RenewalAsk
 from services.cards.domain.retention import RetentionRule
 from services.cards.domain.right import Limit, Right
 from services.cards.domain.scheme import Regulation, Scheme
@@ -73,6 +74,8 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Forgetting,
     StatusRecord,
     OpenQuestion,
+    Arrangement,
+    RenewalAsk,
     Usage,
     Household,
     Merge,

@@ -8,7 +8,7 @@ that others read.
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -83,6 +83,33 @@ class Vault:
             claim = NumberClaim(str(row["number_id"]), str(row["person"]))
             found.setdefault(row["hash"], []).append(claim)
         return {number_id: tuple(found.get(told, ())) for number_id, told in hashes.items()}
+
+    async def find(
+        self, numbers: Collection[tuple[str, str]]
+    ) -> dict[tuple[str, str], tuple[NumberClaim, ...]]:
+        """Who was entered with these numbers, each of a network: (stream, number).
+
+        Nothing is kept of the numbers. Raises asyncpg errors.
+        """
+        if not numbers:
+            return {}
+        asked = {
+            (stream, self._hash(stream, number)): (stream, number) for stream, number in numbers
+        }
+        rows = await self.pool.fetch(
+            "select stream, hash, number_id, person from vault where key_id = $1 "
+            "and (stream, hash) in (select * from unnest($2::text[], $3::text[])) "
+            "order by number_id",
+            self.key_id,
+            [stream for stream, _hash in asked],
+            [hashed for _stream, hashed in asked],
+        )
+        found: dict[tuple[str, str], tuple[NumberClaim, ...]] = {}
+        for row in rows:
+            number = asked[row["stream"], row["hash"]]
+            claim = NumberClaim(str(row["number_id"]), str(row["person"]))
+            found[number] = (*found.get(number, ()), claim)
+        return found
 
     async def settle(self, entries: Mapping[UUID, UUID]) -> None:
         """Keep of each person (key) the entry that her row names (value), and no other."""

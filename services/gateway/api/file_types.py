@@ -184,7 +184,7 @@ class LateFactPreview:
 @strawberry.type
 class SchemeRight:
     """What a person is entitled to in a scheme, both days included. `lastDay` is set where it
-    ended earlier than it would have."""
+    ended earlier than it would have. `renewalLeft`: it ends soon and is not renewed by itself."""
 
     id: UUID
     holder: UUID
@@ -195,6 +195,7 @@ class SchemeRight:
     grace_until: date | None
     last_day: date | None
     provisional: bool
+    renewal_left: bool
 
 
 @strawberry.type

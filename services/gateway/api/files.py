@@ -196,6 +196,7 @@ def show_right(row: Row) -> SchemeRight:
         grace_until=row["grace_until"],
         last_day=row["last_day"],
         provisional=row["provisional"],
+        renewal_left=row["left_on"] is not None,
     )
 
 

@@ -18,6 +18,7 @@ class StatusSource(Enum):
     PAPER = "paper"
     MAGDA = "magda"
     CROSSROADS = "crossroads"
+    STATUS_LIST = "status_list"
 
 
 @strawberry.enum
@@ -143,4 +144,32 @@ class StatusQuestionDone:
 
 StatusQuestionAnswer = Annotated[
     StatusQuestionDone | Rejected | Pending, strawberry.union("StatusQuestionAnswer")
+]
+
+
+@strawberry.type
+class RenewalArrangement:
+    """Rights in a scheme are renewed by themselves: `source` is asked `daysBefore` their end."""
+
+    id: UUID
+    scheme: UUID
+    status: str
+    source: OnlineSource
+    legal_basis: StatusBasis
+    deliberation: str | None
+    days_before: int
+    active: bool
+    made_at: datetime
+
+
+@strawberry.type
+class RenewalArrangementDone:
+    """It happened, and every view shows it."""
+
+    operation: UUID
+    arrangement: RenewalArrangement
+
+
+RenewalArrangementAnswer = Annotated[
+    RenewalArrangementDone | Rejected | Pending, strawberry.union("RenewalArrangementAnswer")
 ]

@@ -13,6 +13,8 @@ from services.gateway.api.opening import opened_keys
 from services.gateway.api.reads import open_object, read_row
 from services.gateway.api.scalars import Long
 from services.gateway.api.status_types import (
+    OnlineSource,
+    RenewalArrangement,
     StatusBasis,
     StatusOutcome,
     StatusPurpose,
@@ -150,4 +152,25 @@ def total(row: Row) -> StatusTotal:
         purpose=StatusPurpose(row["purpose"]),
         asked_by=row["asked_by"],
         questions=Long(row["questions"]),
+    )
+
+
+async def arrangement(context: RequestContext, network: str, key: str) -> RenewalArrangement | None:
+    """What was arranged about renewals."""
+    row = await read_row(context, network, "renewal_arrangements", key)
+    return show_arrangement(row) if row else None
+
+
+def show_arrangement(row: Row) -> RenewalArrangement:
+    """What was arranged about renewals."""
+    return RenewalArrangement(
+        id=UUID(row["key"]),
+        scheme=UUID(row["scheme_id"]),
+        status=row["status"],
+        source=OnlineSource(row["source"]),
+        legal_basis=StatusBasis(row["legal_basis"]),
+        deliberation=row["deliberation"],
+        days_before=row["days_before"],
+        active=row["active"],
+        made_at=row["made_at"],
     )

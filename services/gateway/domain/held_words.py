@@ -162,6 +162,8 @@ LABELS: Final[dict[str, str]] = {
     "sent_at": "verstuurd op",
     "closed_at": "beantwoord op",
     "code": "code",
+    "result": "wat ervan kwam",
+    "left_on": "niet vanzelf verlengd na",
     "kind": "soort",
     "received_on": "ontvangen op",
     "due_on": "antwoord ten laatste op",

@@ -13,6 +13,8 @@ OF_THE_NETWORK: Final = frozenset(
         "adoptRegulation",
         "withdrawRegulation",
         "endScheme",
+        "arrangeRenewals",
+        "stopRenewals",
         "giveMandate",
         "issueAttests",
         "revokeAttests",

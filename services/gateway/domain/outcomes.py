@@ -14,6 +14,8 @@ _MADE = (
     "claim_id",
     "item_id",
     "question_id",
+    "check_id",
+    "arrangement_id",
     "application_id",
     "decision_id",
     "recovery_id",

@@ -19,6 +19,12 @@ APPLICATIONS_MADE: Final = Listing("applications")
 MANDATES: Final = Listing("mandates")
 ATTEST_SERIES: Final = Listing("attest_series")
 SCHEME_RIGHTS: Final = Listing("scheme_rights")
+RENEWALS_LEFT: Final = Listing(
+    "scheme_rights",
+    ("left_on", "key"),
+    only="last_day is null and left_on >= (now() at time zone 'Europe/Brussels')::date - 31",
+)
+RENEWAL_ARRANGEMENTS: Final = Listing("renewal_arrangements")
 PARTICIPATIONS: Final = Listing("participations", only="made_at is not null")
 ACCOUNTS: Final = Listing("accounts", ("year", "key"))
 SCHEMES: Final = Listing("schemes")

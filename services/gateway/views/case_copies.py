@@ -22,6 +22,7 @@ CASE_COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.SchemeRightGranted: Copier(cases.granted, cases.needs_granted),
     cards.SchemeRightRenewed: Copier(cases.renewed, cases.needs_right),
     cards.SchemeRightEnded: Copier(cases.ended, cases.needs_right),
+    cards.RenewalLeft: Copier(cases.left, cases.needs_right),
     cards.DraftSaved: Copier(applications.saved, applications.needs_saved),
     cards.ApplicationSubmitted: Copier(applications.submitted, applications.needs_application),
     cards.ApplicationAssigned: Copier(applications.assigned, applications.needs_application),

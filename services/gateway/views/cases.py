@@ -7,6 +7,7 @@ from uuid import UUID
 from services.cards.contracts.events import (
     CaseDecided,
     ExplanationForgotten,
+    RenewalLeft,
     SchemeRightEnded,
     SchemeRightGranted,
     SchemeRightRenewed,
@@ -105,7 +106,7 @@ def granted(event: SchemeRightGranted, context: Context, state: State) -> Iterab
 
 
 def needs_right(
-    event: SchemeRightRenewed | SchemeRightEnded, _context: Context, _state: State
+    event: SchemeRightRenewed | SchemeRightEnded | RenewalLeft, _context: Context, _state: State
 ) -> Iterable[Place]:
     """The right."""
     return (SchemeRight.at(event.right_id),)
@@ -128,6 +129,7 @@ def renewed(event: SchemeRightRenewed, context: Context, state: State) -> Iterab
             sources=event.sources,
             provisional=event.provisional,
             last_day=None,
+            left_on=None,
         )
 
 
@@ -136,3 +138,10 @@ def ended(event: SchemeRightEnded, _context: Context, state: State) -> Iterable[
     right = state.get(SchemeRight, event.right_id)
     if right is not None:
         yield replace(right, last_day=event.last_day, provisional=False)
+
+
+def left(event: RenewalLeft, _context: Context, state: State) -> Iterable[Change]:
+    """The right is not renewed by itself, unless it ends later by now."""
+    right = state.get(SchemeRight, event.right_id)
+    if right is not None and right.valid_until == event.ends_on:
+        yield replace(right, left_on=event.ends_on)

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from services.kernel.state import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusQuestion(Row):
-    """A question to a source, or a paper that was seen (`source` is then `paper`).
+    """A question to a source, a paper that was seen (`source` is then `paper`), or a line of a
+    list (`status_list`), of which `result` says what it came to.
 
     `statuses` and `answer` are sealed with the holder's key, None once she is erased.
     `asked_by` is a role, `actor` the opaque id of who asked. `code`: why there is no answer.
@@ -33,6 +34,7 @@ class StatusQuestion(Row):
     sent_at: datetime | None = None
     closed_at: datetime | None = None
     code: str | None = None
+    result: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,4 +58,33 @@ class StatusTotal(Row):
     questions: int = 0
 
 
-STATUS_ROWS: tuple[type[Row], ...] = (StatusQuestion, StatusesOf, StatusTotal)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCheck(Row):
+    """What lines of a list would come to: each with `line` and `result`. Names no person."""
+
+    table: ClassVar[str] = "status_checks"
+    lines: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalArrangement(Row):
+    """That rights in a scheme are renewed by themselves on a status."""
+
+    table: ClassVar[str] = "renewal_arrangements"
+    scheme_id: str
+    status: str
+    source: str
+    legal_basis: str
+    deliberation: str | None
+    days_before: int
+    active: bool
+    made_at: datetime
+
+
+STATUS_ROWS: tuple[type[Row], ...] = (
+    StatusQuestion,
+    StatusesOf,
+    StatusTotal,
+    StatusCheck,
+    RenewalArrangement,
+)

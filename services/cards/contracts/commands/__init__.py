@@ -17,6 +17,13 @@ from services.cards.contracts.commands.applications import (
     SubmitApplication,
     WithdrawApplication,
 )
+from services.cards.contracts.commands.automatic import (
+    ArrangeRenewals,
+    AskForRenewal,
+    CheckStatusList,
+    RecordListedStatus,
+    StopRenewals,
+)
 from services.cards.contracts.commands.cards import (
     BlockCard,
     IssueCard,
@@ -129,6 +136,8 @@ __all__ = [
     "AdoptRetentionRule",
     "AgreeCoParenting",
     "ApproveDestruction",
+    "ArrangeRenewals",
+    "AskForRenewal",
     "AskProof",
     "AskStatus",
     "AssignApplication",
@@ -138,6 +147,7 @@ __all__ = [
     "CancelPack",
     "CancelParticipation",
     "ChangeMember",
+    "CheckStatusList",
     "ChooseContact",
     "ClosePersonRequest",
     "CompleteClaim",
@@ -191,6 +201,7 @@ __all__ = [
     "RatifyDecisions",
     "ReceivePack",
     "RecordLegalBasis",
+    "RecordListedStatus",
     "RecordProof",
     "RecordStatusAnswer",
     "RecordStatusFailure",
@@ -219,6 +230,7 @@ __all__ = [
     "SettleNumber",
     "SplitHolders",
     "SpoilCard",
+    "StopRenewals",
     "SubmitApplication",
     "SwapCard",
     "UnblockCard",

@@ -29,7 +29,8 @@ class AskStatus(Command, name="cards.ask_status.v1"):
 
     `statuses` is sealed to cards: {"statuses": [word, …]}. `deliberation` is the number of the
     authorisation, such as 18/123. `scheme_id`: the card scheme that it is asked for, which must
-    grant automatically where whole lists are asked (`crossroads`).
+    grant automatically where whole lists are asked (`crossroads`). Where it does, and `purpose`
+    is more than a check, a yes leads to the right.
     """
 
     holder_id: UUID
@@ -64,7 +65,7 @@ class RecordStatusSent(Command, name="cards.record_status_sent.v1", internal=Tru
 
 
 class RecordStatusAnswer(Command, name="cards.record_status_answer.v1", internal=True):
-    """A source answered. `answer` is sealed to cards: {"outcome", "on", "until"}."""
+    """A source answered. `answer` is sealed to cards: {"outcome", "on", "until", "statuses"}."""
 
     question_id: UUID
     holder_id: UUID

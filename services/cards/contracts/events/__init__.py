@@ -19,6 +19,14 @@ from services.cards.contracts.events.applications import (
     Proposed,
     Undecided,
 )
+from services.cards.contracts.events.automatic import (
+    RenewalAsked,
+    RenewalLeft,
+    RenewalsArranged,
+    RenewalsStopped,
+    StatusListChecked,
+    StatusListed,
+)
 from services.cards.contracts.events.cards import (
     CardBlocked,
     CardIssued,
@@ -217,6 +225,10 @@ __all__ = [
     "RecoveryDecided",
     "RegulationAdopted",
     "RegulationWithdrawn",
+    "RenewalAsked",
+    "RenewalLeft",
+    "RenewalsArranged",
+    "RenewalsStopped",
     "Resolution",
     "ResolutionRequested",
     "RestrictionLifted",
@@ -235,6 +247,8 @@ __all__ = [
     "StatusAnswered",
     "StatusAsked",
     "StatusAskedBefore",
+    "StatusListChecked",
+    "StatusListed",
     "StatusSeen",
     "StatusSent",
     "StatusUnanswered",

@@ -21,6 +21,7 @@ class StatusAsked(Event, name="cards.status_asked.v1"):
 
     `statuses` and `token` (a keyed hash of the question, the same on one day) are made with the
     holder's key. `give_up_at` (UTC): until then it is asked again where the source is away.
+    `right_id`: the right that nears its end, where it is asked for that by itself.
     """
 
     question_id: UUID
@@ -36,6 +37,7 @@ class StatusAsked(Event, name="cards.status_asked.v1"):
     give_up_at: datetime
     deliberation: str | None = None
     scheme_id: UUID | None = None
+    right_id: UUID | None = None
 
 
 class StatusAskedBefore(Event, name="cards.status_asked_before.v1"):

@@ -20,6 +20,7 @@ from services.gateway.api.mutations.people import PeopleMutations
 from services.gateway.api.mutations.personal_data import PersonalDataMutations
 from services.gateway.api.mutations.persons import PersonMutations
 from services.gateway.api.mutations.regulations import RegulationMutations
+from services.gateway.api.mutations.renewals import RenewalMutations
 from services.gateway.api.mutations.retention import RetentionMutations
 from services.gateway.api.mutations.reviews import ReviewMutations
 from services.gateway.api.mutations.statuses import StatusMutations
@@ -48,6 +49,7 @@ class Mutation(
     MessageMutations,
     RetentionMutations,
     StatusMutations,
+    RenewalMutations,
     RegulationMutations,
     DeskMutations,
 ):

@@ -102,17 +102,15 @@ class StatusMutations:
 
 def _to_ask(context: RequestContext, given: Mapping[str, Any]) -> commands.AskStatus:
     """The command that asks, from the arguments. Raises Refused."""
-    deliberation: str | None = given["deliberation"]
-    if deliberation is not None and _DELIBERATION.fullmatch(deliberation) is None:
-        raise Refused("deliberation_invalid", "deliberation")
+    deliberation = checked_deliberation(given["deliberation"])
     return commands.AskStatus(
         holder_id=given["holder"],
         source=given["source"].value,
-        statuses=sealed(context, {"statuses": _words(given["statuses"])}),
+        statuses=sealed(context, {"statuses": checked_words(given["statuses"])}),
         on=given["on"],
         legal_basis=given["legalBasis"].value,
         purpose=given["purpose"].value,
-        asked_by=_role(context),
+        asked_by=role_of(context),
         deliberation=deliberation,
         scheme_id=given["scheme"],
     )
@@ -124,7 +122,7 @@ def _to_record(context: RequestContext, given: Mapping[str, Any]) -> commands.Re
     if until is not None and until < given["on"]:
         raise Refused("period_invalid", "until")
     seen = {
-        "statuses": _words([given["status"]], "status"),
+        "statuses": checked_words([given["status"]], "status"),
         "paper": given["paper"].value,
         "outcome": given["outcome"].value,
         "until": until,
@@ -133,11 +131,18 @@ def _to_record(context: RequestContext, given: Mapping[str, Any]) -> commands.Re
         holder_id=given["holder"],
         seen=sealed(context, seen),
         on=given["on"],
-        seen_by=_role(context),
+        seen_by=role_of(context),
     )
 
 
-def _words(statuses: list[str], field: str = "statuses") -> list[str]:
+def checked_deliberation(text: str | None) -> str | None:
+    """The number of an authorisation. Raises Refused."""
+    if text is not None and _DELIBERATION.fullmatch(text) is None:
+        raise Refused("deliberation_invalid", "deliberation")
+    return text
+
+
+def checked_words(statuses: list[str], field: str = "statuses") -> list[str]:
     """The words, if they are some. What they ask is sealed; nothing else may stand among them."""
     if not 1 <= len(statuses) <= STATUSES_MAX:
         raise Refused("list_invalid", field)
@@ -146,7 +151,7 @@ def _words(statuses: list[str], field: str = "statuses") -> list[str]:
     return statuses
 
 
-def _role(context: RequestContext) -> By:
+def role_of(context: RequestContext) -> By:
     """The role that asks. Only these may (`domain/access.py`)."""
     assert context.grant is not None
     return cast(By, context.grant.role.value)

@@ -15,6 +15,7 @@ from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
 from services.gateway.api.queries.personal_data import PersonalDataQueries
 from services.gateway.api.queries.regulations import RegulationQueries
+from services.gateway.api.queries.renewals import RenewalQueries
 from services.gateway.api.queries.standing import StandingQueries
 from services.gateway.api.queries.statuses import StatusQueries
 
@@ -35,6 +36,7 @@ class Query(
     MessageQueries,
     StandingQueries,
     StatusQueries,
+    RenewalQueries,
     DeskQueries,
 ):
     """What can be read. Every list is paged: `first` is 1 to 200, `after` an end cursor."""
