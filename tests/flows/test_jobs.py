@@ -119,6 +119,9 @@ async def test_a_renewal_decides_again_on_what_is_on_record(city: City) -> None:
     by = str(today() + timedelta(days=60))
     job = await city.make("draftRenewal", scheme=scheme, endsBy=by)
     assert (job["kind"], job["state"], job["total"], job["left"]) == ("RENEWAL", "DRAFT", 3, 3)
+    would = {one["code"]: (one["rows"], one["message"]) for one in job["dryRun"]}
+    assert {code: rows for code, (rows, _) in would.items()} == {"to_renew": 1, "proof_missing": 2}
+    assert would["to_renew"][1] == "Het recht wordt verlengd."
     await city.make("stopJob", job=job["id"])
     await city.make("startJob", job=job["id"])
     done = await ended(city, job["id"])

@@ -196,7 +196,7 @@ def show_right(row: Row) -> SchemeRight:
         grace_until=row["grace_until"],
         last_day=row["last_day"],
         provisional=row["provisional"],
-        renewal_left=row["left_on"] is not None,
+        renewal_left=row["unrenewed_on"] is not None,
     )
 
 

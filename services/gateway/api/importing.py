@@ -1,25 +1,41 @@
-"""Files that come in: `POST /imports?network=…&key=…&scheme=…&status=…`, the file as the body.
+"""Files that come in: `POST /imports?kind=…&network=…&key=…&scheme=…`, the file as the body.
 
-A bulk registration is read and kept as a draft: the answer is the dry run, every wrong field of
-every row. Nothing is asked before `startJob`.
+A bulk registration or a status list is read and kept as a draft: the answer is the dry run, every
+wrong field of every row, and what a list would come to. Nothing is done before `startJob`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.gateway.api.context import Coded, Gateway
+from services.gateway.api.context import Coded, Gateway, RequestContext
+from services.gateway.api.job_types import counts_of
 from services.gateway.api.jobs.drafting import Drafted, draft_registration
+from services.gateway.api.jobs.listing import draft_status_list
+from services.gateway.api.mutations.statuses import checked_deliberation
 from services.gateway.api.plain import as_json, asked, content_of, permitted, refusal
 from services.gateway.api.sending import Refused
-from services.gateway.domain.checks import BadInput, check
+from services.gateway.domain.checks import BadInput, Wrong, check, read_date
 from services.gateway.domain.csv_files import BYTES_MAX, UnreadableFile
+from services.gateway.domain.sentences import sentence
 from services.gateway.storage.reading import DATABASE_AWAY
 
-ASKED: Final = frozenset({"network", "key", "scheme", "municipality", "status"})
+ASKED: Final = frozenset({"kind", "network", "key", "scheme", "municipality"})
+KINDS: Final[Mapping[str, frozenset[str]]] = {
+    "registration": frozenset({"status"}),
+    "status_list": frozenset({"legalBasis", "deliberation", "on", "register"}),
+}
+"""What else is asked for each kind of file."""
+NEEDED: Final = frozenset({"network", "scheme", "key", "status", "legalBasis"})
 PROBLEMS_MAX: Final = 1_000
+Draft = Callable[[RequestContext, Mapping[str, Any], bytes], Awaitable[Drafted]]
+DRAFTED: Final[Mapping[str, Draft]] = {
+    "registration": draft_registration,
+    "status_list": draft_status_list,
+}
 
 
 async def imports(request: Request) -> Response:
@@ -31,7 +47,7 @@ async def imports(request: Request) -> Response:
         content = await content_of(request, BYTES_MAX)
         if content is None:
             return refusal("file_too_large", None)
-        drafted = await draft_registration(context, given, content)
+        drafted = await DRAFTED[given["kind"]](context, given, content)
     except (Coded, UnreadableFile) as problem:
         return refusal(problem.code, getattr(problem, "argument", None))
     except (BadInput, Refused) as problem:
@@ -43,10 +59,30 @@ async def imports(request: Request) -> Response:
 
 def _given(query: Mapping[str, str]) -> dict[str, Any]:
     """What is asked beside the file. Raises BadInput."""
+    kind = query.get("kind", "registration")
+    if kind not in KINDS:
+        raise BadInput("value_invalid", "kind")
+    known = ASKED | KINDS[kind]
     ids = frozenset({"network", "scheme"})
-    given = asked(query, ASKED, ids=ids, needed=ids | {"key", "status"})
+    given = asked(query, known, ids=ids, needed=NEEDED & known) | {"kind": kind}
     check(given)
+    if kind == "status_list":
+        given |= {"on": _day(given["on"]), "register": _yes_or_no(given["register"])}
+        checked_deliberation(given["deliberation"])
     return given
+
+
+def _day(text: str | None) -> date | None:
+    read = None if text is None else read_date(text)
+    if isinstance(read, Wrong):
+        raise BadInput(read.code, "on")
+    return read
+
+
+def _yes_or_no(text: str | None) -> bool:
+    if text not in (None, "true", "false"):
+        raise BadInput("value_invalid", "register")
+    return text == "true"
 
 
 def _shown(drafted: Drafted) -> dict[str, Any]:
@@ -61,4 +97,12 @@ def _shown(drafted: Drafted) -> dict[str, Any]:
             for one in drafted.problems[:PROBLEMS_MAX]
         ],
         "more": max(len(drafted.problems) - PROBLEMS_MAX, 0),
+        "counts": [
+            {"code": one.code, "message": one.message, "rows": one.rows}
+            for one in counts_of(job["facts"].get("counts", {}))
+        ],
+        "results": [
+            {"row": line, "code": code, "message": sentence(code)}
+            for line, code in sorted(drafted.results.items())[:PROBLEMS_MAX]
+        ],
     }

@@ -1,5 +1,6 @@
 """Long work as clients see it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 from typing import Annotated
@@ -8,6 +9,7 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.api.replies import Pending, Rejected
+from services.gateway.domain.sentences import sentence
 from services.gateway.storage.reading import Row
 
 
@@ -17,6 +19,7 @@ class JobKind(Enum):
 
     REGISTRATION = "registration"
     RENEWAL = "renewal"
+    STATUS_LIST = "status_list"
 
 
 @strawberry.enum
@@ -30,8 +33,20 @@ class JobState(Enum):
 
 
 @strawberry.type
+class JobCount:
+    """How many rows would come to this."""
+
+    code: str
+    message: str
+    rows: int
+
+
+@strawberry.type
 class Job:
-    """Long work: how many rows there are, how many are done, how many were refused."""
+    """Long work: how many rows there are, how many are done, how many were refused.
+
+    `dryRun`: what the rows would have come to when it was drafted, where that can be told.
+    """
 
     id: UUID
     kind: JobKind
@@ -41,6 +56,7 @@ class Job:
     done: int
     refused: int
     left: int
+    dry_run: list[JobCount]
     made_at: datetime
     started_at: datetime | None
     closed_at: datetime | None
@@ -68,6 +84,12 @@ class JobDone:
 JobAnswer = Annotated[JobDone | Rejected | Pending, strawberry.union("JobAnswer")]
 
 
+def counts_of(counts: Mapping[str, int]) -> list[JobCount]:
+    """What rows would come to, the most first."""
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [JobCount(code=code, message=sentence(code), rows=rows) for code, rows in ordered]
+
+
 def job_of(row: Row) -> Job:
     """A job from its row."""
     return Job(
@@ -79,6 +101,7 @@ def job_of(row: Row) -> Job:
         done=row["done"],
         refused=row["refused"],
         left=row["total"] - row["done"] - row["refused"],
+        dry_run=counts_of(row["facts"].get("counts", {})),
         made_at=row["made_at"],
         started_at=row["started_at"],
         closed_at=row["closed_at"],

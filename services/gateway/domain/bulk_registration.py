@@ -118,8 +118,8 @@ Readers = Mapping[str, Callable[[str], Any]]
 def _readers(town: Town, today: date, *, test_numbers: bool) -> Readers:
     return {
         "number": lambda cell: national_number(cell or None, test_numbers=test_numbers),
-        "family_name": _name,
-        "given_name": _name,
+        "family_name": person_name,
+        "given_name": person_name,
         "birth_date": lambda cell: _born(cell, today),
         "street": _text,
         "postcode": _postcode,
@@ -167,7 +167,8 @@ def _text(cell: str) -> str:
     return cell
 
 
-def _name(cell: str) -> str:
+def person_name(cell: str) -> str:
+    """A name as lists have it. Raises BadInput."""
     if not cell:
         raise BadInput("text_empty")
     if _SIGNS & set(cell) or not any(sign.isalpha() for sign in cell):

@@ -148,9 +148,3 @@ def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def safe(cell: str) -> str:
     """The same text, never a formula."""
     return f"'{cell}" if cell.startswith(_RUNS) else cell
-
-
-def write_problems(problems: Iterable[RowProblem]) -> bytes:
-    """What is wrong, row by row, for who made the list: no content of it is repeated."""
-    rows = ((one.line, one.column, one.message) for one in problems)
-    return write_table(("rij", "kolom", "fout"), rows)

@@ -163,7 +163,7 @@ LABELS: Final[dict[str, str]] = {
     "closed_at": "beantwoord op",
     "code": "code",
     "result": "wat ervan kwam",
-    "left_on": "niet vanzelf verlengd na",
+    "unrenewed_on": "niet vanzelf verlengd na",
     "kind": "soort",
     "received_on": "ontvangen op",
     "due_on": "antwoord ten laatste op",

@@ -1,23 +1,24 @@
-"""The status list: who holds a status, for automatic granting; and whom to ask about. Pure.
+"""The status list: who holds a status, for automatic granting. Pure.
 
-It has no names: a national number, a status, a period and an answer are all that is needed.
-Columns may stand in any order, under the headers that people use; others are left unread.
+It needs no names: a national number, a status, a period and an answer are all. Names and a birth
+date are read where they stand there, for who is to be registered. Columns may stand in any order,
+under the headers that people use; others are left unread.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from services.gateway.domain.checks import BadInput, national_number
+from services.gateway.domain.bulk_registration import person_name
+from services.gateway.domain.checks import BadInput, birth_date, national_number
 from services.gateway.domain.csv_files import (
     CELL_MAX,
     RowProblem,
     columns_of,
     plain,
     read_table,
-    write_table,
 )
 from services.gateway.domain.days import read_day
 
@@ -27,6 +28,9 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "answer": ("antwoord", "resultaat", "van toepassing", "answer"),
     "from": ("van", "vanaf", "begindatum", "from"),
     "until": ("tot", "tot en met", "einddatum", "until"),
+    "family_name": ("naam", "familienaam", "achternaam"),
+    "given_name": ("voornaam",),
+    "birth_date": ("geboortedatum",),
 }
 TITLES: Final[Mapping[str, str]] = {
     "number": "rijksregisternummer",
@@ -34,6 +38,9 @@ TITLES: Final[Mapping[str, str]] = {
     "answer": "antwoord",
     "from": "van",
     "until": "tot en met",
+    "family_name": "naam",
+    "given_name": "voornaam",
+    "birth_date": "geboortedatum",
 }
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "verhoogde tegemoetkoming": "increased_reimbursement",
@@ -70,6 +77,14 @@ class StatusLine:
     holds: bool = field(repr=False)
     begins: date | None = field(default=None, repr=False)
     until: date | None = field(default=None, repr=False)
+    family_name: str | None = field(default=None, repr=False)
+    given_name: str | None = field(default=None, repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+
+    @property
+    def names_her(self) -> bool:
+        """Whether it tells enough to register her."""
+        return None not in (self.family_name, self.given_name, self.birth_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +98,8 @@ class StatusList:
     lines: tuple[StatusLine, ...]
     problems: tuple[RowProblem, ...]
 
-    @property
-    def wrong_rows(self) -> int:
-        """How many rows have something wrong."""
-        return len({problem.line for problem in self.problems})
 
-
-def read_status_list(content: bytes, *, test_numbers: bool) -> StatusList:
+def read_status_list(content: bytes, today: date, *, test_numbers: bool) -> StatusList:
     """Read a list as it came in. Raises UnreadableFile where the whole file cannot be read.
 
     `test_numbers`: plainly fictive persons pass, for development only.
@@ -103,7 +113,7 @@ def read_status_list(content: bytes, *, test_numbers: bool) -> StatusList:
             problems.append(RowProblem(line, None, "columns_wrong"))
             continue
         given = {column: cells[place] for column, place in places.items()}
-        read, wrong = _row(line, given, test_numbers=test_numbers)
+        read, wrong = _row(line, given, today, test_numbers=test_numbers)
         problems += wrong
         lines += [read] if read is not None else []
     taken, repeated = _once(lines)
@@ -112,7 +122,7 @@ def read_status_list(content: bytes, *, test_numbers: bool) -> StatusList:
 
 
 def _row(
-    line: int, given: Mapping[str, str], *, test_numbers: bool
+    line: int, given: Mapping[str, str], today: date, *, test_numbers: bool
 ) -> tuple[StatusLine | None, list[RowProblem]]:
     """One row, or everything that is wrong with it."""
     readers: Mapping[str, Callable[[str], Any]] = {
@@ -121,6 +131,9 @@ def _row(
         "answer": _answer,
         "from": read_day,
         "until": read_day,
+        "family_name": lambda cell: person_name(cell) if cell else None,
+        "given_name": lambda cell: person_name(cell) if cell else None,
+        "birth_date": lambda cell: birth_date(day, today) if (day := read_day(cell)) else None,
     }
     said: dict[str, Any] = {}
     wrong: list[RowProblem] = []
@@ -137,7 +150,9 @@ def _row(
         wrong.append(RowProblem(line, TITLES["until"], "period_invalid"))
     if wrong:
         return None, wrong
-    return StatusLine(line, said["number"], said["status"], said["answer"], begins, until), []
+    named = {name: said[name] for name in ("family_name", "given_name", "birth_date")}
+    holds = said["answer"]
+    return StatusLine(line, said["number"], said["status"], holds, begins, until, **named), []
 
 
 def _status(cell: str) -> str:
@@ -171,13 +186,3 @@ def _once(lines: Sequence[StatusLine]) -> tuple[list[StatusLine], list[RowProble
         else:
             problems += [RowProblem(one.line, None, "rows_disagree") for one in same]
     return sorted(taken, key=lambda one: one.line), problems
-
-
-def write_status_list(numbers: Iterable[str], statuses: Sequence[str], on: date) -> bytes:
-    """The list that goes out: whom to ask about, which status, on which day; answers left open.
-
-    What comes back filled in can be read by `read_status_list`.
-    """
-    titles = (*(TITLES[column] for column in COLUMNS), "dag")
-    rows = ((number, word, "", "", "", on.isoformat()) for number in numbers for word in statuses)
-    return write_table(titles, rows)

@@ -9,6 +9,7 @@ STATUS_SENTENCES: Final[dict[str, str]] = {
     "status_not_in_regulation": "Het reglement van deze kaart vraagt dit statuut niet.",
     # what a row comes to
     "left": "Hierover moet iemand beslissen: het reglement vraagt meer dan dit statuut.",
+    "to_register": "Deze persoon wordt ingeschreven.",
     "to_grant": "Het recht wordt toegekend.",
     "to_renew": "Het recht wordt verlengd.",
     "unchanged": "Dit verandert nu niets aan het recht.",

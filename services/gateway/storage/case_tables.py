@@ -47,7 +47,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "made_at": "timestamptz",
         "last_day": "date",
         "renewals": "jsonb",
-        "left_on": "date",
+        "unrenewed_on": "date",
     },
     "applications": {
         "scheme_id": "text",
@@ -123,7 +123,7 @@ INDEXES: Final = (
     "create index on decisions (stream, awaits, made_at, key) where awaits is not null",
     "create index on decisions (stream, appeal, made_at, key) where appeal is not null",
     "create index on scheme_rights (stream, holder_id, made_at, key)",
-    "create index on scheme_rights (stream, left_on, key) where left_on is not null",
+    "create index on scheme_rights (stream, unrenewed_on, key) where unrenewed_on is not null",
     "create index on applications (stream, due_on, key)",
     "create index on applications (stream, status, due_on, key)",
     "create index on applications (stream, assignee, due_on, key)",

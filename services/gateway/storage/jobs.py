@@ -45,7 +45,7 @@ end $$
 
 _END: Final = """
 with ended as (
-  update operations.job_rows set state = $4, problems = $5, made = $6, input = null,
+  update operations.job_rows set state = $4, problems = $5, made = $6, result = $7, input = null,
       taken_until = null
     where stream = $1 and job = $2 and number = $3 and state = 'open' returning state)
 update operations.jobs j set done = j.done + (select count(*) from ended where state = 'done'),
@@ -106,11 +106,15 @@ Problems = Sequence[tuple[str | None, str]]
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row: its line in the file, and what it asks, sealed; or why nothing will be asked."""
+    """A row: its line in the file, and what it asks, sealed; or why nothing will be asked.
+
+    `result` is a code: what it would come to, and once it has ended, what it came to.
+    """
 
     line: int
     input: str | None
     problems: Problems = ()
+    result: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,11 @@ insert into operations.jobs (stream, key, kind, actor, role, municipality, state
   values ($1, $2, $3, $4, $5, $6, 'draft', $7, $8, $9, $10) on conflict do nothing
 """
 _KEEP_ROWS: Final = """
-insert into operations.job_rows (stream, job, number, line, state, input, problems)
-  select $1, $2, n, line, case when input is null then 'refused' else 'open' end, input, problems
-  from jsonb_to_recordset($3::text::jsonb) as r(n int, line int, input text, problems jsonb)
+insert into operations.job_rows (stream, job, number, line, state, input, problems, result)
+  select $1, $2, n, line, case when input is null then 'refused' else 'open' end, input, problems,
+      result
+  from jsonb_to_recordset($3::text::jsonb)
+    as r(n int, line int, input text, problems jsonb, result text)
 """
 
 
@@ -144,7 +150,13 @@ async def keep(database: Database, job: NewJob, rows: Sequence[NewRow]) -> Row:
     """Keep a job with its rows, or find the one that was kept under this key before."""
     refused = sum(row.input is None for row in rows)
     said = [
-        {"n": n, "line": r.line, "input": r.input, "problems": [list(p) for p in r.problems]}
+        {
+            "n": n,
+            "line": r.line,
+            "input": r.input,
+            "problems": [list(p) for p in r.problems],
+            "result": r.result,
+        }
         for n, r in enumerate(rows, start=1)
     ]
     key = str(job.key)
@@ -197,7 +209,7 @@ async def read_report(
     """What became of the rows of a job, by their number, after one."""
     return await database.fetch(
         bounds,
-        "select number, line, state, problems, made from operations.job_rows "
+        "select number, line, state, problems, made, result from operations.job_rows "
         "where stream = $1 and job = $2 and number > $3 order by number limit $4",
         stream,
         str(job),
@@ -230,7 +242,13 @@ async def take(database: Database, limit: int) -> list[TakenRow]:
     return [TakenRow(**row["taken"]) for row in rows]
 
 
-async def end(database: Database, row: TakenRow, problems: Problems, made: str | None) -> None:
+async def end(
+    database: Database,
+    row: TakenRow,
+    problems: Problems,
+    made: str | None,
+    result: str | None = None,
+) -> None:
     """A row has ended: what it held is forgotten. Twice is once."""
     async with database.writing(Bounds(row.stream)) as connection:
         await _durably(connection)
@@ -242,6 +260,7 @@ async def end(database: Database, row: TakenRow, problems: Problems, made: str |
             "refused" if problems else "done",
             [list(problem) for problem in problems],
             made,
+            result,
         )
         await connection.execute(_CLOSE, row.stream, row.job)
 

@@ -21,8 +21,8 @@ ATTEST_SERIES: Final = Listing("attest_series")
 SCHEME_RIGHTS: Final = Listing("scheme_rights")
 RENEWALS_LEFT: Final = Listing(
     "scheme_rights",
-    ("left_on", "key"),
-    only="last_day is null and left_on >= (now() at time zone 'Europe/Brussels')::date - 31",
+    ("unrenewed_on", "key"),
+    only="last_day is null and unrenewed_on >= (now() at time zone 'Europe/Brussels')::date - 31",
 )
 RENEWAL_ARRANGEMENTS: Final = Listing("renewal_arrangements")
 PARTICIPATIONS: Final = Listing("participations", only="made_at is not null")

@@ -52,7 +52,7 @@ class Decision(Row):
 class SchemeRight(Row):
     """What a person is entitled to in a scheme, from one day to another, both included.
 
-    `last_day` is set where it ended earlier than it would have. `left_on` is the end for which
+    `last_day` is set where it ended earlier than it would have. `unrenewed_on` is the end for which
     it is not renewed by itself: somebody has to look.
     """
 
@@ -70,7 +70,7 @@ class SchemeRight(Row):
     made_at: datetime
     last_day: date | None = None
     renewals: tuple[Renewal, ...] = ()
-    left_on: date | None = None
+    unrenewed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

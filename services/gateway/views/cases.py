@@ -129,7 +129,7 @@ def renewed(event: SchemeRightRenewed, context: Context, state: State) -> Iterab
             sources=event.sources,
             provisional=event.provisional,
             last_day=None,
-            left_on=None,
+            unrenewed_on=None,
         )
 
 
@@ -144,4 +144,4 @@ def left(event: RenewalLeft, _context: Context, state: State) -> Iterable[Change
     """The right is not renewed by itself, unless it ends later by now."""
     right = state.get(SchemeRight, event.right_id)
     if right is not None and right.valid_until == event.ends_on:
-        yield replace(right, left_on=event.ends_on)
+        yield replace(right, unrenewed_on=event.ends_on)

@@ -1,9 +1,9 @@
-"""Drafting a job: what a file or a choice comes to, row by row, before anything is asked."""
+"""Drafting a job: what a file comes to, row by row, before anything is asked."""
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import asdict, dataclass, field
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -21,21 +21,14 @@ from services.gateway.storage.reading import Row
 from services.kernel.ids import command_id
 from services.partners.contracts.municipalities import MUNICIPALITIES
 
-RENEWED_MAX: Final = 100_000
-_ENDING: Final = """
-select holder_id from scheme_rights
-  where stream = $1 and scheme_id = $2 and valid_until <= $3 and valid_until >= $4
-    and last_day is null and not provisional
-  group by holder_id order by holder_id limit $5
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A job that was kept, and everything that is wrong with its rows."""
+    """A job that was kept, everything that is wrong with its rows, and what each would come to."""
 
     job: Row
     problems: tuple[RowProblem, ...] = ()
+    results: Mapping[int, str] = field(default_factory=dict)
 
 
 async def draft_registration(
@@ -46,7 +39,7 @@ async def draft_registration(
     codes = await municipalities_of(context, network)
     if municipality is not None and municipality not in codes:
         raise Refused("municipality_unknown", "municipality")
-    facts = await _facts(context, network, given["scheme"])
+    facts = await facts_of_scheme(context, network, given["scheme"])
     own = context.grant.municipality if context.grant is not None else None
     names = {code: MUNICIPALITIES[code] for code in codes if own in (None, code)}
     town = Town(names, municipality)
@@ -57,8 +50,8 @@ async def draft_registration(
     )
     rows = await asyncio.to_thread(_rows_of, context, found, given["status"])
     wish = [given["scheme"], municipality, given["status"]]
-    job = _new(context, "registration", given, facts, orjson.dumps(wish), content)
-    return Drafted(await _kept(context, job, rows), found.problems)
+    job = new_job(context, "registration", given, facts, orjson.dumps(wish), content)
+    return Drafted(await kept_job(context, job, rows), found.problems)
 
 
 def _rows_of(context: RequestContext, found: Registrations, status: str) -> list[NewRow]:
@@ -74,29 +67,7 @@ def _rows_of(context: RequestContext, found: Registrations, status: str) -> list
     return sorted(rows, key=lambda row: row.line)
 
 
-async def draft_renewal(context: RequestContext, given: Mapping[str, Any]) -> Drafted:
-    """A job that decides again about everybody whose right ends by a day. Raises Refused.
-
-    Rights that ended over a year ago, or before their time by a decision, are left alone.
-    """
-    network, scheme, by = given["network"], given["scheme"], given["endsBy"]
-    facts = await _facts(context, network, scheme) | {"mandate": given["mandate"]}
-    if given["mandate"] is None and not facts["automatic"]:
-        raise Refused("not_automatic", "scheme")
-    since = today().replace(year=today().year - 1, day=1)
-    holders = await context.gateway.database.fetch(
-        context.bounds(str(network)), _ENDING, str(network), str(scheme), by, since, RENEWED_MAX
-    )
-    key = cipher(context.gateway.settings)
-    rows = [
-        NewRow(number, sealed_row(key, {"holder": row["holder_id"]}))
-        for number, row in enumerate(holders, start=1)
-    ]
-    wish = orjson.dumps([scheme, by, given["mandate"]])
-    return Drafted(await _kept(context, _new(context, "renewal", given, facts, wish), rows))
-
-
-async def _facts(context: RequestContext, network: UUID, scheme: UUID) -> dict[str, Any]:
+async def facts_of_scheme(context: RequestContext, network: UUID, scheme: UUID) -> dict[str, Any]:
     """What a job has to know of its scheme. Raises Refused."""
     if await read_row(context, str(network), "schemes", str(scheme)) is None:
         raise Refused("scheme_unknown", "scheme")
@@ -110,13 +81,14 @@ async def _facts(context: RequestContext, network: UUID, scheme: UUID) -> dict[s
     }
 
 
-def _new(
+def new_job(
     context: RequestContext,
     kind: str,
     given: Mapping[str, Any],
     facts: dict[str, Any],
     *content: bytes,
 ) -> NewJob:
+    """A job of whoever asks, under the key that was given."""
     grant, stream = context.grant, str(given["network"])
     assert grant is not None
     return NewJob(
@@ -131,7 +103,7 @@ def _new(
     )
 
 
-async def _kept(context: RequestContext, job: NewJob, rows: list[NewRow]) -> Row:
+async def kept_job(context: RequestContext, job: NewJob, rows: list[NewRow]) -> Row:
     """The job as it is kept. Raises Refused where the key has served for another."""
     kept = await keep(context.gateway.database, job, rows)
     if kept["fingerprint"] != job.fingerprint:

@@ -67,7 +67,7 @@ class JobRunner:
             log.error("row_fails", cause=type(why).__name__, kind=row.kind)
             steps.problems.append((None, "internal_error"))
             made = None
-        await end(self._gateway.database, row, steps.problems, made)
+        await end(self._gateway.database, row, steps.problems, made, steps.result)
 
     def _context(self, row: TakenRow) -> RequestContext:
         """As who drafted the job: what she may not, her job may not."""

@@ -43,6 +43,7 @@ class Steps:
     context: RequestContext
     row: TakenRow
     problems: list[tuple[str | None, str]] = field(default_factory=list)
+    result: str | None = None
 
     @property
     def network(self) -> UUID:
@@ -76,6 +77,21 @@ class Steps:
 
 async def register(steps: Steps, said: Mapping[str, Any]) -> str | None:
     """A person, her address, the decision on her status, her card. The id of the person."""
+    made = await _registered(steps, said)
+    if made is None:
+        return None
+    holder = UUID(made)
+    if said["address"]:
+        await _address(steps, holder, said["address"])
+    if said["entitled"]:
+        await _entitle(steps, holder, said)
+    if said["card"]:
+        await _card(steps, holder, said["card"])
+    return made
+
+
+async def _registered(steps: Steps, said: Mapping[str, Any]) -> str | None:
+    """A new person; None where that was refused, which is noted."""
     given = steps.given(
         "registration",
         municipality=said["municipality"],
@@ -91,17 +107,7 @@ async def register(steps: Steps, said: Mapping[str, Any]) -> str | None:
         )
 
     scope = Scope(network=steps.row.stream, municipality=said["municipality"])
-    made = await steps.take("inschrijving", Wish("registerHolder", given, command, scope))
-    if made is None:
-        return None
-    holder = UUID(made)
-    if said["address"]:
-        await _address(steps, holder, said["address"])
-    if said["entitled"]:
-        await _entitle(steps, holder, said)
-    if said["card"]:
-        await _card(steps, holder, said["card"])
-    return made
+    return await steps.take("inschrijving", Wish("registerHolder", given, command, scope))
 
 
 async def _address(steps: Steps, holder: UUID, address: str) -> None:
@@ -187,5 +193,54 @@ async def decide(steps: Steps, holder: UUID, facts: Person, until: date | None) 
         steps.problems.append(("beslissing", "not_entitled"))
 
 
-STEPS: Final = {"registration": register, "renewal": renew}
+async def record_listed(steps: Steps, said: Mapping[str, Any]) -> str | None:
+    """Record what a list says of a person; who is unknown is registered, where that was chosen.
+
+    The id of the person.
+    """
+    made = await _listed(steps, said, "listed")
+    unknown = ("statuut", "person_unknown")
+    if made is None and said["municipality"] and steps.problems == [unknown]:
+        steps.problems.clear()
+        if await _registered(steps, said) is None:
+            return None
+        made = await _listed(steps, said, "listed-again")
+    if made is None:
+        return None
+    row = await read_row(steps.context, steps.row.stream, "status_questions", made)
+    if row is None:
+        return None
+    steps.result = row["result"]
+    if steps.result == "left":
+        steps.problems.append(("beslissing", "left"))
+    return str(row["holder_id"])
+
+
+async def _listed(steps: Steps, said: Mapping[str, Any], step: str) -> str | None:
+    facts, context = steps.row.facts, steps.context
+    role = by_role(context)
+    line = {name: said[name] for name in ("number", "status", "holds", "from", "until")}
+
+    def command() -> Command:
+        assert role in ("clerk", "coordinator")
+        return commands.RecordListedStatus(
+            scheme_id=UUID(facts["scheme"]),
+            list_id=UUID(steps.row.job),
+            listed=sealed(context, line),
+            on=date.fromisoformat(facts["on"]),
+            legal_basis=facts["legal_basis"],
+            deliberation=facts["deliberation"],
+            listed_by=role,
+            municipality=steps.row.municipality,
+        )
+
+    given = steps.given(step, nationalNumber=said["number"], status=said["status"])
+    return await steps.take("statuut", Wish("imports", given, command, _network(steps)))
+
+
+def _network(steps: Steps) -> Scope:
+    return Scope(network=steps.row.stream)
+
+
+STEPS: Final = {"registration": register, "renewal": renew, "status_list": record_listed}
 """By the kind of a job."""

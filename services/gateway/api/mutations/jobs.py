@@ -9,7 +9,7 @@ import strawberry
 
 from services.gateway.api.context import Coded, Info, RequestContext
 from services.gateway.api.job_types import JobAnswer, JobDone, job_of
-from services.gateway.api.jobs.drafting import draft_renewal
+from services.gateway.api.jobs.renewals import draft_renewal
 from services.gateway.api.sending import Refused, rejected
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import BadInput, check

@@ -63,5 +63,6 @@ def _lines(row: Row) -> list[tuple[object, ...]]:
     begins = (row["line"], OUTCOMES[row["state"]])
     problems = row["problems"] or ()
     if not problems:
-        return [(*begins, "", "", "", row["made"])]
+        code = row["result"] or ""
+        return [(*begins, "", code, sentence(code) if code else "", row["made"])]
     return [(*begins, where, code, sentence(code), row["made"]) for where, code in problems]
