@@ -134,6 +134,16 @@ async def test_where_the_regulation_does_not_grant_by_itself_a_yes_is_only_on_re
     (await town.do("arrangeRenewals", scheme=scheme, **ARRANGED)).refused("not_automatic")
 
 
+async def renewed(town: City, right: Json) -> Json:
+    """The right, once it goes on."""
+
+    async def look() -> list[Json]:
+        return await rights(town, right["holder"])
+
+    found = await eventually(look, lambda some: some[0]["validUntil"] > right["validUntil"])
+    return found[0]
+
+
 async def test_at_night_who_still_holds_the_status_goes_on_and_the_others_are_left_to_people(
     town: City, server: MagdaServer
 ) -> None:
@@ -145,16 +155,8 @@ async def test_at_night_who_still_holds_the_status_goes_on_and_the_others_are_le
     before = {holder: await granted(town, holder) for holder in (keeps, loses)}
     card = await town.make("issueSchemeCard", holder=loses, scheme=scheme)
     says(server, number, holds=False)
-    (await town.do("arrangeRenewals", scheme=scheme, **{**ARRANGED, "daysBefore": 61})).refused(
-        "days_before_invalid"
-    )
-    arranged = await town.make("arrangeRenewals", scheme=scheme, **ARRANGED)
-    assert (arranged["active"], arranged["daysBefore"]) == (True, 40)
-
-    async def renewed() -> Json:
-        return (await rights(town, keeps))[0]
-
-    right = await eventually(renewed, lambda one: one["validUntil"] > before[keeps]["validUntil"])
+    await town.make("arrangeRenewals", scheme=scheme, **ARRANGED)
+    right = await renewed(town, before[keeps])
     assert right["id"] == before[keeps]["id"], "the same right goes on"
 
     async def left() -> list[Json]:
@@ -172,6 +174,16 @@ async def test_at_night_who_still_holds_the_status_goes_on_and_the_others_are_le
     at_night = [entry for entry in entries if entry["purpose"] == "RENEWAL"]
     assert {entry["holder"] for entry in at_night} == {keeps, loses}
     assert {entry["deliberation"] for entry in at_night} == {"18/123"}
+
+
+async def test_what_was_arranged_is_shown_and_stopped(town: City) -> None:
+    scheme = await a_scheme(town)
+    early = await town.do("arrangeRenewals", scheme=scheme, **{**ARRANGED, "daysBefore": 61})
+    early.refused("days_before_invalid")
+    files = await town.do("arrangeRenewals", scheme=scheme, **{**ARRANGED, "source": "CROSSROADS"})
+    files.refused("source_not_configured")
+    arranged = await town.make("arrangeRenewals", scheme=scheme, **ARRANGED)
+    assert (arranged["active"], arranged["daysBefore"]) == (True, 40)
     stopped = await town.make("stopRenewals", arrangement=arranged["id"])
     assert stopped["active"] is False
     assert [one["id"] for one in await town.pages("renewalArrangements")] == [arranged["id"]]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -80,8 +81,18 @@ async def right_of(city: City, holder: str) -> Json:
     return (await eventually(look, lambda found: len(found) == 1))[0]
 
 
-async def test_a_list_is_tried_first_and_then_run_row_by_row(city: City) -> None:
-    scheme = await a_scheme(city)
+@dataclass(frozen=True)
+class Listed:
+    """Six rows: known, unknown, a wrong check digit, double, expired, a secret address."""
+
+    holder: str
+    hidden: str
+    late: str
+    rows: tuple[str, ...]
+
+
+async def six_rows(city: City) -> Listed:
+    """The persons of it, and its rows."""
     known, secret, expired = a_number(), a_number(), a_number()
     holder = await city.a_holder(nationalNumber=known)
     hidden = await city.a_holder(nationalNumber=secret)
@@ -96,7 +107,12 @@ async def test_a_list_is_tried_first_and_then_run_row_by_row(city: City) -> None
         f"{expired};vt;ja;2020-01-01;2020-12-31",
         f"{secret};vt;ja;;{NEXT}",
     )
-    tried = await bring_in(city, scheme, *rows)
+    return Listed(holder, hidden, late, rows)
+
+
+async def test_a_dry_run_tells_of_every_row_and_changes_nothing(city: City) -> None:
+    listed = await six_rows(city)
+    tried = await bring_in(city, await a_scheme(city), *listed.rows)
     assert tried.status == 200, tried.text
     told = {(one["row"], one["code"]) for one in tried.body["problems"]}
     assert told == {(4, "national_number_invalid"), (5, "row_repeated")}
@@ -108,33 +124,35 @@ async def test_a_list_is_tried_first_and_then_run_row_by_row(city: City) -> None
     assert (draft["kind"], draft["state"], draft["total"]) == ("STATUS_LIST", "DRAFT", 6)
     assert counts(draft["dryRun"]) == counts(tried.body["counts"])
     assert (await report(city, job))[2][:3] == ["nog niet uitgevoerd", "", "to_grant"]
-    for who in (holder, hidden, late):
+    for who in (listed.holder, listed.hidden, listed.late):
         assert await city.pages("schemeRights", holder=who) == []
         assert await city.pages("statusQuestions", holder=who) == []
 
-    done, told_of = await run(city, job)
+
+async def test_a_list_is_run_row_by_row_and_the_rights_follow(city: City) -> None:
+    listed, scheme = await six_rows(city), await a_scheme(city)
+    tried = await bring_in(city, scheme, *listed.rows)
+    done, told = await run(city, tried.body["job"])
     assert (done["done"], done["refused"]) == (3, 3)
-    assert told_of[2][:3] == ["gelukt", "", "to_grant"]
-    assert told_of[2][-1] == holder
-    assert told_of[3][:3] == ["niet gelukt", "statuut", "person_unknown"]
-    assert told_of[6][:3] == ["gelukt", "", "unchanged"]
-    assert told_of[7][-1] == hidden
-    for who in (holder, hidden):
+    assert (told[2][:3], told[2][-1]) == (["gelukt", "", "to_grant"], listed.holder)
+    assert told[3][:3] == ["niet gelukt", "statuut", "person_unknown"]
+    assert told[6][:3] == ["gelukt", "", "unchanged"]
+    assert told[7][-1] == listed.hidden
+    for who in (listed.holder, listed.hidden):
         assert (await right_of(city, who))["validUntil"] > str(today())
-    assert await city.pages("schemeRights", holder=late) == []
-    (entry,) = await city.pages("statusQuestions", holder=late)
+        (decision,) = await city.pages("decisions", holder=who)
+        assert (decision["outcome"], decision["channel"]) == ("ENTITLED", "STATUS_LIST")
+    assert await city.pages("schemeRights", holder=listed.late) == []
+    (entry,) = await city.pages("statusQuestions", holder=listed.late)
     assert (entry["source"], entry["outcome"], entry["until"]) == (
         "STATUS_LIST",
         "YES",
         "2020-12-31",
     )
-    (decision,) = await city.pages("decisions", holder=holder)
-    assert (decision["outcome"], decision["channel"]) == ("ENTITLED", "STATUS_LIST")
     register = await city.pages("statusRegister", token=city.token("data_protection_officer"))
     assert {one["deliberation"] for one in register} == {"18/123"}
     assert {one["askedBy"] for one in register} == {"clerk"}
-
-    again = await bring_in(city, scheme, rows[0], rows[5])
+    again = await bring_in(city, scheme, listed.rows[0], listed.rows[5])
     assert counts(again.body["counts"]) == {"to_renew": 2}, "forty days before its end"
 
 

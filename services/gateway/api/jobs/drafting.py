@@ -1,7 +1,7 @@
 """Drafting a job: what a file comes to, row by row, before anything is asked."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,14 @@ def _rows_of(context: RequestContext, found: Registrations, status: str) -> list
         for line in found.lines
     ]
     return sorted(rows, key=lambda row: row.line)
+
+
+def counted(codes: Iterable[str]) -> dict[str, int]:
+    """How often each code is there."""
+    found: dict[str, int] = {}
+    for code in codes:
+        found[code] = found.get(code, 0) + 1
+    return found
 
 
 async def facts_of_scheme(context: RequestContext, network: UUID, scheme: UUID) -> dict[str, Any]:

@@ -4,7 +4,6 @@ Only cards can find a person by national number; it answers with line numbers an
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -15,7 +14,13 @@ import orjson
 from services.cards.contracts import commands
 from services.gateway.api.cards import today
 from services.gateway.api.context import RequestContext
-from services.gateway.api.jobs.drafting import Drafted, facts_of_scheme, kept_job, new_job
+from services.gateway.api.jobs.drafting import (
+    Drafted,
+    counted,
+    facts_of_scheme,
+    kept_job,
+    new_job,
+)
 from services.gateway.api.jobs.rows import cipher, sealed_row
 from services.gateway.api.reads import read_row
 from services.gateway.api.regulations import municipalities_of
@@ -63,7 +68,7 @@ async def draft_status_list(
             line: "to_register" if code == "person_unknown" and line in named else code
             for line, code in results.items()
         }
-    facts["counts"] = dict(Counter(results.values()))
+    facts["counts"] = counted(results.values())
     rows = await asyncio.to_thread(_rows_of, context, found, results, municipality)
     names = ("scheme", "legalBasis", "deliberation", "municipality", "register")
     wish = orjson.dumps([*(given[name] for name in names), facts["on"]])

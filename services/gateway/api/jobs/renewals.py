@@ -1,6 +1,5 @@
 """Drafting a renewal: whose rights end, and what a decision would come to for each today."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +14,13 @@ from services.cards.contracts.regulation.facts import Lives, Person
 from services.gateway.api import cases, statuses
 from services.gateway.api.cards import today
 from services.gateway.api.context import RequestContext
-from services.gateway.api.jobs.drafting import Drafted, facts_of_scheme, kept_job, new_job
+from services.gateway.api.jobs.drafting import (
+    Drafted,
+    counted,
+    facts_of_scheme,
+    kept_job,
+    new_job,
+)
 from services.gateway.api.jobs.rows import cipher, sealed_row
 from services.gateway.api.regulations import document_in_force, municipalities_of
 from services.gateway.api.sending import Refused
@@ -64,7 +69,7 @@ async def draft_renewal(context: RequestContext, given: Mapping[str, Any]) -> Dr
     )
     terms = Terms(document, await municipalities_of(context, network), day)
     results = await _results(context, network, rows, terms)
-    facts["counts"] = dict(Counter(results))
+    facts["counts"] = counted(results)
     key = cipher(context.gateway.settings)
     wish = orjson.dumps([scheme, by, given["mandate"]])
     job = new_job(context, "renewal", given, facts, wish)
