@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -221,3 +222,25 @@ async def test_who_works_for_one_municipality_learns_of_nobody_of_another(api: A
         assert counts(tried.body["counts"]) == {code: 1}
         done, told = await run(city, tried.body["job"])
         assert (told[2][-1] == holder) == (municipality == here), done
+
+
+async def test_who_holds_which_status_goes_out_with_a_reason_and_is_written_down(
+    city: City,
+) -> None:
+    holder, other = await city.a_holder(), await city.a_holder()
+    seen = {"status": STATUS, "paper": "HEALTH_FUND_ATTEST", "on": str(today()), "until": NEXT}
+    await city.make("recordStatusSeen", holder=holder, outcome="YES", **seen)
+    await city.make("recordStatusSeen", holder=other, outcome="NO", **seen)
+    officer, begun = city.token("data_protection_officer"), datetime.now(UTC).isoformat()
+    out = await city.read("statusList", token=officer, exportReason="CONTROL")
+    lines = list(csv.reader(io.StringIO(out["csv"]), delimiter=";"))
+    assert lines[0][4:] == ["statuut", "gekend door", "tot en met"]
+    (line,) = lines[1:]
+    assert line[4:] == ["verhoogde tegemoetkoming", "bewijs op papier", NEXT]
+    assert out["rows"] == 2
+    looked = await city.pages("accesses", token=officer, holder=other, since=begun)
+    assert [(one["operation"], one["reason"]) for one in looked] == [("statusList", "control")]
+    refused = await city.api.query(
+        "statusList", city.token("clerk"), network=city.id, exportReason="CONTROL"
+    )
+    assert refused.codes == ["not_allowed"]

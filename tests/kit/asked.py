@@ -16,6 +16,5 @@ ABOUT_STATUSES: Final[Json] = {
     "until": str(today()),
     "waiting": True,
     "daysBefore": 30,
-    "arrangement": "00000000-0000-4000-8000-0000000000aa",
 }
 """Questions to sources of social status."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.kit.city import City, today
 from tests.kit.client import Json, a_key
+from tests.kit.magda_answers import a_number
 from tests.kit.regulations import STATUS, a_route, document_data
 from tests.kit.terms import a_rule
 from tests.kit.waiting import eventually
@@ -29,7 +30,13 @@ async def rules_of_a_network(city: City) -> Json:
     follows = {"followedBy": region["scheme"], "on": str(today())}
     await city.make("endScheme", scheme=ended["scheme"], **follows)
     await a_rule(city, series="NO_RIGHT", destination="SAMPLE", sampleEvery=10)
-    return {"regulation": local["id"], "from": region["id"], "job": await _a_job(city)}
+    scheme = await _granting_by_itself(city)
+    return {
+        "regulation": local["id"],
+        "from": region["id"],
+        "job": await _a_job(city, scheme),
+        "arrangement": await _renewed_by_itself(city, scheme),
+    }
 
 
 async def _adopted(city: City, *routes: Json, more: Json | None = None, **document: str) -> Json:
@@ -37,15 +44,38 @@ async def _adopted(city: City, *routes: Json, more: Json | None = None, **docume
     return await city.make("adoptRegulation", document=text, **(more or {}))
 
 
-async def _a_job(city: City) -> str:
-    """A bulk registration of one person that is done, with a row that was wrong; its id."""
+async def _granting_by_itself(city: City) -> str:
+    """A scheme that grants automatically; its id."""
     changes = {
         "scheme": "Bulkpas",
         "validity": {"term": {"kind": "as_decided"}, "lifelong_card": True},
         "deciding": {"modes": ["application", "automatic"]},
     }
     text = json.dumps(document_data(**changes))
-    scheme = (await city.make("adoptRegulation", document=text))["scheme"]
+    return str((await city.make("adoptRegulation", document=text))["scheme"])
+
+
+async def _renewed_by_itself(city: City, scheme: str) -> str:
+    """Renewals that were arranged, and a list of which a dry run was made; the former's id."""
+    path = f"/imports?kind=status_list&network={city.id}&key={a_key()}&scheme={scheme}"
+    path += "&legalBasis=general_authorisation&deliberation=18/123"
+    content = f"rijksregisternummer;statuut;antwoord\r\n{a_number()};vt;ja".encode()
+    drafted = await city.api.send(path, city.token("clerk"), content=content)
+    assert drafted.status == 200, drafted.text
+    made = await city.make(
+        "arrangeRenewals",
+        scheme=scheme,
+        status="increased_reimbursement",
+        source="CROSSROADS",
+        legalBasis="GENERAL_AUTHORISATION",
+        deliberation="18/123",
+        daysBefore=1,
+    )
+    return str(made["id"])
+
+
+async def _a_job(city: City, scheme: str) -> str:
+    """A bulk registration of one person that is done, with a row that was wrong; its id."""
     end = today() + timedelta(days=200)
     row = f";Bulkens;Billie;1985-07-30;Veldstraat 1;9000;Dorp;;1;{end}"
     path = f"/imports?network={city.id}&key={a_key()}&scheme={scheme}"

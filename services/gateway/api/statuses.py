@@ -52,7 +52,7 @@ async def with_known_statuses(
     Raises WrongFacts where a status is named as the word of a source that never said it.
     """
     asked = [str(one.holder) for one in told if one.facts.statuses is not None]
-    answers = await _answers(context, str(network), asked) if asked else {}
+    answers = await answers_about(context, str(network), asked) if asked else {}
     day = today()
     problems: list[Problem] = []
     known: list[Told] = []
@@ -68,7 +68,7 @@ async def with_known_statuses(
     return known
 
 
-async def _answers(
+async def answers_about(
     context: RequestContext, network: str, holders: Sequence[str]
 ) -> dict[str, list[Said]]:
     """What was answered about each of these persons, the latest first: one query for all."""

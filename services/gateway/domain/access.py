@@ -132,6 +132,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "affected": _OFFICER,
     "personExport": {**_OFFICER, Role.CARD_HOLDER: _OWN},
     "holderList": _KEEPERS,
+    "statusList": _KEEPERS,
     "processingRegister": dict.fromkeys(_KEEPERS, _PLATFORM),
     "personRequests": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "legalBases": {**_TERMS, Role.CARD_HOLDER: _OWN},

@@ -25,6 +25,7 @@ from services.gateway.api.personal_types import (
     RetentionRule,
 )
 from services.gateway.api.reads import connection_of, listed, page_of
+from services.gateway.api.status_exporting import list_statuses
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
@@ -105,6 +106,21 @@ class PersonalDataQueries:
         info.context.permit("holderList", Scope(network=str(network)))
         page = page_of(first, after, most=ROWS_MAX)
         return await list_holders(info.context, str(network), export_reason.value, page)
+
+    @strawberry.field(description="Who is known to hold which status until when, as CSV.")
+    async def status_list(
+        self,
+        info: Info,
+        network: UUID,
+        export_reason: ExportReason,
+        first: int | None = ROWS_MAX,
+        after: str | None = None,
+    ) -> HolderList:
+        """A right of its own. A line for each status; pages are of persons, whom `rows` counts."""
+        checked(network=network, export_reason=export_reason)
+        info.context.permit("statusList", Scope(network=str(network)))
+        page = page_of(first, after, most=ROWS_MAX)
+        return await list_statuses(info.context, str(network), export_reason.value, page)
 
     @strawberry.field(description="The register of processing, made from the contracts.")
     async def processing_register(self, info: Info) -> list[ProcessingEntry]:
