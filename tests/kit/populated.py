@@ -181,6 +181,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "mutation.revokeCards": {"reason": "fraude vastgesteld"},
         "mutation.liftRevocation": {"reason": "na beroep hersteld"},
         "mutation.askStatus": {"legalBasis": "OWN_REQUEST"},
+        "mutation.arrangeRenewals": {"legalBasis": "GENERAL_AUTHORISATION"},
         "query.accesses": given("since", "until"),
         "query.affected": given("since", "until"),
         "mutation.closePersonRequest": {"outcome": ABOUT_TERMS["outcome"]},

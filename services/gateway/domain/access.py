@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from services.gateway.domain.access_to_statuses import OF_STATUSES
 from services.gateway.domain.network_wide import OF_THE_NETWORK
 from services.gateway.domain.roles import Reach as Reach
 from services.gateway.domain.roles import Role as Role
@@ -117,22 +118,17 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "participation": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "participations": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "group": _DESK,
-    "statusQuestions": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
-    "statusRegister": {Role.COORDINATOR: _NETWORK, Role.DATA_PROTECTION_OFFICER: _NETWORK},
-    "renewalArrangements": {**_STAFF, **_OFFICER},
-    "renewalsLeft": _STAFF,
-    "statusTotals": {Role.COORDINATOR: _NETWORK, Role.DATA_PROTECTION_OFFICER: _NETWORK},
     "accounts": _MONEY,
     "transfers": _MONEY,
     "statement": {**_MONEY, Role.PROVIDER: _OWN_ORGANISATION},
     "operation": _EVERYBODY,
     "umbrellaTotals": {Role.UMBRELLA_ANALYST: _PLATFORM},
+    **OF_STATUSES,
     # queries about personal data
     "accesses": _OFFICER,
     "affected": _OFFICER,
     "personExport": {**_OFFICER, Role.CARD_HOLDER: _OWN},
     "holderList": _KEEPERS,
-    "statusList": _KEEPERS,
     "processingRegister": dict.fromkeys(_KEEPERS, _PLATFORM),
     "personRequests": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "legalBases": {**_TERMS, Role.CARD_HOLDER: _OWN},
@@ -204,10 +200,6 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "blockGroupPass": _STAFF,
     "registerGroupVisit": _DESK,
     "cancelGroupVisit": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
-    "askStatus": _STAFF,
-    "recordStatusSeen": _FIELD_STAFF,
-    "arrangeRenewals": _COORDINATOR,
-    "stopRenewals": _COORDINATOR,
     "registerParticipation": _DESK,
     "holdParticipation": _DESK,
     "confirmParticipation": _DESK,

@@ -7,7 +7,7 @@ import strawberry
 from services.gateway.api import files, statuses
 from services.gateway.api.context import Info
 from services.gateway.api.file_types import SchemeRight
-from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.reads import listed, page_of
 from services.gateway.api.status_types import RenewalArrangement
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
@@ -27,8 +27,8 @@ class RenewalQueries:
         checked(network=network)
         info.context.permit("renewalArrangements", Scope(network=str(network)))
         page = page_of(first, after)
-        rows = await read_list(info.context, str(network), lists.RENEWAL_ARRANGEMENTS, {}, page)
-        return connection_of(rows, [statuses.show_arrangement(row) for row in rows.rows])
+        listing, show = lists.RENEWAL_ARRANGEMENTS, statuses.show_arrangement
+        return await listed(info.context, str(network), listing, {}, page, show)
 
     @strawberry.field(description="Rights that end soon and are not renewed by themselves.")
     async def renewals_left(
@@ -44,5 +44,5 @@ class RenewalQueries:
         checked(network=network, scheme=scheme)
         info.context.permit("renewalsLeft", Scope(network=str(network)))
         page, filters = page_of(first, after), {"scheme_id": scheme}
-        rows = await read_list(info.context, str(network), lists.RENEWALS_LEFT, filters, page)
-        return connection_of(rows, [files.show_right(row) for row in rows.rows])
+        listing, show = lists.RENEWALS_LEFT, files.show_right
+        return await listed(info.context, str(network), listing, filters, page, show)
