@@ -1,7 +1,7 @@
 """Reads from the services' databases as the operator: heads, cursors, and one stream's part."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -41,6 +41,18 @@ async def opened(platform: Platform, names: Iterable[str]) -> AsyncIterator[Data
             found[name] = await asyncpg.connect(platform.dsn(name), server_settings=settings)
             stack.push_async_callback(found[name].close)
         yield found
+
+
+async def keys_left(platform: Platform, owners: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these owners still have a key, from the keyring. Raises OSError, asyncpg errors."""
+    if not owners:
+        return frozenset()
+    connection = await asyncpg.connect(platform.dsn("keyring"))
+    try:
+        query = "select person from keys where person = any($1::uuid[]) and wrapped is not null"
+        return frozenset(row["person"] for row in await connection.fetch(query, list(owners)))
+    finally:
+        await connection.close()
 
 
 async def stream_of_network(connection: asyncpg.Connection, name: str) -> str | None:

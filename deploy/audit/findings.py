@@ -25,6 +25,7 @@ class Invariant(StrEnum):
     SHARES_ADD_UP = "shares_add_up"
     PARTICIPATIONS_AGREE = "participations_agree"
     LIMITS_AGREE = "limits_agree"
+    RIGHTS_FOLLOW = "rights_follow"
     TOTALS_AGREE = "totals_agree"
 
 

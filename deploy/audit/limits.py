@@ -46,6 +46,8 @@ def _judge_limits_of_rights(
         expected = used[key], pending[key]
         if found != expected:
             finding.fault("limit_differs", "cards", stream, key, f"{found} instead of {expected}")
+        if min(found) < 0:
+            finding.fault("below_zero", "cards", stream, key)
         right = None if limit is None else rights.get(limit.right_id)
         if right is not None and sum(found) > right.yearly_ceiling_cents:
             finding.fault("beyond_ceiling", "cards", stream, key, f"{sum(found)} cents")
@@ -65,6 +67,8 @@ def _judge_counts(
         if count != expected.get(place, Count(name=name)):
             note = f"{name}: {count.cents} cents, {count.times} times"
             finding.fault("count_differs", "cards", stream, key, note)
+        if min(count.used_cents, count.pending_cents, count.times) < 0:
+            finding.fault("below_zero", "cards", stream, key, name)
         usage = usages.get(key)
         ceiling = None if usage is None else most.get((usage.scheme_id, name.split("@")[0]))
         if ceiling is not None and count.cents > ceiling:

@@ -25,6 +25,7 @@ SENTENCES: Final[dict[Invariant, str]] = {
     Invariant.SHARES_ADD_UP: "shares add up to prices, and are what is transferred",
     Invariant.PARTICIPATIONS_AGREE: "cards, budget and views tell the same participations",
     Invariant.LIMITS_AGREE: "what is used of a right is the sum of its participations",
+    Invariant.RIGHTS_FOLLOW: "rights follow from decisions, cards are used while they work",
     Invariant.TOTALS_AGREE: "totals of the views are those of the ledger",
 }
 assert list(SENTENCES) == list(Invariant)

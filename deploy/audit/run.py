@@ -23,6 +23,7 @@ from deploy.audit import (
     operations,
     outcomes,
     participations,
+    rights,
     shares,
     totals,
 )
@@ -39,6 +40,7 @@ from services.budget.domain.participation import Participation as Posted
 from services.cards.domain.participation import Participation as Asked
 from services.cards.domain.right import Limit, Right
 from services.cards.domain.scheme import Regulation
+from services.cards.domain.scheme_right import SchemeRights
 from services.cards.domain.usage import Usage
 from services.gateway.views import rows as views
 from services.kernel import heartbeat
@@ -47,7 +49,7 @@ from services.kernel.state import Row
 
 ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
     GATEWAY: (views.Participation, views.YearTotal, views.Account, views.StatementYear),
-    "cards": (Asked, Limit, Right, Usage, Regulation),
+    "cards": (Asked, Limit, Right, Usage, Regulation, SchemeRights),
     "budget": (AccountRow, TransferRow, Posted),
     "partners": (),
 }
@@ -105,7 +107,7 @@ async def audit(platform: Platform, options: Options, progress: Progress) -> Res
         async with _connected(platform, options) as watch:
             await watch.all_work(options.patience)
             settled = await watch.settle(options.patience, progress.waiting)
-            audit_ = _Audit(watch, options, progress, settled)
+            audit_ = _Audit(platform, watch, options, progress, settled)
             audit_.answers.waiting |= settled.aside
             await audit_.run()
     except UNREACHABLE as problem:
@@ -162,6 +164,7 @@ async def _connected(platform: Platform, options: Options) -> AsyncIterator[Watc
 class _Audit:
     """One audit behind the waiting: from here on nothing that is judged changes any more."""
 
+    platform: Platform
     watch: Watch
     options: Options
     progress: Progress
@@ -186,6 +189,9 @@ class _Audit:
         for stream in streams:
             picture = await self._load(stream, whole=stream in folded)
             self.findings.add(self._judge(picture, fold=stream in folded))
+            forgotten = rights.owners_of_forgotten(picture.part("cards"))
+            left = await database.keys_left(self.platform, forgotten.values())
+            self.findings.add([rights.judge_rights(picture, left)])
             self.answers.gather(picture, self._noted(self.settled.first, stream))
             self.progress.advance(1)
         self.findings.add([self._judge_commands()])
@@ -261,6 +267,7 @@ class _Audit:
             found.append(totals.judge_totals(picture))
             found.append(operations.judge_operations(picture, commands))
         if fold:
+            found.append(rights.judge_uses(picture))
             found += [folds.judge_fold(AUDITED[name].rules, picture) for name in parts]
             if GATEWAY in parts:
                 found.append(folds.judge_feed(picture))

@@ -2,7 +2,17 @@
 
 from typing import TypeVar
 
-from deploy.audit import cursors, folds, journals, ledger, limits, participations, shares, totals
+from deploy.audit import (
+    cursors,
+    folds,
+    journals,
+    ledger,
+    limits,
+    participations,
+    rights,
+    shares,
+    totals,
+)
 from deploy.audit.findings import Finding, Findings, Invariant
 from deploy.audit.kafka_log import digest_of
 from deploy.audit.picture import Picture
@@ -24,6 +34,8 @@ def all_findings(picture: Picture) -> list[Finding]:
         shares.judge_shares(picture),
         participations.judge_participations(picture),
         limits.judge_limits(picture),
+        rights.judge_rights(picture),
+        rights.judge_uses(picture),
         totals.judge_totals(picture),
         folds.judge_feed(picture),
         *(folds.judge_fold(AUDITED[name].rules, picture) for name in picture.parts),

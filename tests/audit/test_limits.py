@@ -69,6 +69,14 @@ def test_a_count_that_differs_or_was_forgotten_is_found() -> None:
     assert faults(replace(USED, status="held"), USAGE) == {"count_differs"}
 
 
+def test_a_count_below_zero_is_found() -> None:
+    less = COUNT.model_copy(update={"cents": -500})
+    usage = replace(USAGE, counts=(Count(name="yearly", used_cents=-500),))
+    assert faults(replace(USED, counts=(less,)), usage) == {"below_zero"}
+    limit = a_row(SEASON, "cards", Limit)
+    assert faults(replace(limit, used_cents=-1)) == {"limit_differs", "below_zero"}
+
+
 def test_more_than_any_version_allows_is_found() -> None:
     more = COUNT.model_copy(update={"cents": 10_001})
     usage = replace(USAGE, counts=(Count(name="yearly", used_cents=10_001),))

@@ -13,7 +13,7 @@ import pytest
 from deploy.audit.findings import Invariant
 from services.kernel.envelope import Envelope
 from services.partners.contracts.events import CommandRejected
-from tests.audit import planting
+from tests.audit import planting, planting_rights
 from tests.audit.planting import Plant, Season, a_season
 from tests.kit import faults
 from tests.kit.talk import Talk
@@ -24,6 +24,7 @@ async def season(talk: Talk) -> AsyncIterator[Season]:
     """A season with nothing wrong in it, before and after all tests of this module."""
     async with contextlib.AsyncExitStack() as stack:
         season = await a_season(talk, stack)
+        await planting_rights.somebody_entitled(season.network, await season.network.an_offer())
         yield season
         assert await season.faults() == {}
 
@@ -75,6 +76,14 @@ PLANTED: list[tuple[Plant, dict[Invariant, set[str]]]] = [
             Invariant.LIMITS_AGREE: {"limit_differs"},
         },
     ),
+    (
+        planting_rights.a_right_too_many,
+        {
+            Invariant.RIGHTS_FOLLOW: {"two_rights_on_a_day"},
+            Invariant.TABLES_ARE_FOLDS: {"row_differs"},
+        },
+    ),
+    (planting_rights.a_decision_lost, {Invariant.RIGHTS_FOLLOW: {"right_without_decision"}}),
     (
         planting.a_view_row_changed,
         {

@@ -3,8 +3,13 @@
 import asyncio
 from typing import Any
 
+import pytest
+
+from tests.flows.test_card_life import an_entitled
+from tests.flows.test_stories_cards import a_scheme
 from tests.kit.city import City, a_network, today
 from tests.kit.client import Answer, Api, Json, a_key
+from tests.kit.scheme_town import eighty_percent
 
 CHILDREN, PLACES = 200, 100
 AT_ONCE = 20
@@ -122,3 +127,70 @@ async def test_a_new_network_answers_its_first_participation(api: Api) -> None:
     city = await a_network(api)
     card, offer = await city.a_card(), await city.an_offer()
     assert (await city.register(card, offer)).made["status"] == "CONFIRMED"
+
+
+LAST_CENTS = 800
+"""What is left, which is the network's share of one place."""
+DESKS = 10
+POOLED = {"name": "pool", "amounts": [{"cents": LAST_CENTS // 2}], "pooled": True}
+LAST_UNITS: dict[str, Json] = {
+    "ceiling": {"ceilings": [{"name": "yearly", "amounts": [{"cents": LAST_CENTS}]}]},
+    "pool of a household": {"ceilings": [POOLED]},
+    "vouchers": {"vouchers": {"amounts": [{"cents": LAST_CENTS}], "valid_months": 6}},
+    "buying limit": {
+        "buying_limits": [{"name": "once", "times": 1, "per": "year", "on": "provider"}]
+    },
+}
+
+
+@pytest.mark.parametrize("unit", LAST_UNITS)
+async def test_of_many_desks_that_sell_the_last_of_a_right_exactly_one_does(
+    city: City, unit: str
+) -> None:
+    """Two persons who live together, with a card each, for a pool; else one with two cards."""
+    scheme = await a_scheme(city, eighty_percent(**LAST_UNITS[unit]))
+    first = await an_entitled(city, scheme)
+    cards = [await city.make("issueSchemeCard", holder=first, scheme=scheme)]
+    if "pool" in unit:
+        second = await an_entitled(city, scheme)
+        household = (await city.make("foundHousehold", adults=[first]))["id"]
+        await city.make("joinHousehold", household=household, holder=second, role="ADULT")
+        cards.append(await city.make("issueSchemeCard", holder=second, scheme=scheme))
+    else:
+        extra = {"holder": first, "scheme": scheme, "cardReason": "EXTRA"}
+        cards.append(await city.make("issueSchemeCard", **extra))
+    provider = await city.a_provider()
+    offers = [await city.an_offer(provider=provider) for _ in range(DESKS)]
+    answers = await asyncio.gather(
+        *(
+            city.register(cards[number % 2], offer, at=number // 2 % 2)
+            for number, offer in enumerate(offers)
+        )
+    )
+    paid = [one.made["networkCents"] for one in answers if one.kind == "Done"]
+    assert sorted(paid, reverse=True)[:1] == [LAST_CENTS]
+    assert sum(paid) == LAST_CENTS
+    refused = {one.code for one in answers if one.kind != "Done"}
+    assert refused <= {"ceiling_reached", "buying_limit_reached"}
+    shown = await city.pages("participations", first=50)
+    assert sum(one["networkCents"] for one in shown if one["status"] == "CONFIRMED") == LAST_CENTS
+
+
+async def test_of_many_desks_that_take_the_last_ticket_of_a_group_exactly_one_does(
+    city: City,
+) -> None:
+    scheme = await a_scheme(city, eighty_percent())
+    club = await city.a_provider()
+    wish = {"organisation": club, "scheme": scheme, "ticketsPerYear": 1}
+    made = await city.make("issueGroupPass", validUntil=f"{today().year + 1}-12-31", **wish)
+    offers = [await city.an_offer(provider=club) for _ in range(DESKS)]
+    visit = {"passNumber": made["number"], "on": str(today()), "tickets": 1}
+    answers = await asyncio.gather(
+        *(
+            city.do("registerGroupVisit", offer=offer["id"], at=number % 2, **visit)
+            for number, offer in enumerate(offers)
+        )
+    )
+    assert sorted(one.kind for one in answers) == ["Done", *["Rejected"] * (DESKS - 1)]
+    checked = await city.read("groupPass", number=made["number"])
+    assert checked["ticketsLeft"] == 0

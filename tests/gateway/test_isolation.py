@@ -29,6 +29,7 @@ QUERIES, MUTATIONS = sorted(roots("query")), sorted(roots("mutation"))
 NEVER_FILLED = {
     "Rejected.operation",
     "Rejected.person",
+    "Rejected.waitSeconds",
     "HolderMessage.failure",
     "JobReport.next",
 }

@@ -158,7 +158,7 @@ class Talk:
         command_id = await self.send(stream, command, **options)
         return await self.answer(command_id, seconds=seconds)
 
-    def sealed(self, **fields: str) -> str:
+    def sealed(self, **fields: Any) -> str:
         """Personal fields, sealed to cards."""
         public_key = base64.b64decode(self.platform.secrets["CARDS_PUBLIC_KEY"])
         return seal_to(public_key, json.dumps(fields).encode())
