@@ -25,6 +25,7 @@ bench: $(STAMP) ## the platform beside a bare loop: a table and a picture
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.deciding
 	@$(BIN)/python -m tests.bench.lookup
+	@$(BIN)/python -m tests.bench.renewals
 
 lint: $(STAMP) ## format, rules and import arrows
 	@$(BIN)/ruff format --check .
