@@ -1,7 +1,7 @@
 """A copy of a proof: kept where the regulation says so, sealed, for who handles the application."""
 
 import base64
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import httpx2
 
@@ -28,8 +28,11 @@ async def bring(
     city: City, file: Json, content: bytes, *, role: str = "clerk", **more: str
 ) -> Reply:
     """Upload a copy."""
-    asked = {"network": city.id, "key": "een", "application": file["id"], "kind": "incomes", **more}
-    return await city.api.send(f"/proofs?{urlencode(asked)}", city.token(role), content=content)
+    asked = {"network": city.id, "key": "een", "application": file["id"], **more}
+    kind = {"Proof-Kind": quote("loonbrief José")}
+    return await city.api.send(
+        f"/proofs?{urlencode(asked)}", city.token(role), content=content, headers=kind
+    )
 
 
 async def look(city: City, document: str, role: str = "clerk", **scope: str) -> httpx2.Response:
@@ -60,7 +63,7 @@ async def test_a_copy_is_kept_sealed_and_shown_to_who_handles_the_application(
     assert code(await bring(city, file, JPEG)) == (400, "key_reused", "key")
 
     (proof,) = (await city.read("application", id=file["id"]))["proofs"]
-    assert (proof["kind"], proof["document"]) == ("incomes", kept.body["id"])
+    assert (proof["kind"], proof["document"]) == ("loonbrief José", kept.body["id"])
     shown = await look(city, kept.body["id"], "outreach_worker")
     assert (shown.status_code, shown.content) == (200, PDF)
     assert shown.headers["content-type"] == "application/pdf"

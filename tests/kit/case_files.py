@@ -145,8 +145,10 @@ async def _applied_for(case: Case) -> str:
 
 async def keep_proof(city: City, application: str) -> Reply:
     """A copy of a proof that the coordinator uploads."""
-    asked = {"network": city.id, "key": a_key(), "application": application, "kind": "huurcontract"}
-    reply = await city.api.send(f"/proofs?{urlencode(asked)}", city.token(), content=PDF)
+    asked = {"network": city.id, "key": a_key(), "application": application}
+    kind = {"Proof-Kind": "huurcontract"}
+    path = f"/proofs?{urlencode(asked)}"
+    reply = await city.api.send(path, city.token(), content=PDF, headers=kind)
     assert reply.status == 200, reply.text
     return reply
 

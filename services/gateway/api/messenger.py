@@ -12,6 +12,7 @@ from services.gateway.api.composing import Ready, composed
 from services.gateway.api.delivering import NotDelivered, Port
 from services.gateway.api.metrics import MESSAGES
 from services.gateway.domain.messaging import BY_HAND, way_of
+from services.gateway.storage.beside import Beside
 from services.gateway.storage.keys import KeyChain
 from services.gateway.storage.outbox import ATTEMPTS_MAX, Message, note, take
 from services.gateway.storage.reading import DATABASE_AWAY, Database
@@ -23,22 +24,11 @@ FIRST_PAUSE: Final = timedelta(seconds=30)
 log = logs.logger()
 
 
-class Messenger:
+class Messenger(Beside):
     """Sends for every network. Several may run: each message is taken by one."""
 
     def __init__(self, database: Database, keys: KeyChain, ports: Mapping[str, Port]) -> None:
         self._database, self._keys, self._ports = database, keys, ports
-        self._task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.create_task(self._work_for_ever())
-
-    async def stop(self) -> None:
-        """End; what is under way is found again by who comes next."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
 
     async def _work_for_ever(self) -> None:
         while True:

@@ -1,5 +1,7 @@
-"""Copies of proofs: `POST /proofs?network=…&key=…&application=…&kind=…`, the file as the body, and
-`GET /proofs/{id}?network=…`. Only where the regulation says that they are kept.
+"""Copies of proofs: `POST /proofs?network=…&key=…&application=…`, the file as the body, its kind in
+the header `Proof-Kind`, and `GET /proofs/{id}?network=…`. Only where the regulation keeps them.
+
+An address is written down in logs on its way: the kind, which tells of poverty, is not in it.
 
 A copy is sealed before it is stored, and shown only to who handles its application, who is written
 down first. It goes out as a file to save: nothing here shows or runs it.
@@ -9,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import unquote
 from uuid import UUID
 
 from starlette.requests import Request
@@ -30,7 +33,7 @@ from services.gateway.storage.reading import DATABASE_AWAY, Row
 from services.kernel.ids import command_id
 from services.kernel.sealing import CannotOpen, PersonKey
 
-ASKED: Final = frozenset({"network", "key", "application", "kind", "holder"})
+ASKED: Final = frozenset({"network", "key", "application", "holder"})
 IDS: Final = frozenset({"network", "application", "holder"})
 SAVED: Final[Mapping[str, str]] = {
     "cache-control": "no-store",
@@ -53,6 +56,7 @@ async def keep_proof(request: Request) -> Response:
     gateway: Gateway = request.app.state.gateway
     try:
         given = asked(request.query_params, ASKED, ids=IDS, needed=ASKED - {"holder"})
+        given["kind"] = _kind(request)
         check(given)
         context = await permitted(gateway, request, "keepProof", given["network"])
         content = await content_of(request, PROOF_BYTES_MAX)
@@ -65,6 +69,14 @@ async def keep_proof(request: Request) -> Response:
         return refusal(problem.code, problem.field)
     except DATABASE_AWAY:
         return refusal("unavailable", None)
+
+
+def _kind(request: Request) -> str:
+    """What it is a proof of: percent-encoded, as a header holds ASCII only. Raises BadInput."""
+    said = request.headers.get("proof-kind")
+    if said is None:
+        raise BadInput("field_missing", "kind")
+    return unquote(said)
 
 
 async def _kept(

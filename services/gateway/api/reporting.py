@@ -12,6 +12,7 @@ from uuid import UUID
 from services.cards.contracts.commands import ReportProbing
 from services.gateway.api.metrics import PROBING_REPORTED
 from services.gateway.storage.attempts import Probing, note_reported, probing_due
+from services.gateway.storage.beside import Beside
 from services.gateway.storage.reading import DATABASE_AWAY, Database
 from services.kernel import logs
 from services.kernel.broker import Outbox, Unavailable
@@ -22,22 +23,11 @@ LOOK_EVERY_S: Final = 2.0
 log = logs.logger()
 
 
-class ProbingReporter:
+class ProbingReporter(Beside):
     """Reports for every network."""
 
     def __init__(self, database: Database, outbox: Outbox) -> None:
         self._database, self._outbox = database, outbox
-        self._task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.create_task(self._work_for_ever())
-
-    async def stop(self) -> None:
-        """End; what was not reported is found again by who comes next."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
 
     async def _work_for_ever(self) -> None:
         while True:

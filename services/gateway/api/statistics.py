@@ -10,6 +10,7 @@ from services.gateway.api.scalars import Cents, Long
 from services.gateway.api.umbrella_types import UmbrellaCell, UmbrellaRow, UmbrellaTotals
 from services.gateway.domain.checks import YEAR_MAX, YEAR_MIN
 from services.gateway.domain.disclosure import Cell
+from services.gateway.storage.beside import Beside
 from services.gateway.storage.reading import DATABASE_AWAY, Database
 from services.gateway.storage.statistics import read_statistics, refresh
 from services.kernel import logs
@@ -19,30 +20,19 @@ CHECK_EVERY_S = 30.0
 log = logs.logger()
 
 
-class Statistics:
+class Statistics(Beside):
     """Computes the totals within about a second of a change, and now and then without one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._changed = asyncio.Event()
         self._changed.set()
-        self._task: asyncio.Task[None] | None = None
 
     def changed(self) -> None:
         """Something was applied that may change a total."""
         self._changed.set()
 
-    async def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.create_task(self._refresh_for_ever())
-
-    async def stop(self) -> None:
-        """End."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _refresh_for_ever(self) -> None:
+    async def _work_for_ever(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), CHECK_EVERY_S)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from services.gateway.storage.batching import Batched
+from services.gateway.storage.beside import Beside
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.paging import MADE_AT, Page, Rows, cut, decode
 from services.gateway.storage.proofs import drop_destroyed
@@ -85,25 +86,14 @@ def recording(database: Database) -> Batched[Access, None]:
     return Batched(run)
 
 
-class Pruning:
+class Pruning(Beside):
     """Forgets accesses that are older than the log is kept, in days, and proofs that nobody can
     open any more."""
 
     def __init__(self, database: Database, days: int) -> None:
         self._database, self._kept = database, timedelta(days=days)
-        self._task: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.create_task(self._prune_for_ever())
-
-    async def stop(self) -> None:
-        """End."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _prune_for_ever(self) -> None:
+    async def _work_for_ever(self) -> None:
         while True:
             try:
                 await prune(self._database, datetime.now(UTC) - self._kept)

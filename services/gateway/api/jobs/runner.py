@@ -11,6 +11,7 @@ from services.gateway.api.context import Gateway, RequestContext
 from services.gateway.api.jobs.rows import cipher, opened_row
 from services.gateway.api.jobs.steps import STEPS, NotNow, Steps
 from services.gateway.domain.access import Grant, Role
+from services.gateway.storage.beside import Beside
 from services.gateway.storage.jobs import TakenRow, end, let_go, take
 from services.gateway.storage.reading import DATABASE_AWAY
 from services.kernel import logs
@@ -22,23 +23,12 @@ AGAIN_AFTER: Final = timedelta(seconds=2)
 log = logs.logger()
 
 
-class JobRunner:
+class JobRunner(Beside):
     """Works for every network. Several may run: each row is taken by one."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._cipher = cipher(gateway.settings)
-        self._task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.create_task(self._work_for_ever())
-
-    async def stop(self) -> None:
-        """End; what is under way is found again by who comes next."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
 
     async def _work_for_ever(self) -> None:
         clock = asyncio.get_running_loop()
