@@ -68,10 +68,10 @@ class SchemeTown(Town):
         self.driver.emit(rules, events, context, state, answers=False)
         self.driver.settle()
 
-    def adopt(self, benefit: dict[str, Any], valid_from: date) -> UUID:
-        """Adopt a version with this benefit; its id."""
+    def adopt(self, benefit: dict[str, Any], valid_from: date, **more: Any) -> UUID:
+        """Adopt a version with this benefit, and whatever else it says; its id."""
         self.versions += 1
-        document = document_data(benefit=benefit, valid_from=valid_from.isoformat())
+        document = document_data(benefit=benefit, valid_from=valid_from.isoformat(), **more)
         adopted = RegulationAdopted(
             regulation_id=an_id(f"regulation {self.versions}"),
             scheme_id=self.scheme,

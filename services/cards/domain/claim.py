@@ -5,7 +5,7 @@ are seen, posted when the desk grants it, free again when it refuses.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from services.cards.contracts.commands import (
     ReverseClaim,
     WithdrawClaim,
 )
-from services.cards.contracts.commands.claims import ClaimProof
 from services.cards.contracts.events import (
     ClaimClosed,
     ClaimCompleted,
@@ -27,8 +26,11 @@ from services.cards.contracts.events import (
     Resolution,
     ResolutionRequested,
 )
+from services.cards.contracts.regulation.claiming import last_day
+from services.cards.contracts.regulation.document import Claims
+from services.cards.contracts.regulation.words import ClaimProof
 from services.cards.domain.buying import Purchase
-from services.cards.domain.calendar import within_a_year
+from services.cards.domain.calendar import day_of, within_a_year
 from services.cards.domain.card_terms import known_scheme
 from services.cards.domain.claim_state import Claim, Outcome, claim_of
 from services.cards.domain.holder import Holder, known_holder
@@ -41,6 +43,8 @@ from services.cards.domain.purchase import (
     needs_of_purchase,
 )
 from services.cards.domain.requesting import request_of
+from services.cards.domain.scheme import Scheme
+from services.cards.domain.standing import standing_in
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -87,14 +91,16 @@ def _purchase(command: FileClaim) -> Purchase:
 def file_claim(command: FileClaim, context: Context, state: State) -> Sequence[Event]:
     """Take a claim in. Where all proofs are seen its share is held at once, else nothing is."""
     holder = known_holder(command.holder_id, state)
-    known_scheme(command.scheme_id, state)
-    offer = known_offer(command.offer_id, state)
+    scheme, offer = known_scheme(command.scheme_id, state), known_offer(command.offer_id, state)
     check_price(command.paid_cents, "paid_cents")
     if not 0 <= command.other_help_cents <= command.paid_cents:
         raise Refusal("other_help_invalid", "other_help_cents", price_cents=command.paid_cents)
     if not within_a_year(command.on, context.time):
         raise Refusal("day_out_of_range", "on")
-    claim_id, required = context.make_id("claim"), command.required or ALWAYS
+    terms = terms_of(holder, scheme, command.on, state)
+    last = last_day(terms, command.on)
+    required = terms.proofs or command.required or ALWAYS
+    claim_id = context.make_id("claim")
     filed = ClaimFiled(
         claim_id=claim_id,
         holder_id=command.holder_id,
@@ -105,10 +111,17 @@ def file_claim(command: FileClaim, context: Context, state: State) -> Sequence[E
         paid_cents=command.paid_cents,
         other_help_cents=command.other_help_cents,
         required=_sorted(required),
+        late=last is not None and day_of(context.time) > last,
         by=command.by,
     )
     claim = claim_of(filed)
     return [filed, *_seen(claim, command.seen, command, holder, context, state)]
+
+
+def terms_of(holder: Holder, scheme: Scheme, on: date, state: State) -> Claims:
+    """What the regulation of a day asks of who paid first; nothing where none holds."""
+    document = standing_in(holder, scheme, on, state, bearer_id=holder.key).document
+    return Claims() if document is None else document.claims
 
 
 def complete(command: CompleteClaim, context: Context, state: State) -> Sequence[Event]:

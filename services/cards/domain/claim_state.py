@@ -6,7 +6,6 @@ from datetime import date
 from typing import ClassVar, Final, Literal
 from uuid import UUID
 
-from services.cards.contracts.commands.claims import ClaimProof
 from services.cards.contracts.events import (
     ClaimClosed,
     ClaimCompleted,
@@ -16,6 +15,7 @@ from services.cards.contracts.events import (
     ClaimProofsSeen,
     ClaimReopened,
 )
+from services.cards.contracts.regulation.words import ClaimProof
 from services.cards.domain.buying import Purchase
 from services.kernel.rules import Context
 from services.kernel.state import Change, Row, State

@@ -1,21 +1,19 @@
 """What can be asked where a holder paid first, or wants a slip so that she need not."""
 
 from datetime import date
-from typing import Literal
 from uuid import UUID
 
 from services.cards.contracts.commands.cards import By
+from services.cards.contracts.regulation.words import ClaimProof
 from services.kernel.contract import Cents, Command, Sealed
-
-ClaimProof = Literal["payment", "stamp", "invoice", "attendance", "membership", "other_help"]
-"""What shows that she paid and took part: paper that is seen and not kept."""
 
 
 class FileClaim(Command, name="cards.file_claim.v1"):
     """A holder paid an offer herself and asks back what the network bears of it.
 
     `paid_cents` is what she paid, `other_help_cents` what others pay of that. `required` are the
-    proofs that are wanted, `seen` those that were seen: once all are, the share is held.
+    proofs that are wanted where the regulation names none, `seen` those that were seen: once all
+    are, the share is held.
     """
 
     holder_id: UUID

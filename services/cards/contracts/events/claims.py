@@ -5,8 +5,8 @@ from typing import Literal
 from uuid import UUID
 
 from services.cards.contracts.commands.cards import By
-from services.cards.contracts.commands.claims import ClaimProof
 from services.cards.contracts.events.participations import UsageCount
+from services.cards.contracts.regulation.words import ClaimProof
 from services.kernel.contract import Cents, Event, Sealed
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.cards.contracts.regulation.benefit import Benefit
 from services.cards.contracts.regulation.predicates import Condition
-from services.cards.contracts.regulation.words import Cents, Clause, Part, Text, Word
+from services.cards.contracts.regulation.words import Cents, ClaimProof, Clause, Part, Text, Word
 
 VERSION: Final = 1
 """Of the language; written in every document as `language`."""
@@ -150,6 +150,18 @@ class Deciding(Part):
     proofs: Literal["seen", "kept"] = "seen"
 
 
+class Claims(Part):
+    """Who paid first: the proofs that she shows, and until when she may ask it back.
+
+    `within_days` after the day of taking part, or `until` a day of its year or a later one;
+    whichever is first. Who comes later is decided about like any other, and is shown as late.
+    """
+
+    proofs: tuple[ClaimProof, ...] = ()
+    within_days: Annotated[int, Field(ge=1, le=732)] | None = None
+    until: FixedEnd | None = None
+
+
 class Adopted(Part):
     """Which body decided, when, and under which reference."""
 
@@ -189,5 +201,6 @@ class RegulationDocument(Part):
     benefit: Benefit
     deciding: Deciding = Deciding()
     card_prices: tuple[CardPrice, ...] = ()
+    claims: Claims = Claims()
     no_card: bool = False
     open: tuple[Open, ...] = ()

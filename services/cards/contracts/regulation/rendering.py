@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from services.cards.contracts.regulation import claiming
 from services.cards.contracts.regulation.asking import asked
 from services.cards.contracts.regulation.deciding import sources_of
 from services.cards.contracts.regulation.document import (
@@ -45,6 +46,7 @@ _TITLES: Final = {
     "bounds": ("Tot hoeveel", "Up to how much"),
     "deciding": ("Wie beslist", "Who decides"),
     "prices": ("Wat de kaart kost", "What the card costs"),
+    "claims": ("Wie eerst betaalde", "Who paid first"),
     "open": ("Wat nog open is", "What is left open"),
 }
 
@@ -59,6 +61,7 @@ def rendered(document: RegulationDocument, language: Language = "nl") -> tuple[S
         "bounds": bounded(document.benefit, language),
         "deciding": _deciding(document, language),
         "prices": _prices(document, language),
+        "claims": claiming.rendered(document.claims, language),
         "open": [f"- {one.note}" for one in document.open],
     }
     sections = (Section(pick(language, *_TITLES[name]), tuple(parts[name])) for name in parts)

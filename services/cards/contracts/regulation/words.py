@@ -46,6 +46,9 @@ Category = Literal[
 ]
 """What an offer is, as far as regulations tell offers apart."""
 
+ClaimProof = Literal["payment", "stamp", "invoice", "attendance", "membership", "other_help"]
+"""What shows that somebody paid and took part: paper that is seen and not kept."""
+
 Period = Literal["calendar_year", "card_period", "once"]
 """Over which a ceiling counts; `card_period` is the validity of the right."""
 

@@ -64,8 +64,9 @@ class ClaimMutations:
     ) -> ClaimAnswer:
         """Judged by the rules of the day on which she took part, over what she paid.
 
-        Once all that is `required` was `seen` its share is set aside, until it is decided. Where
-        nothing is named, it is required that she paid.
+        Once all that is required was `seen` its share is set aside, until it is decided. What the
+        regulation asks is required; where it asks nothing what `required` names, else that she
+        paid.
         """
         given = {
             "network": network,
