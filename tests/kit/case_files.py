@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from tests.kit.city import City, today
 from tests.kit.client import Json, Reply, a_key
@@ -143,12 +143,14 @@ async def _applied_for(case: Case) -> str:
     return str(decided)
 
 
-async def keep_proof(city: City, application: str) -> Reply:
+async def keep_proof(
+    city: City, application: str, content: bytes = PDF, kind: str = "huurcontract"
+) -> Reply:
     """A copy of a proof that the coordinator uploads."""
     asked = {"network": city.id, "key": a_key(), "application": application}
-    kind = {"Proof-Kind": "huurcontract"}
+    named = {"Proof-Kind": quote(kind)}
     path = f"/proofs?{urlencode(asked)}"
-    reply = await city.api.send(path, city.token(), content=PDF, headers=kind)
+    reply = await city.api.send(path, city.token(), content=content, headers=named)
     assert reply.status == 200, reply.text
     return reply
 

@@ -3,16 +3,18 @@
 import json
 from uuid import uuid4
 
+from tests.kit.case_files import keep_proof
 from tests.kit.city import City, today
 from tests.kit.client import Json
+from tests.kit.proofs import PDF
 from tests.kit.regulations import document_data
 from tests.kit.terms import a_basis, a_request
 from tests.kit.waiting import eventually
 
 
 def an_iban() -> str:
-    """A well-formed Belgian account number that is nobody's that we know."""
-    base = f"{uuid4().int % 10**10:010d}"
+    """A well-formed Belgian account number, of a bank that there is, nobody's that we know."""
+    base = f"001{uuid4().int % 10**7:07d}"
     bban = f"{base}{int(base) % 97 or 97:02d}"
     return f"BE{98 - int(f'{bban}111400') % 97:02d}{bban}"
 
@@ -28,6 +30,8 @@ def marks(tag: str) -> dict[str, str]:
         "institution": f"Tehuis-De-Lïnde-{tag}",
         "why not": f"inkomen-te-hoog-volgens-{tag}",
         "appeal": f"mijn-inkomen-is-weggevallen-{tag}",
+        "kept proof": f"aanslagbiljet-met-bedrag-{tag}",
+        "kind of proof": f"schüldattest-van-{tag}",
     }
 
 
@@ -56,7 +60,8 @@ async def everything_recorded(city: City, holder: str, secret: dict[str, str]) -
 
 async def _decided(city: City, holder: str, secret: dict[str, str]) -> None:
     """A refusal with its reason, an appeal against it, and the letter that tells it."""
-    document = document_data(deciding={"appeal_body": "het college", "appeal_within_days": 30})
+    appeal = {"appeal_body": "het college", "appeal_within_days": 30}
+    document = document_data(deciding={**appeal, "proofs": "kept"})
     scheme = (await city.make("adoptRegulation", document=json.dumps(document)))["scheme"]
     facts: Json = {"statuses": []}
     asked = {"holder": holder, "scheme": scheme, "facts": facts, "reason": secret["why not"]}
@@ -71,3 +76,27 @@ async def _decided(city: City, holder: str, secret: dict[str, str]) -> None:
 
     (letter,) = await eventually(look, lambda shown: len(shown) == 1, seconds=30)
     assert (await city.read("printedLetter", message=letter["id"]))["pdf"]
+    await _proved(city, holder, scheme, secret)
+
+
+async def _proved(city: City, holder: str, scheme: str, secret: dict[str, str]) -> None:
+    """An application with a copy of a proof, and the letter that names one that is missing."""
+    kind = secret["kind of proof"]
+    draft = await city.make("saveDraft", scheme=scheme, holders=[holder], content={})
+    about = {"application": draft["id"]}
+    content = PDF + secret["kept proof"].encode()
+    kept = (await keep_proof(city, draft["id"], content, kind)).body
+    shown = await city.api.file(f"/proofs/{kept['id']}", city.token(), network=city.id)
+    assert shown.content == content, "there is something to find"
+    await city.make("submitApplication", **about)
+    await city.make("askProof", kinds=[kind], until=f"{today().year + 1}-12-31", **about)
+
+    async def look() -> list[Json]:
+        return [
+            one
+            for one in await city.pages("messages", holder=holder, messageState="WAITING")
+            if one["kind"] == "PROOF_MISSING"
+        ]
+
+    (letter,) = await eventually(look, lambda found: len(found) == 1, seconds=30)
+    assert kind in (await city.read("messageText", message=letter["id"]))["text"]
