@@ -47,7 +47,8 @@ async def keys_left(platform: Platform, owners: Collection[UUID]) -> frozenset[U
     """Which of these owners still have a key, from the keyring. Raises OSError, asyncpg errors."""
     if not owners:
         return frozenset()
-    connection = await asyncpg.connect(platform.dsn("keyring"))
+    settings = {"search_path": "keyring", "application_name": "audit"}
+    connection = await asyncpg.connect(platform.dsn("keyring"), server_settings=settings)
     try:
         query = "select person from keys where person = any($1::uuid[]) and wrapped is not null"
         return frozenset(row["person"] for row in await connection.fetch(query, list(owners)))

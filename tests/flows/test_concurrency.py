@@ -136,7 +136,6 @@ POOLED = {"name": "pool", "amounts": [{"cents": LAST_CENTS // 2}], "pooled": Tru
 LAST_UNITS: dict[str, Json] = {
     "ceiling": {"ceilings": [{"name": "yearly", "amounts": [{"cents": LAST_CENTS}]}]},
     "pool of a household": {"ceilings": [POOLED]},
-    "vouchers": {"vouchers": {"amounts": [{"cents": LAST_CENTS}], "valid_months": 6}},
     "buying limit": {
         "buying_limits": [{"name": "once", "times": 1, "per": "year", "on": "provider"}]
     },
@@ -174,6 +173,22 @@ async def test_of_many_desks_that_sell_the_last_of_a_right_exactly_one_does(
     assert refused <= {"ceiling_reached", "buying_limit_reached"}
     shown = await city.pages("participations", first=50)
     assert sum(one["networkCents"] for one in shown if one["status"] == "CONFIRMED") == LAST_CENTS
+
+
+async def test_of_many_desks_that_are_handed_the_last_voucher_exactly_one_takes_it(
+    city: City,
+) -> None:
+    """It pays what 80% off leaves to the holder: 200 of 1,000."""
+    vouchers = {"amounts": [{"cents": 200}], "valid_months": 6}
+    scheme = await a_scheme(city, eighty_percent(vouchers=vouchers))
+    holder = await an_entitled(city, scheme)
+    card = await city.make("issueSchemeCard", holder=holder, scheme=scheme)
+    offers = [await city.an_offer() for _ in range(DESKS)]
+    answers = await asyncio.gather(
+        *(city.register(card, offer, at=number % 2) for number, offer in enumerate(offers))
+    )
+    paid = sorted(one.made["networkCents"] for one in answers)
+    assert paid == [*[LAST_CENTS] * (DESKS - 1), LAST_CENTS + 200]
 
 
 async def test_of_many_desks_that_take_the_last_ticket_of_a_group_exactly_one_does(

@@ -30,11 +30,11 @@ async def rules_of_a_network(city: City) -> Json:
     follows = {"followedBy": region["scheme"], "on": str(today())}
     await city.make("endScheme", scheme=ended["scheme"], **follows)
     await a_rule(city, series="NO_RIGHT", destination="SAMPLE", sampleEvery=10)
-    scheme = await _granting_by_itself(city)
+    scheme = await a_scheme_that_grants(city)
     return {
         "regulation": local["id"],
         "from": region["id"],
-        "job": await _a_job(city, scheme),
+        "job": await a_bulk_registration(city, scheme),
         "arrangement": await _renewed_by_itself(city, scheme),
     }
 
@@ -44,7 +44,7 @@ async def _adopted(city: City, *routes: Json, more: Json | None = None, **docume
     return await city.make("adoptRegulation", document=text, **(more or {}))
 
 
-async def _granting_by_itself(city: City) -> str:
+async def a_scheme_that_grants(city: City) -> str:
     """A scheme that grants automatically; its id."""
     changes = {
         "scheme": "Bulkpas",
@@ -74,10 +74,12 @@ async def _renewed_by_itself(city: City, scheme: str) -> str:
     return str(made["id"])
 
 
-async def _a_job(city: City, scheme: str) -> str:
+async def a_bulk_registration(
+    city: City, scheme: str, family_name: str = "Bulkens", given_name: str = "Billie"
+) -> str:
     """A bulk registration of one person that is done, with a row that was wrong; its id."""
     end = today() + timedelta(days=200)
-    row = f";Bulkens;Billie;1985-07-30;Veldstraat 1;9000;Dorp;;1;{end}"
+    row = f";{family_name};{given_name};1985-07-30;Veldstraat 1;9000;Dorp;;1;{end}"
     path = f"/imports?network={city.id}&key={a_key()}&scheme={scheme}"
     path += f"&status=increased_reimbursement&municipality={city.municipality}"
     content = "\r\n".join((HEADER, row, "x;y")).encode()
