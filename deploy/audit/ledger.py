@@ -38,6 +38,7 @@ def transfers_of(event: Event | None) -> tuple[Transfer, ...]:
 def row_of(transfer: Transfer, event: Event) -> TransferRow:
     """A transfer of an event as the table keeps it."""
     participation = getattr(event, "participation_id", None)
+    visit = getattr(event, "visit_id", None)
     return TransferRow(
         key=str(transfer.transfer_id),
         kind=transfer.kind,
@@ -46,6 +47,7 @@ def row_of(transfer: Transfer, event: Event) -> TransferRow:
         cents=transfer.cents,
         names=None if transfer.names is None else str(transfer.names),
         participation_id=None if participation is None else str(participation),
+        visit_id=None if visit is None else str(visit),
     )
 
 

@@ -9,6 +9,8 @@ from deploy.audit.ledger import transfers_of
 from deploy.audit.picture import Part, Picture, Told
 from deploy.audit.services import GATEWAY
 from services.budget.contracts.events import (
+    GroupVisitConfirmed,
+    GroupVisitReversed,
     ParticipationConfirmed,
     ParticipationHeld,
     ParticipationReversed,
@@ -61,6 +63,7 @@ def judge_shares(picture: Picture) -> Finding:
             if shares_of(told.event) not in wishes:
                 finding.fault("not_as_requested", "budget", picture.stream, told.sequence)
     _judge_transferred(picture.stream, picture.part("budget"), finding)
+    _judge_visits(picture.stream, picture.part("budget"), finding)
     _judge_rows(picture, finding)
     return finding
 
@@ -114,6 +117,28 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
         )
         if key not in shares or moved != shares[key]:
             note = f"{moved} instead of {shares.get(key)} cents"
+            finding.fault("share_not_transferred", "budget", stream, told.sequence, note)
+
+
+def _judge_visits(stream: str, budget: Part, finding: Finding) -> None:
+    """What is transferred for a visit with a group pass is the network's share, once and back."""
+    posted: dict[str, int] = {}
+    for told in budget.journal:
+        event = told.event
+        moved = sum(transfer.cents for transfer in transfers_of(event))
+        if isinstance(event, GroupVisitConfirmed):
+            finding.looked["prices"] += 1
+            if not adds_up(event):
+                finding.fault("shares_do_not_add_up", "budget", stream, told.sequence)
+            posted[str(event.visit_id)] = due = event.network_cents
+        elif isinstance(event, GroupVisitReversed):
+            # One from before shares of visits were posted has nothing to move back.
+            due = posted.pop(str(event.visit_id), 0)
+        else:
+            continue
+        finding.looked["transferred shares"] += 1
+        if moved != due:
+            note = f"{moved} instead of {due} cents"
             finding.fault("share_not_transferred", "budget", stream, told.sequence, note)
 
 

@@ -11,6 +11,8 @@ from deploy.audit.services import GATEWAY
 from deploy.audit.shares import requests_of
 from services.budget.contracts.events import (
     Account,
+    GroupVisitConfirmed,
+    GroupVisitReversed,
     ParticipationConfirmed,
     ParticipationReversed,
 )
@@ -34,6 +36,7 @@ class Books:
 
     years: dict[int, YearSum]
     confirmed: dict[str, ParticipationConfirmed]
+    visits: dict[str, GroupVisitConfirmed]
     accounts: dict[str, Account]
     sums: dict[str, Sums]
 
@@ -47,6 +50,7 @@ def books(picture: Picture) -> Books:
         for request in requests_of(told.event)
     }
     confirmed: dict[str, ParticipationConfirmed] = {}
+    visits: dict[str, GroupVisitConfirmed] = {}
     accounts: dict[str, Account] = {}
     sums: dict[str, Sums] = {}
     for told in picture.heard("budget", views.cursor("budget")):
@@ -55,6 +59,10 @@ def books(picture: Picture) -> Books:
             confirmed[str(event.participation_id)] = event
         elif isinstance(event, ParticipationReversed):
             confirmed.pop(str(event.participation_id), None)
+        elif isinstance(event, GroupVisitConfirmed):
+            visits[str(event.visit_id)] = event
+        elif isinstance(event, GroupVisitReversed):
+            visits.pop(str(event.visit_id), None)
         for account in getattr(event, "accounts", ()):
             accounts[str(account.account_id)] = account
         for transfer in transfers_of(event):
@@ -62,7 +70,7 @@ def books(picture: Picture) -> Books:
             for side in (transfer.debit, transfer.credit):
                 accounts[str(side.account_id)] = side
             add(sums, row_of(transfer, event))
-    return Books(_years(confirmed, holders), confirmed, accounts, sums)
+    return Books(_years(confirmed, holders), confirmed, visits, accounts, sums)
 
 
 def _years(
@@ -162,6 +170,8 @@ def _judge_ledger(picture: Picture, told: Books, finding: Finding) -> None:
     expected: dict[int, int] = defaultdict(int)
     for event in told.confirmed.values():
         expected[event.on.year] += event.network_cents - event.uncovered_cents
+    for visit in told.visits.values():
+        expected[visit.on.year] += visit.network_cents
     for year in by_year.keys() | expected.keys():
         finding.looked["ledger years"] += 1
         if by_year[year] != expected[year]:

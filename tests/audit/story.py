@@ -8,15 +8,18 @@ from uuid import UUID
 
 from deploy.audit.picture import CursorAt, Operation, Part, Picture, Told
 from deploy.audit.services import AUDITED, GATEWAY, SOURCES
+from deploy.contracts.examples import example
 from services.budget.consumers import RULES as BUDGET
-from services.budget.contracts.events import ParticipationHeld
+from services.budget.contracts.events import GroupVisitConfirmed, ParticipationHeld
 from services.cards.consumers import RULES as CARDS
 from services.cards.contracts.commands import (
+    CancelGroupVisit,
     CancelParticipation,
+    RegisterGroupVisit,
     ResolveGroup,
     VoidParticipation,
 )
-from services.cards.contracts.events import HolderCorrected, HolderRegistered
+from services.cards.contracts.events import GroupPassIssued, HolderCorrected, HolderRegistered
 from services.gateway.consumers import RULES as VIEWS
 from services.gateway.domain.lookup import NameIndex
 from services.gateway.domain.outcomes import outcome_of
@@ -148,6 +151,7 @@ def a_season(steps: Sequence[int] = (0, 1, 2, 3, 4, 5, 6, 7), **amounts: int) ->
             town.register(cards[0], free, on=day)  # costs the network nothing
         if step in (6, 7):
             together(town, [card.token for card in cards], offer, day, undone=step == 7)
+    groups_visit(town, offer)
     _holder, scheme_card = town.an_entitled()
     town.take_part(scheme_card, town.an_offer_of(1_000), on=SOME_DAY.date())
     return town
@@ -164,6 +168,17 @@ def together(
         town.ask(ResolveGroup.model_validate({"group_id": made.group_id, "action": "void"}))
         rich, too_dear = town.a_card(town.a_right(50_000_000)), town.an_offer(40_000_000)
         town.register_group((tokens[0], offer, day), (rich.token, too_dear, day))  # declined
+
+
+def groups_visit(town: WatchedTown, offer: UUID) -> None:
+    """A visit with a group pass, one that is cancelled, and one that nobody can pay."""
+    day, issued = SOME_DAY.date(), GroupPassIssued.model_validate(example(GroupPassIssued))
+    town.tell(issued.model_copy(update={"valid_until": day, "tickets_per_year": 100}))
+    for tickets, what in ((3, offer), (4, offer), (5, town.an_offer(40_000_000))):
+        wish = RegisterGroupVisit(pass_token=issued.token, offer_id=what, on=day, tickets=tickets)
+        made = town.ask(wish)
+        if tickets == 4 and isinstance(made, GroupVisitConfirmed):
+            town.ask(CancelGroupVisit(visit_id=made.visit_id))
 
 
 def with_part(picture: Picture, service: str, **changes: Any) -> Picture:

@@ -193,6 +193,14 @@ async def test_revoked_cards_stop_and_the_right_ends(city: City) -> None:
     assert [kind for kind, _reason, _by in await history(city, card)] == ["issued", "revoked"]
 
 
+async def owed_to(city: City, provider: str) -> int:
+    """What the network owes a provider this year, by its account and its statement, in cents."""
+    statement = await city.read("statement", organisation=provider, year=today().year)
+    accounts = await city.balances()
+    assert statement["totalCents"] == accounts[f"PAYABLE:{provider}"]["balanceCents"]
+    return int(statement["totalCents"])
+
+
 async def test_a_group_uses_the_tickets_of_its_pass(city: City) -> None:
     scheme = await a_scheme(city)
     association = await city.a_provider("Den Draai", roles=["POVERTY_ASSOCIATION"])
@@ -214,10 +222,21 @@ async def test_a_group_uses_the_tickets_of_its_pass(city: City) -> None:
     check = {"valid": True, "ticketsLeft": 5}
     assert await city.read("groupPass", token=itself, number=number) == check
     (await city.do("registerGroupVisit", **about, tickets=6)).refused("tickets_used_up")
+    assert await owed_to(city, provider) == 6_000
     await city.make("cancelGroupVisit", token=itself, visit=visit["id"])
+    assert await owed_to(city, provider) == 0
+    dear = await city.an_offer(10_000_000, provider=provider)
+    (await city.do("registerGroupVisit", **about | {"offer": dear["id"]}, tickets=1)).refused(
+        "envelope_empty"
+    )
     await city.make("registerGroupVisit", **about, tickets=20)
+    assert await owed_to(city, provider) == 8_000
+    shown = await city.read("statement", organisation=provider, year=today().year)
+    kinds = [line["kind"] for line in shown["lines"]["nodes"]]
+    assert kinds == ["GROUP_VISIT", "REVERSAL", "GROUP_VISIT"]
     shown = await city.pages("groupVisits", groupPass=issued["id"])
-    assert [(each["tickets"], each["cancelled"]) for each in shown] == [(15, True), (20, False)]
+    stands = [(each["tickets"], each["status"]) for each in shown]
+    assert stands == [(15, "CANCELLED"), (1, "DECLINED"), (20, "CONFIRMED")]
     await city.make("blockGroupPass", groupPass=issued["id"], reason="LOST")
     nothing = {"valid": False, "ticketsLeft": None}
     assert await city.read("groupPass", token=itself, number=number) == nothing

@@ -1,10 +1,12 @@
 """What the gateway shows of cards, stock and groups is what cards decided. Pure."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from deploy.contracts.examples import example
+from services.budget.contracts.events import GroupVisitConfirmed
 from services.cards.contracts.commands import (
     BlockCard,
     CancelGroupVisit,
@@ -19,7 +21,6 @@ from services.cards.contracts.events import (
     AppealLodged,
     CardRenewed,
     CaseDecided,
-    GroupVisitRegistered,
     HolderErased,
     SchemeCardIssued,
 )
@@ -40,15 +41,13 @@ from tests.kit.town import SUMMER, an_id, expect
 HER, DECISION = an_id("her"), an_id("a decision")
 
 
-def views_of(desk: CardDesk) -> dict[Place, Row]:
-    """The views after all that cards told of this network."""
+def views_of(desk: CardDesk, order: Sequence[str] = ()) -> dict[Place, Row]:
+    """The views after all that was told of this network; by source where `order` is given."""
     facts = [fact for fact in desk.driver.journal if fact.stream == desk.stream]
-    return fold(
-        [
-            Told(fact.service, NOON + timedelta(seconds=n), fact.event)
-            for n, fact in enumerate(facts)
-        ]
-    )
+    told = [
+        Told(fact.service, NOON + timedelta(seconds=n), fact.event) for n, fact in enumerate(facts)
+    ]
+    return fold(sorted(told, key=lambda one: order.index(one.source)) if order else told)
 
 
 def history(views: dict[Place, Row], card: SchemeCardIssued) -> list[tuple[str, str | None]]:
@@ -155,7 +154,7 @@ def test_a_renewed_card_is_shown_with_its_new_day() -> None:
 def test_the_tickets_of_a_group_are_shown_as_they_are_counted() -> None:
     desk = CardDesk()
     issued, offer = a_pass(desk), desk.an_offer(1_000)
-    first = expect(visit(desk, issued, offer, 5), GroupVisitRegistered)
+    first = expect(visit(desk, issued, offer, 5), GroupVisitConfirmed)
     visit(desk, issued, offer, 7)
     desk.ask(CancelGroupVisit(visit_id=first.visit_id))
     key = passes.year_key(issued.pass_id, SUMMER)
@@ -163,6 +162,26 @@ def test_the_tickets_of_a_group_are_shown_as_they_are_counted() -> None:
     decided = desk.driver.row("cards", desk.stream, passes.PassYear, key)
     assert isinstance(seen, shown.PassYear)
     assert (seen.used, decided.used) == (7, 7)
+
+
+@pytest.mark.parametrize("order", [("cards", "budget"), ("budget", "cards")])
+def test_visits_are_shown_the_same_in_whatever_order_the_sources_are_read(
+    order: tuple[str, str],
+) -> None:
+    desk = CardDesk()
+    issued, offer = a_pass(desk), desk.an_offer(1_000)
+    first = expect(visit(desk, issued, offer, 5), GroupVisitConfirmed)
+    visit(desk, issued, offer, 7)
+    desk.ask(CancelGroupVisit(visit_id=first.visit_id))
+    visit(desk, issued, desk.an_offer(10_000_000), 2)  # declined
+    together = views_of(desk)
+    apart = views_of(desk, ("partners", *order))
+    assert apart == together
+    assert sorted(
+        (row.status, row.tickets) for row in apart.values() if isinstance(row, shown.GroupVisit)
+    ) == [("cancelled", 5), ("confirmed", 7), ("declined", 2)]
+    total = sum(row.total_cents for row in apart.values() if isinstance(row, rows.StatementYear))
+    assert total == desk.balances()["payable"]
 
 
 def test_an_erasure_leaves_nothing_sealed_on_a_decision() -> None:

@@ -54,7 +54,10 @@ class AccountRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferRow(Row):
-    """One transfer, once and for ever. `names` is the one that it takes, frees or reverses."""
+    """One transfer, once and for ever. `names` is the one that it takes, frees or reverses.
+
+    It is for a participation, for a visit with a group pass, or fills a source.
+    """
 
     table: ClassVar[str] = "transfers"
     kind: TransferKind
@@ -63,6 +66,7 @@ class TransferRow(Row):
     cents: int
     names: str | None
     participation_id: str | None
+    visit_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,11 @@ def take_of(
 
 
 def booked(
-    transfers: Iterable[Transfer], participation_id: str | None, state: State
+    transfers: Iterable[Transfer],
+    participation_id: str | None,
+    state: State,
+    *,
+    visit_id: str | None = None,
 ) -> Iterable[Change]:
     """The transfers, and their accounts with the sums that follow."""
     accounts: dict[UUID, AccountRow] = {}
@@ -172,6 +180,7 @@ def booked(
             cents=transfer.cents,
             names=None if transfer.names is None else str(transfer.names),
             participation_id=participation_id,
+            visit_id=visit_id,
         )
         posted = EFFECTS[transfer.kind].posted * transfer.cents
         held = EFFECTS[transfer.kind].held * transfer.cents

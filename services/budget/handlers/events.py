@@ -5,6 +5,9 @@ from typing import Final
 
 from services.budget.contracts.events import (
     GroupDeclined,
+    GroupVisitConfirmed,
+    GroupVisitDeclined,
+    GroupVisitReversed,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
@@ -12,7 +15,7 @@ from services.budget.contracts.events import (
     ParticipationVoided,
     YearOpened,
 )
-from services.budget.domain import group, participation, year
+from services.budget.domain import group, group_visit, participation, year
 from services.kernel.contract import Event
 from services.kernel.rules import Evolve
 
@@ -24,4 +27,7 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     ParticipationReversed: participation.reversed_,
     ParticipationDeclined: participation.declined,
     GroupDeclined: group.declined,
+    GroupVisitConfirmed: group_visit.confirmed,
+    GroupVisitReversed: group_visit.reversed_,
+    GroupVisitDeclined: group_visit.declined,
 }

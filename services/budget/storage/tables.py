@@ -6,8 +6,9 @@ two together (`tests/architecture/test_tables.py`).
 
 from typing import Final
 
+from services.budget.domain.group_visit import GroupVisit
 from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import OpenHold, Participation
 from services.kernel.state import Row
 
-ROWS: Final[tuple[type[Row], ...]] = (AccountRow, TransferRow, Participation, OpenHold)
+ROWS: Final[tuple[type[Row], ...]] = (AccountRow, TransferRow, Participation, OpenHold, GroupVisit)

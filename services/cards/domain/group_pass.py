@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar, Final
 from uuid import UUID
 
+from services.budget.contracts.events import GroupVisitDeclined, GroupVisitReversed
 from services.cards.contracts.commands import (
     BlockGroupPass,
     CancelGroupVisit,
@@ -16,7 +17,9 @@ from services.cards.contracts.events import (
     GroupPassBlocked,
     GroupPassIssued,
     GroupVisitCancelled,
+    GroupVisitCancelRequested,
     GroupVisitRegistered,
+    GroupVisitRequested,
 )
 from services.cards.domain.calendar import day_of
 from services.cards.domain.card_terms import known_scheme
@@ -32,6 +35,8 @@ from services.kernel.rules import Context
 from services.kernel.state import Change, Place, Row, State
 
 TICKETS_MAX: Final = 100_000
+Visited = GroupVisitRequested | GroupVisitRegistered
+Undone = GroupVisitDeclined | GroupVisitReversed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +131,10 @@ def needs_of_visit(command: RegisterGroupVisit, _context: Context, state: State)
 
 
 def register(command: RegisterGroupVisit, context: Context, state: State) -> Sequence[Event]:
-    """Take so many tickets for a group. An unknown, blocked or expired pass is told apart by
-    nobody."""
+    """Take so many tickets for a group, if budget can pay.
+
+    An unknown, blocked or expired pass is told apart by nobody.
+    """
     found = state.get(PassByToken, command.pass_token)
     used_pass = None if found is None else state.get(GroupPass, found.pass_id)
     if used_pass is None or not used_pass.works_at(context.time):
@@ -143,7 +150,7 @@ def register(command: RegisterGroupVisit, context: Context, state: State) -> Seq
     price_cents = offer.price_cents * command.tickets
     shares = share_price(price_cents, offer.split)
     return [
-        GroupVisitRegistered(
+        GroupVisitRequested(
             visit_id=context.make_id("visit"),
             pass_id=UUID(used_pass.key),
             organisation_id=UUID(used_pass.organisation_id),
@@ -176,15 +183,44 @@ def needs_of_cancelling(
 
 
 def cancel(command: CancelGroupVisit, _context: Context, state: State) -> Sequence[Event]:
-    """Free the tickets of a visit, once."""
+    """Ask budget to take back what it posted of a visit; its tickets are free after that."""
     visit = state.get(GroupVisit, command.visit_id)
     if visit is None:
         raise Refusal("visit_unknown", "visit_id")
     if visit.cancelled:
         raise Refusal("already_cancelled", "visit_id")
     return [
+        GroupVisitCancelRequested(
+            visit_id=command.visit_id, provider_id=UUID(visit.organisation_id)
+        )
+    ]
+
+
+def cancel_requested(
+    _event: GroupVisitCancelRequested, _context: Context, _state: State
+) -> Iterable[Change]:
+    """Nothing changes before budget has answered."""
+    return ()
+
+
+def needs_of_answer(answer: Undone, _context: Context, state: State) -> Iterable[Place]:
+    """The visit, and the year that it counts in."""
+    yield GroupVisit.at(answer.visit_id)
+    visit = state.peek(GroupVisit, answer.visit_id)
+    if visit is not None:
+        yield PassYear.at(year_key(visit.pass_id, visit.day))
+
+
+def undone(answer: Undone, _context: Context, state: State) -> Sequence[Event]:
+    """A visit that budget declined or reversed gives its tickets back, once."""
+    visit = state.get(GroupVisit, answer.visit_id)
+    if visit is None or visit.cancelled:
+        return []
+    if isinstance(answer, GroupVisitDeclined) and answer.action != "request":
+        return []
+    return [
         GroupVisitCancelled(
-            visit_id=command.visit_id,
+            visit_id=answer.visit_id,
             pass_id=UUID(visit.pass_id),
             organisation_id=UUID(visit.organisation_id),
             tickets=visit.tickets,
@@ -211,7 +247,7 @@ def blocked(event: GroupPassBlocked, _context: Context, state: State) -> Iterabl
         yield replace(found, blocked_at=event.blocked_at)
 
 
-def visited(event: GroupVisitRegistered, _context: Context, state: State) -> Iterable[Change]:
+def visited(event: Visited, _context: Context, state: State) -> Iterable[Change]:
     """The tickets are used."""
     yield GroupVisit(
         key=str(event.visit_id),

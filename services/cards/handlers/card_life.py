@@ -63,5 +63,7 @@ CARD_EVENTS: Final[Mapping[type[Event], Evolve]] = {
     events.GroupPassIssued: group_pass.issued,
     events.GroupPassBlocked: group_pass.blocked,
     events.GroupVisitRegistered: group_pass.visited,
+    events.GroupVisitRequested: group_pass.visited,
+    events.GroupVisitCancelRequested: group_pass.cancel_requested,
     events.GroupVisitCancelled: group_pass.cancelled,
 }

@@ -5,13 +5,15 @@ from typing import Final
 
 from services.budget.contracts.events import (
     GroupDeclined,
+    GroupVisitDeclined,
+    GroupVisitReversed,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
 )
-from services.cards.domain import settlement
+from services.cards.domain import group_pass, settlement
 from services.kernel.contract import Event
 from services.kernel.rules import Reactor
 
@@ -21,5 +23,7 @@ REACTIONS: Final[Mapping[type[Event], Reactor]] = {
     ParticipationDeclined: Reactor(settlement.declined, settlement.needs),
     ParticipationVoided: Reactor(settlement.voided, settlement.needs),
     ParticipationReversed: Reactor(settlement.cancelled, settlement.needs),
+    GroupVisitDeclined: Reactor(group_pass.undone, group_pass.needs_of_answer),
+    GroupVisitReversed: Reactor(group_pass.undone, group_pass.needs_of_answer),
     GroupDeclined: Reactor(settlement.group_declined, settlement.needs_of_group),
 }

@@ -256,6 +256,7 @@ def transfer(row: Row) -> Transfer:
         cents=row["cents"],
         names=_id(row["names"]),
         participation=_id(row["participation_id"]),
+        group_visit=_id(row["visit_id"]),
         at=row["made_at"],
     )
 

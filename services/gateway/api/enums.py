@@ -133,9 +133,10 @@ class TransferKind(Enum):
 
 @strawberry.enum
 class StatementLineKind(Enum):
-    """A participation, or what undoes it."""
+    """A participation, a visit with a group pass, or what undoes one."""
 
     PARTICIPATION = "participation"
+    GROUP_VISIT = "group_visit"
     REVERSAL = "reversal"
 
 

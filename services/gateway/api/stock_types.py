@@ -1,6 +1,7 @@
 """What GraphQL shows of stock and of group passes."""
 
 from datetime import date, datetime
+from enum import Enum
 from typing import Annotated
 from uuid import UUID
 
@@ -92,9 +93,23 @@ class GroupPassCheck:
     tickets_left: int | None
 
 
+@strawberry.enum
+class GroupVisitStatus(Enum):
+    """How a visit stands. REGISTERED: from before its share was posted; nothing is."""
+
+    REQUESTED = "requested"
+    REGISTERED = "registered"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
 @strawberry.type
 class GroupVisit:
-    """One use of a group pass. The amounts are for all tickets together."""
+    """One use of a group pass. The amounts are for all tickets together.
+
+    The network's share is posted to what is payable to the provider, once it is confirmed.
+    """
 
     id: UUID
     group_pass: UUID
@@ -108,6 +123,7 @@ class GroupVisit:
     organisation_cents: Cents
     network_cents: Cents
     cancelled: bool
+    status: GroupVisitStatus
 
 
 @strawberry.type

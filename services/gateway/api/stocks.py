@@ -20,6 +20,7 @@ from services.gateway.api.stock_types import (
     GroupPassDone,
     GroupVisit,
     GroupVisitDone,
+    GroupVisitStatus,
     Pack,
     PackDone,
     PackSheet,
@@ -154,6 +155,7 @@ async def group_pass(context: RequestContext, network: str, key: str) -> GroupPa
 
 def show_visit(row: Row) -> GroupVisit:
     """One use of a group pass."""
+    status = _visit_status(row)
     return GroupVisit(
         id=UUID(row["key"]),
         group_pass=UUID(row["pass_id"]),
@@ -166,14 +168,21 @@ def show_visit(row: Row) -> GroupVisit:
         holder_cents=row["holder_cents"],
         organisation_cents=row["organisation_cents"],
         network_cents=Cents(row["network_cents"]),
-        cancelled=row["cancelled"],
+        cancelled=status is GroupVisitStatus.CANCELLED,
+        status=status,
     )
+
+
+def _visit_status(row: Row) -> GroupVisitStatus:
+    """What budget says; of a visit that it was never asked about, what cards says."""
+    said = row["status"] or "requested"
+    return GroupVisitStatus("cancelled" if said == "registered" and row["cancelled"] else said)
 
 
 async def group_visit(context: RequestContext, network: str, key: str) -> GroupVisit | None:
     """One visit, if it lies within the bounds."""
     row = await read_row(context, network, "group_visits", key)
-    return None if row is None else show_visit(row)
+    return None if row is None or row["day"] is None else show_visit(row)
 
 
 COUNTER: Final = Shown(

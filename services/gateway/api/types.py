@@ -260,12 +260,13 @@ class Transfer:
     cents: Cents
     names: UUID | None
     participation: UUID | None
+    group_visit: UUID | None
     at: datetime
 
 
 @strawberry.type
 class StatementLine:
-    """One line of a provider's statement."""
+    """One line of a provider's statement. Of a group visit, `participation` is that visit."""
 
     network: strawberry.Private[str]
     participation: UUID

@@ -67,6 +67,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "network_cents": "bigint",
         "made_at": "timestamptz",
         "cancelled": "boolean",
+        "status": "text",
     },
 }
 PARTIES: Final[dict[str, tuple[str, ...]]] = {

@@ -115,6 +115,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "names": "text",
         "participation_id": "text",
         "made_at": "timestamptz",
+        "visit_id": "text",
     },
     "statement_lines": {
         "organisation_id": "text",

@@ -21,6 +21,7 @@ from services.gateway.views.carriers import CARD_COPIES
 from services.gateway.views.case_copies import CASE_COPIES
 from services.gateway.views.claims import CLAIM_COPIES
 from services.gateway.views.group_passes import PASS_COPIES
+from services.gateway.views.group_visits import VISIT_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
 from services.gateway.views.slips import SLIP_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
@@ -68,6 +69,8 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     **CARD_COPIES,
     **STOCK_COPIES,
     **PASS_COPIES,
+    **VISIT_COPIES,
+    cards.GroupVisitCancelRequested: _SKIPPED,
     **WORK_COPIES,
     **CLAIM_COPIES,
     **SLIP_COPIES,

@@ -105,21 +105,32 @@ class PassYear(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupVisit(Row):
-    """One use of a pass at an offer. Amounts are for all tickets together, in cents."""
+    """One use of a pass at an offer: columns from cards, and what budget says of it.
+
+    Amounts are for all tickets together, in cents. Either service may make the row. `status` is
+    budget's; `registered`, where it was never asked.
+    """
 
     table: ClassVar[str] = "group_visits"
-    pass_id: str
-    organisation_id: str
-    provider_id: str
-    offer_id: str
-    day: date
-    tickets: int
-    price_cents: int
-    holder_cents: int
-    organisation_cents: int
-    network_cents: int
-    made_at: datetime
+    pass_id: str | None = None
+    organisation_id: str | None = None
+    provider_id: str | None = None
+    offer_id: str | None = None
+    day: date | None = None
+    tickets: int = 0
+    price_cents: int = 0
+    holder_cents: int = 0
+    organisation_cents: int = 0
+    network_cents: int = 0
+    made_at: datetime | None = None
     cancelled: bool = False
+    status: str | None = None
+
+    @property
+    def used(self) -> int:
+        """The tickets that it takes of its year."""
+        undone = self.cancelled or self.status in ("declined", "cancelled")
+        return 0 if undone or self.day is None else self.tickets
 
 
 CARD_ROWS: Final[tuple[type[Row], ...]] = (

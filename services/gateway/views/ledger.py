@@ -15,6 +15,8 @@ Moving = (
     | budget.ParticipationConfirmed
     | budget.ParticipationVoided
     | budget.ParticipationReversed
+    | budget.GroupVisitConfirmed
+    | budget.GroupVisitReversed
 )
 Answer = (
     budget.ParticipationHeld
@@ -41,6 +43,7 @@ def moved(event: Moving, context: Context, state: State) -> Iterable[Change]:
         key = str(told.account_id)
         accounts.setdefault(key, state.get(Account, key) or _new_account(told))
     participation = getattr(event, "participation_id", None)
+    visit = getattr(event, "visit_id", None)
     for transfer in event.transfers:
         debit, credit = str(transfer.debit.account_id), str(transfer.credit.account_id)
         yield Transfer(
@@ -52,6 +55,7 @@ def moved(event: Moving, context: Context, state: State) -> Iterable[Change]:
             names=str(transfer.names) if transfer.names else None,
             participation_id=str(participation) if participation else None,
             made_at=context.time,
+            visit_id=str(visit) if visit else None,
         )
         posted, held = _effect(transfer)
         source, target = accounts[debit], accounts[credit]
@@ -92,11 +96,16 @@ def needs_posting(event: Answer, context: Context, state: State) -> Iterable[Pla
     """All that an answer of budget touches: participation, accounts, statement."""
     yield from participations.needs_answer(event, context, state)
     yield from needs_accounts(event, context, state)
-    if isinstance(event, budget.ParticipationConfirmed):
+    yield from needs_statement(event, str(event.participation_id), state)
+
+
+def needs_statement(event: Moving, key: str, state: State) -> Iterable[Place]:
+    """What a confirmation or its reversal changes in a statement; `key`: its line."""
+    if isinstance(event, budget.ParticipationConfirmed | budget.GroupVisitConfirmed):
         yield StatementYear.at(f"{event.organisation_id}:{event.on.year}")
-    if isinstance(event, budget.ParticipationReversed):
-        yield StatementLine.at(event.participation_id)
-        if line := state.peek(StatementLine, event.participation_id):
+    if isinstance(event, budget.ParticipationReversed | budget.GroupVisitReversed):
+        yield StatementLine.at(key)
+        if line := state.peek(StatementLine, key):
             yield StatementYear.at(f"{line.organisation_id}:{line.year}")
 
 
@@ -108,13 +117,19 @@ def posted(event: Answer, context: Context, state: State) -> Iterable[Change]:
     if isinstance(event, budget.ParticipationConfirmed) and event.payee == "organisation":
         line = _confirmed_line(event, context)
     elif isinstance(event, budget.ParticipationReversed):
-        line = _reversed_line(event, context, state)
-    if line is not None:
-        yield line
-        key = f"{line.organisation_id}:{line.year}"
-        year = state.get(StatementYear, key)
-        year = year or StatementYear(key=key, organisation_id=line.organisation_id)
-        yield replace(year, total_cents=year.total_cents + line.network_cents)
+        line = reversal_of(str(event.participation_id), context, state)
+    yield from with_line(line, state)
+
+
+def with_line(line: StatementLine | None, state: State) -> Iterable[Change]:
+    """One more line of a statement, and its total after it."""
+    if line is None:
+        return
+    yield line
+    key = f"{line.organisation_id}:{line.year}"
+    year = state.get(StatementYear, key)
+    year = year or StatementYear(key=key, organisation_id=line.organisation_id)
+    yield replace(year, total_cents=year.total_cents + line.network_cents)
 
 
 def _confirmed_line(event: budget.ParticipationConfirmed, context: Context) -> StatementLine:
@@ -131,12 +146,12 @@ def _confirmed_line(event: budget.ParticipationConfirmed, context: Context) -> S
     )
 
 
-def _reversed_line(
-    event: budget.ParticipationReversed, context: Context, state: State
-) -> StatementLine | None:
-    line = state.get(StatementLine, event.participation_id)
+def reversal_of(key: str, context: Context, state: State) -> StatementLine | None:
+    """The line that undoes another; None where that one never was."""
+    line = state.get(StatementLine, key)
     if line is None:
         return None
-    key = f"{line.key}:reversal"
     cents = -line.network_cents
-    return replace(line, key=key, kind="reversal", network_cents=cents, made_at=context.time)
+    return replace(
+        line, key=f"{key}:reversal", kind="reversal", network_cents=cents, made_at=context.time
+    )

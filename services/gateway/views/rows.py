@@ -241,6 +241,7 @@ class Transfer(Row):
     names: str | None
     participation_id: str | None
     made_at: datetime
+    visit_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,9 @@ from services.cards.contracts.events.group_passes import (
     GroupPassBlocked,
     GroupPassIssued,
     GroupVisitCancelled,
+    GroupVisitCancelRequested,
     GroupVisitRegistered,
+    GroupVisitRequested,
 )
 from services.cards.contracts.events.groups import GroupRequested, GroupResolutionRequested
 from services.cards.contracts.events.households import (
@@ -187,8 +189,10 @@ __all__ = [
     "GroupPassIssued",
     "GroupRequested",
     "GroupResolutionRequested",
+    "GroupVisitCancelRequested",
     "GroupVisitCancelled",
     "GroupVisitRegistered",
+    "GroupVisitRequested",
     "HolderCorrected",
     "HolderErased",
     "HolderMoved",

@@ -27,8 +27,39 @@ class GroupPassBlocked(Event, name="cards.group_pass_blocked.v1"):
     blocked_at: datetime
 
 
+class GroupVisitRequested(Event, name="cards.group_visit_requested.v1", terminal=False):
+    """Pass and tickets allow it; budget answers. The amounts are for all tickets together.
+
+    The shares sum to the price; the network's is payable to `provider_id`.
+    """
+
+    visit_id: UUID
+    pass_id: UUID
+    organisation_id: UUID
+    offer_id: UUID
+    provider_id: UUID
+    on: date
+    tickets: int
+    price_cents: Cents
+    holder_cents: Cents
+    organisation_cents: Cents
+    network_cents: Cents
+
+
+class GroupVisitCancelRequested(
+    Event, name="cards.group_visit_cancel_requested.v1", terminal=False
+):
+    """The group did not come; budget answers."""
+
+    visit_id: UUID
+    provider_id: UUID
+
+
 class GroupVisitRegistered(Event, name="cards.group_visit_registered.v1"):
-    """A group took part. The amounts are for all tickets together; the shares sum to the price."""
+    """A group took part, before budget was asked for the network's share. Said no longer.
+
+    The amounts are for all tickets together; the shares sum to the price.
+    """
 
     visit_id: UUID
     pass_id: UUID
@@ -44,7 +75,7 @@ class GroupVisitRegistered(Event, name="cards.group_visit_registered.v1"):
 
 
 class GroupVisitCancelled(Event, name="cards.group_visit_cancelled.v1"):
-    """The tickets of the visit are free again."""
+    """The tickets of the visit are free again: budget declined it, or reversed it."""
 
     visit_id: UUID
     pass_id: UUID
