@@ -16,6 +16,7 @@ THINGS = {
     "offer_id",
     "participation_id",
     "group_id",
+    "visit_id",
     "account_id",
     "transfer_id",
     "names",

@@ -193,57 +193,6 @@ async def test_revoked_cards_stop_and_the_right_ends(city: City) -> None:
     assert [kind for kind, _reason, _by in await history(city, card)] == ["issued", "revoked"]
 
 
-async def owed_to(city: City, provider: str) -> int:
-    """What the network owes a provider this year, by its account and its statement, in cents."""
-    statement = await city.read("statement", organisation=provider, year=today().year)
-    accounts = await city.balances()
-    assert statement["totalCents"] == accounts[f"PAYABLE:{provider}"]["balanceCents"]
-    return int(statement["totalCents"])
-
-
-async def test_a_group_uses_the_tickets_of_its_pass(city: City) -> None:
-    scheme = await a_scheme(city)
-    association = await city.a_provider("Den Draai", roles=["POVERTY_ASSOCIATION"])
-    provider = await city.a_provider()
-    offer = await city.an_offer(1_000, provider=provider, split_percent=(20, 40, 40))
-    issued = await city.make(
-        "issueGroupPass",
-        organisation=association,
-        scheme=scheme,
-        ticketsPerYear=20,
-        validUntil=f"{today().year + 1}-12-31",
-    )
-    number = issued["number"]
-    itself = city.token("provider", organisation=provider)
-    about = {"passNumber": number, "offer": offer["id"], "on": str(today())}
-    visit = await city.make("registerGroupVisit", token=itself, **about, tickets=15)
-    amounts = ("priceCents", "holderCents", "organisationCents", "networkCents")
-    assert [visit[name] for name in amounts] == [15_000, 3_000, 6_000, 6_000]
-    check = {"valid": True, "ticketsLeft": 5}
-    assert await city.read("groupPass", token=itself, number=number) == check
-    (await city.do("registerGroupVisit", **about, tickets=6)).refused("tickets_used_up")
-    assert await owed_to(city, provider) == 6_000
-    await city.make("cancelGroupVisit", token=itself, visit=visit["id"])
-    assert await owed_to(city, provider) == 0
-    dear = await city.an_offer(10_000_000, provider=provider)
-    (await city.do("registerGroupVisit", **about | {"offer": dear["id"]}, tickets=1)).refused(
-        "envelope_empty"
-    )
-    await city.make("registerGroupVisit", **about, tickets=20)
-    assert await owed_to(city, provider) == 8_000
-    shown = await city.read("statement", organisation=provider, year=today().year)
-    kinds = [line["kind"] for line in shown["lines"]["nodes"]]
-    assert kinds == ["GROUP_VISIT", "REVERSAL", "GROUP_VISIT"]
-    shown = await city.pages("groupVisits", groupPass=issued["id"])
-    stands = [(each["tickets"], each["status"]) for each in shown]
-    assert stands == [(15, "CANCELLED"), (1, "DECLINED"), (20, "CONFIRMED")]
-    await city.make("blockGroupPass", groupPass=issued["id"], reason="LOST")
-    nothing = {"valid": False, "ticketsLeft": None}
-    assert await city.read("groupPass", token=itself, number=number) == nothing
-    assert await city.read("groupPass", token=itself, number="0000000000000") == nothing
-    (await city.do("registerGroupVisit", **about, tickets=1)).refused("pass_not_valid")
-
-
 async def test_of_two_desks_that_give_the_same_printed_card_one_does(city: City) -> None:
     scheme = await a_scheme(city)
     _counter, _pack, [number, _other] = await a_printed_pack(city, scheme, 2)
