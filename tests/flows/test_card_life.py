@@ -1,5 +1,6 @@
-"""The life of a card on the real platform: lost and replaced, from stock, swapped, revoked; and
-the passes of groups. Persons and amounts are invented.
+"""The life of a card on the real platform: lost and replaced, from stock, swapped, revoked.
+
+Persons and amounts are invented.
 """
 
 import asyncio

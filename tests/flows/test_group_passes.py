@@ -1,4 +1,4 @@
-"""Group passes: tickets a year for an organisation, and what its visits are owed. On the platform."""
+"""Group passes on the platform: tickets a year for an organisation, and what visits are owed."""
 
 from tests.kit.carriers import a_scheme
 from tests.kit.city import City, today
