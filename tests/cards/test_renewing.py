@@ -21,6 +21,7 @@ from services.cards.contracts.events import (
     RenewalsStopped,
     StatusAsked,
 )
+from services.cards.domain.consent import PersonTerms
 from services.cards.domain.holder import Holder
 from services.cards.domain.prepared import (
     PersonErased,
@@ -193,3 +194,26 @@ def test_a_person_whose_key_is_destroyed_is_not_asked_about() -> None:
     made = [fact.event for fact in night.driver.journal[before:]]
     assert StatusAsked not in kinds(made)
     assert HolderErased not in kinds(made)
+
+
+def test_a_late_no_leaves_alone_what_somebody_renewed_meanwhile() -> None:
+    night = Night()
+    arrangement = expect(night.arrange(), RenewalsArranged).arrangement_id
+    holder = entitled(night)
+    asked = night.due(holder, arrangement)[1]
+    assert isinstance(asked, StatusAsked)
+    night.decide(holder, ENTITLED)
+    assert len(night.answer(holder, asked.question_id, "no")) == 1
+
+
+def test_nobody_is_asked_about_who_objected() -> None:
+    night = Night()
+    arrangement = expect(night.arrange(), RenewalsArranged).arrangement_id
+    holder = entitled(night)
+    terms = PersonTerms(key=str(holder), restricted=True)
+    night.driver.rows["cards", night.stream][PersonTerms.at(holder)] = terms
+    asked, left = night.due(holder, arrangement)
+    expect(asked, RenewalAsked)
+    expect(left, RenewalLeft)
+    made = night.answer(holder, night.ask_source(holder))
+    assert [type(one) for one in made[1:]] == [RenewalLeft], "a yes is left to people too"

@@ -20,7 +20,7 @@ from services.cards.handlers.status_preparing import prepare_status, status_pers
 from services.kernel.contract import Command
 from services.kernel.envelope import Envelope
 from services.kernel.incoming import Incoming
-from services.kernel.sealing import CannotOpen, PersonKey, seal_to
+from services.kernel.sealing import CannotOpen, PersonKey, open_sealed, seal_to
 
 PRIVATE = os.urandom(32)
 PUBLIC = X25519PrivateKey.from_private_bytes(PRIVATE).public_key().public_bytes_raw()
@@ -122,6 +122,23 @@ def test_of_a_paper_its_kind_and_what_it_says_are_kept() -> None:
         "paper": "welfare_attest",
     }
     assert orjson.loads(KEY.open(ready.answer))["on"] == "2026-06-30"
+
+
+def case_of(**said: Any) -> Any:
+    """What can be decided on an answer."""
+    content = {"outcome": "yes", "on": "2026-07-01", "until": None, **said}
+    command = RecordStatusAnswer(question_id=uuid4(), holder_id=HOLDER, answer=sealed(content))
+    ready = prepare_status(incoming(command), KEY, PRIVATE, ())
+    assert isinstance(ready, SealedAnswer)
+    return None if ready.case is None else orjson.loads(open_sealed(PRIVATE, ready.case))
+
+
+def test_a_yes_about_one_status_can_be_decided_on_and_nothing_else_can() -> None:
+    one = {"name": "living_wage", "evidence": "authentic", "until": "2026-12-31"}
+    assert case_of(statuses=["living_wage"], until="2026-12-31")["facts"] == {"statuses": [one]}
+    assert case_of(statuses=["living_wage", "rent_subsidy"]) is None, "it does not say which"
+    assert case_of(statuses=["living_wage"], outcome="no") is None
+    assert case_of() is None
 
 
 @pytest.mark.parametrize(

@@ -110,3 +110,19 @@ async def test_no_number_stands_in_the_vault_in_clear(vault: Vault, pool: asyncp
     assert row is not None
     assert NUMBER not in row["row"]
     assert base64.b64encode(NUMBER.encode()).decode() not in row["row"]
+
+
+async def test_who_has_a_number_is_looked_up_and_nothing_is_kept_of_who_has_none(
+    vault: Vault,
+) -> None:
+    town, other_town = str(uuid4()), str(uuid4())
+    one, twice = await given(vault, town), await given(vault, town)
+    await vault.claim([one, twice])
+    found = await vault.find({(town, NUMBER), (town, OTHER), (other_town, NUMBER)})
+    assert set(found) == {(town, NUMBER)}
+    assert {claim.holder_id for claim in found[town, NUMBER]} == {
+        str(one.person),
+        str(twice.person),
+    }
+    assert await vault.find({(town, OTHER)}) == {}
+    assert await vault.find(set()) == {}

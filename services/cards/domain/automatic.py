@@ -6,7 +6,7 @@ to people. What she has ends on its own day; her card goes on working, at full p
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from services.cards.contracts.commands.statuses import LegalBasis
 from services.cards.contracts.events import RenewalLeft
 from services.cards.contracts.events.automatic import ListResult
 from services.cards.contracts.regulation import lasting
-from services.cards.contracts.regulation.document import RegulationDocument
+from services.cards.contracts.regulation.document import RegulationDocument, Validity
 from services.cards.contracts.regulation.facts import HeldStatus, Lives, Person
 from services.cards.contracts.regulation.reading import read
 from services.cards.domain.calendar import day_of
@@ -30,6 +30,8 @@ from services.cards.domain.casework import (
     opened_case,
     terms_of,
 )
+from services.cards.domain.consent import PersonTerms
+from services.cards.domain.consent import terms_of as terms_of_person
 from services.cards.domain.granting import (
     check_renewable,
     renewed_from,
@@ -103,10 +105,13 @@ def judge(wish: Wish, opened: OpenedCase, context: Context, state: State) -> Jud
     """What a person's status comes to in a scheme. Never refuses.
 
     `opened` holds the status and her birth date; where she lives, her file says. A right that
-    cannot be renewed yet, or would not last longer, stays as it is.
+    cannot be renewed yet, or would not last longer, stays as it is. Nothing is decided by itself
+    about who objected: her data is only kept.
     """
     holder = state.get(Holder, wish.holder_id)
     assert holder is not None
+    if terms_of_person(holder.key, state).restricted:
+        return Judged("left")
     try:
         ground = ground_of(wish.scheme_id, context, state)
         running = running_right(rights_of(holder.key, wish.scheme_id, state), ground.day)
@@ -169,11 +174,23 @@ def has_running(holder_id: object, scheme_id: object, context: Context, state: S
     return running_right(rights_of(holder_id, scheme_id, state), day_of(context.time)) is not None
 
 
-def right_left(right_id: str | None, state: State) -> Sequence[Event]:
-    """That this right is not renewed by itself, where it still waits for that."""
+def right_left(
+    right_id: str | None,
+    document: RegulationDocument | None,
+    context: Context,
+    state: State,
+) -> Sequence[Event]:
+    """That this right is not renewed by itself, where it still waits for that: it ends soon.
+
+    `document` says how long before its end it can be renewed, where it still grants automatically.
+    """
     owner = state.get(RightOwner, right_id) if right_id is not None else None
     if owner is None or owner.ends_on is None:
         return []
+    validity = document.validity if document is not None else Validity()
+    ahead = timedelta(days=validity.renewable_days_before)
+    if owner.ends_on - ahead > day_of(context.time):
+        return []  # somebody renewed it meanwhile
     return [
         RenewalLeft(
             right_id=UUID(owner.key),
@@ -189,7 +206,8 @@ def right_left(right_id: str | None, state: State) -> Sequence[Event]:
 
 def needs_of_renewal(command: RenewByStatus, context: Context, state: State) -> Iterable[Place]:
     """What one case is decided on."""
-    return needs_of_case(command.holder_id, command.scheme_id, context, state)
+    yield PersonTerms.at(command.holder_id)
+    yield from needs_of_case(command.holder_id, command.scheme_id, context, state)
 
 
 def renew_by_status(command: RenewByStatus, context: Context, state: State) -> Sequence[Event]:

@@ -26,6 +26,7 @@ from services.cards.domain.automatic import (
     right_left,
 )
 from services.cards.domain.calendar import day_of
+from services.cards.domain.consent import PersonTerms, terms_of
 from services.cards.domain.holder import Holder
 from services.cards.domain.scheme import Scheme
 from services.cards.domain.scheme_right import RightOwner
@@ -158,6 +159,7 @@ def needs_of_asking(command: AskForRenewal, context: Context, state: State) -> I
     yield from (RightOwner.at(command.right_id), Arrangement.at(command.arrangement_id))
     yield RenewalAsk.at(ask_key(command.arrangement_id, command.right_id))
     yield from (Holder.at(command.holder_id), StatusRecord.at(command.holder_id))
+    yield PersonTerms.at(command.holder_id)
     holder = state.peek(Holder, command.holder_id)
     yield from (Holder.at(merged) for merged in (holder.merged_ids if holder is not None else ()))
     yield from needs_of_automatic(command.scheme_id, context, state)
@@ -166,8 +168,8 @@ def needs_of_asking(command: AskForRenewal, context: Context, state: State) -> I
 def ask(command: AskForRenewal, context: Context, state: State) -> Sequence[Event]:
     """Ask the source, once for this end of the right. Never refuses.
 
-    Where nothing can be asked (no number, no regulation that grants automatically any more) the
-    right is left to people.
+    Where nothing can be asked (no number, she objected, no regulation that grants automatically
+    any more) the right is left to people.
     """
     owner = state.get(RightOwner, command.right_id)
     before = state.get(RenewalAsk, ask_key(command.arrangement_id, command.right_id))
@@ -185,8 +187,10 @@ def ask(command: AskForRenewal, context: Context, state: State) -> Sequence[Even
         ends_on=command.ends_on,
     )
     question = _question(command, arrangement, context, state)
-    left = right_left(str(command.right_id), state)
-    return [noted, question] if question is not None else [noted, *left]
+    if question is not None:
+        return [noted, question]
+    document = automatic_document(command.scheme_id, context, state)
+    return [noted, *right_left(str(command.right_id), document, context, state)]
 
 
 def _question(
@@ -196,6 +200,8 @@ def _question(
     if not isinstance(ready, SealedQuestion) or not ready.configured:
         return None
     if holder is None or holder.erased or not has_number(holder, state):
+        return None
+    if terms_of(holder.key, state).restricted:
         return None
     if automatic_document(command.scheme_id, context, state) is None:
         return None

@@ -15,6 +15,7 @@ from services.cards.contracts.commands import (
     RenewByStatus,
 )
 from services.cards.contracts.events import StatusAnswered, StatusSent, StatusUnanswered
+from services.cards.contracts.regulation.document import RegulationDocument
 from services.cards.domain.automatic import automatic_document, needs_of_automatic, right_left
 from services.cards.domain.holder import Holder
 from services.cards.domain.prepared import prepared
@@ -47,7 +48,7 @@ def record_answer(
     question = state.get(OpenQuestion, command.question_id)
     if question is None:
         return []
-    ready = prepared(context, SealedAnswer)
+    ready, document = prepared(context, SealedAnswer), _document(question, context, state)
     answered = StatusAnswered(
         question_id=command.question_id,
         holder_id=command.holder_id,
@@ -55,24 +56,21 @@ def record_answer(
         answered_at=context.time,
     )
     if ready.case is None:
-        return [answered, *right_left(question.right_id, state)]
-    return [answered, *_decided(question, ready.case, context, state)]
-
-
-def _decided(
-    question: OpenQuestion, case: str, context: Context, state: State
-) -> Sequence[Event | Addressed]:
-    """The decision that a yes leads to, where it was asked for that."""
+        return [answered, *right_left(question.right_id, document, context, state)]
     if question.scheme_id is None or question.purpose == "check":
-        return []
-    if automatic_document(question.scheme_id, context, state) is None:
-        return right_left(question.right_id, state)
+        return [answered]
     holder = state.get(Holder, question.holder_id)
-    if holder is None:
-        return []
-    return [
-        decision_on(holder, question.scheme_id, UUID(question.key), case, context),
-    ]
+    if document is None or holder is None:
+        return [answered, *right_left(question.right_id, document, context, state)]
+    scheme_id, answer_id = question.scheme_id, command.question_id
+    return [answered, decision_on(holder, scheme_id, answer_id, ready.case, context)]
+
+
+def _document(question: OpenQuestion, context: Context, state: State) -> RegulationDocument | None:
+    """The regulation for which it was asked, where it grants automatically."""
+    if question.scheme_id is None:
+        return None
+    return automatic_document(question.scheme_id, context, state)
 
 
 def decision_on(
@@ -95,7 +93,8 @@ def record_failure(command: RecordStatusFailure, context: Context, state: State)
     if question is None:
         return []
     unanswered = StatusUnanswered(at=context.time, **command.model_dump())
-    return [unanswered, *right_left(question.right_id, state)]
+    document = _document(question, context, state)
+    return [unanswered, *right_left(question.right_id, document, context, state)]
 
 
 def record_sent(command: RecordStatusSent, context: Context, state: State) -> Sequence[Event]:

@@ -25,6 +25,7 @@ from services.cards.domain.automatic import (
 )
 from services.cards.domain.calendar import day_of, within_a_year
 from services.cards.domain.casework import Wish, needs_of_case
+from services.cards.domain.consent import PersonTerms
 from services.cards.domain.holder import Holder
 from services.cards.domain.prepared import NumberClaim, OpenedCase, Reader, prepared
 from services.cards.domain.scheme import Scheme
@@ -96,6 +97,7 @@ def needs(command: Asked, context: Context, state: State) -> Iterable[Place]:
             holder = state.peek(Holder, claim.holder_id)
             if holder is not None:
                 owner = holder.merged_into_id or holder.key
+                yield PersonTerms.at(owner)
                 yield from needs_of_case(owner, command.scheme_id, context, state)
 
 

@@ -79,7 +79,7 @@ async def answers_about(
     for row in rows:
         said = _said(row, keys.get(row["holder_id"]))
         if said is not None:
-            found[row["holder_id"]].append(said)
+            found[row["about"]].append(said)
     return found
 
 

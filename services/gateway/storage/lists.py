@@ -22,7 +22,9 @@ SCHEME_RIGHTS: Final = Listing("scheme_rights")
 RENEWALS_LEFT: Final = Listing(
     "scheme_rights",
     ("unrenewed_on", "key"),
-    only="last_day is null and unrenewed_on >= (now() at time zone 'Europe/Brussels')::date - 31",
+    only="last_day is null and unrenewed_on >= (now() at time zone 'Europe/Brussels')::date - 31 "
+    "and not exists (select from holders h where h.stream = scheme_rights.stream "
+    "and h.key = scheme_rights.holder_id and h.erased)",
 )
 RENEWAL_ARRANGEMENTS: Final = Listing("renewal_arrangements")
 PARTICIPATIONS: Final = Listing("participations", only="made_at is not null")
@@ -70,9 +72,15 @@ async def read_transfers_of(connection: Connection, network: str, account: str, 
 
 
 _ANSWERS: Final = """
-select q.* from unnest($2::text[]) as asked (holder_id)
+select q.*, asked.holder_id as about
+from unnest($2::text[]) as asked (holder_id)
+left join holders h on h.stream = $1 and h.key = asked.holder_id
 cross join lateral (
-  select * from status_questions where stream = $1 and holder_id = asked.holder_id
+  select asked.holder_id as file union all
+  select jsonb_array_elements_text(coalesce(h.merged, '[]'))
+) entered
+cross join lateral (
+  select * from status_questions where stream = $1 and holder_id = entered.file
     and answer is not null order by made_at desc, key desc limit 50
 ) q order by q.made_at desc, q.key desc
 """
@@ -81,5 +89,8 @@ cross join lateral (
 async def read_status_answers(
     connection: Connection, network: str, holders: Sequence[str]
 ) -> list[Row]:
-    """The latest answers about the statuses of each of these persons, the latest first, sealed."""
+    """The latest answers about the statuses of each of these persons, the latest first, sealed.
+
+    `about` is the person; `holder_id` may be a file that was merged into hers.
+    """
     return list(await connection.fetch(_ANSWERS, network, list(set(holders))))

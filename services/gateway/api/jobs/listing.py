@@ -130,7 +130,8 @@ async def _asked(
     job = command_id(str(network), context.grant.actor, f"job:{given['key']}")
     key = f"job:{job}:check:{number}"
     wish = Wish("imports", _fingerprinted(network, key, said), command, Scope(network=str(network)))
-    end = await carry_out(context, wish)
+    aside = RequestContext(context.gateway, context.grant, long_work=True)
+    end = await carry_out(aside, wish)
     if isinstance(end, Rejected):
         raise Refused(end.code, end.field)
     if not isinstance(end, Ended):

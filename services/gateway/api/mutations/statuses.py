@@ -52,7 +52,8 @@ class StatusMutations:
         deliberation: str | None = None,
         scheme: UUID | None = None,
     ) -> StatusQuestionAnswer:
-        """Done means that it will be asked; the answer comes into `statusQuestions`.
+        """Done means that it will be asked; the answer comes into `statusQuestions`. Asked for a
+        scheme that grants automatically, and not as a check, a yes leads to the right.
 
         `statuses`: words of the regulation, at most eight. `deliberation`: the number of the
         authorisation, such as 18/123. The same question is asked once a day.
