@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from services.budget.contracts.commands import ExpireHold
 from services.budget.domain.participation import OpenHold
@@ -25,6 +25,7 @@ from services.cards.domain.slip_state import Slip
 from tests.cards.test_buying_machine import BENEFIT, DAYS, Buying
 from tests.kit.claims import ClaimTown
 
+DAY, UNTIL = date(2026, 7, 4), date(2026, 8, 1)
 OF_CLAIMS = {"open": "held", "granted": "confirmed", "reversed": "cancelled"}
 """What the participation of a claim is, where the claim is so."""
 
@@ -35,6 +36,16 @@ class Promising(Buying):
     def a_town(self) -> ClaimTown:
         self.claims_town = ClaimTown(BENEFIT)
         return self.claims_town
+
+    @initialize()
+    def open(self) -> None:
+        """Something is promised from the first step on, so that there is what to go on with."""
+        Buying.open(self)
+        holder, _right = self.people[0]
+        one, _two, camp, other = self.offers
+        self.claims_town.file(holder, other, 700, on=DAY)
+        self.claims_town.issue_slip(holder, one, 900, UNTIL, on=DAY)
+        self.claims_town.file(holder, camp, 300, seen=("payment",), on=DAY)
 
     def claims(self) -> list[Claim]:
         return list(self.town.driver.all_rows("cards", self.town.stream, Claim))
