@@ -96,6 +96,24 @@ async def test_where_the_regulation_does_not_say_so_nothing_is_kept(
     assert await rows(started, city) == []
 
 
+async def test_a_request_that_is_wrong_names_what_is_and_a_stranger_learns_nothing(
+    city: City,
+) -> None:
+    file = await a_file(city)
+    assert code(await bring(city, file, PDF, holder="x")) == (400, "uuid_invalid", "holder")
+    assert code(await bring(city, file, PDF, naam="x")) == (400, "field_unknown", None)
+    stranger = await city.a_holder()
+    assert code(await bring(city, file, PDF, holder=stranger)) == (400, "holder_unknown", "holder")
+    kept = (await bring(city, file, PDF)).body["id"]
+    referrer = await city.a_provider(roles=["REFERRER"])
+    sent = await look(city, kept, "outreach_worker", organisation=referrer)
+    assert code(sent) == (404, "proof_unknown", None)
+    nobody = await city.api.file(f"/proofs/{kept}", None, network=city.id)
+    assert code(nobody) == (401, "not_signed_in", None)
+    wrong = await city.api.file("/proofs/x", city.token(), network=city.id)
+    assert code(wrong) == (400, "uuid_invalid", "proof")
+
+
 async def test_a_copy_goes_with_the_application_and_with_the_person(
     started: RunningPlatform, city: City
 ) -> None:
