@@ -8,7 +8,8 @@ class GatewaySettings(Settings):
     """What a gateway is told. Durations in seconds.
 
     `port` is shared by all gateway processes of a machine (the kernel balances connections);
-    `direct_port` is this process's own. `access_log_days`: how long it is kept who looked at whom.
+    `direct_port` is this process's own. `access_log_days`: how long it is kept who looked at whom;
+    `waiting_job_days`: how long a job that nobody starts keeps what its rows hold.
     Without `mail_host` or `sms_url` such messages wait as letters. A provider may ask
     `wrong_numbers_most` numbers that do not work, of which `wrong_numbers_leak_per_hour` are
     forgotten an hour; then it waits `wrong_numbers_wait_s`, doubled each further time up to
@@ -30,6 +31,7 @@ class GatewaySettings(Settings):
     pending_after_s: float = 5.0
     command_deadline_s: float = 30.0
     access_log_days: int = 730
+    waiting_job_days: int = 30
     mail_host: str = ""
     mail_port: int = 587
     mail_sender: str = "noreply@localhost"

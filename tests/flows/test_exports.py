@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from tests.kit.city import City
 from tests.kit.client import Json
+from tests.kit.scheme_use import is_told_twice
 from tests.kit.terms import IBAN, asks_about_her_data
 
 OFFICER = "data_protection_officer"
@@ -78,6 +79,51 @@ async def test_a_list_leaves_with_a_reason_that_stands_in_the_log(city: City) ->
         "holderList", city.token("clerk"), network=city.id, exportReason="CONTROL"
     )
     assert clerk.codes == ["not_allowed"]
+
+
+async def test_a_list_of_cards_leaves_with_a_reason_that_stands_in_the_log(city: City) -> None:
+    kept, gone = await city.a_holder(familyName="Aerts"), await city.a_holder(familyName="Baert")
+    card = await city.a_card(holder=kept)
+    lost = await city.a_card(right=card["right"])
+    await city.a_card(holder=gone)
+    await city.make("blockCard", card=lost["id"], reason="LOST")
+    await city.make("eraseHolder", holder=gone)
+    begun = datetime.now(UTC).isoformat()
+    first = await city.read("cardList", exportReason="CONTROL", first=1)
+    rest = await city.read("cardList", exportReason="CONTROL", after=first["endCursor"])
+    assert (first["rows"], first["hasNextPage"], rest["rows"]) == (1, True, 1)
+    lines = [line.split(";") for one in (first, rest) for line in one["csv"].splitlines()[1:]]
+    assert {(line[0], line[1], line[-1]) for line in lines} == {
+        (card["number"], "Aerts", "bruikbaar"),
+        (lost["number"], "Aerts", "geblokkeerd"),
+    }
+    looks = await city.pages("accesses", token=city.token(OFFICER), since=begun)
+    assert {(look["operation"], look["reason"], look["holder"]) for look in looks} == {
+        ("cardList", "control", kept)
+    }
+    for name in ("cardList", "workItemList"):
+        clerk = await city.api.query(
+            name, city.token("clerk"), network=city.id, exportReason="CONTROL"
+        )
+        assert clerk.codes == ["not_allowed"]
+
+
+async def test_what_waits_leaves_without_a_name_and_says_who_was_led_to(city: City) -> None:
+    provider = await city.a_provider("=Zwemclub")
+    offer, card = await city.an_offer(provider=provider), await city.a_card()
+    await city.register(card, offer)
+    await is_told_twice(city, card, offer)
+    begun = datetime.now(UTC).isoformat()
+    shown = await city.read("workItemList", exportReason="CONTROL", open=False, order="NEWEST")
+    (line,) = [line.split(";") for line in shown["csv"].splitlines()[1:]]
+    assert line[1:4] == ["strijdige registratie", "'=Zwemclub", "Zwemles"]
+    assert line[8:10] == ["geen actie", "coördinator"]
+    assert "stond er al" not in shown["csv"], "what was given as a reason stays"
+    looks = await city.pages("accesses", token=city.token(OFFICER), since=begun)
+    assert [(look["operation"], look["holder"]) for look in looks] == [
+        ("workItemList", card["holder"])
+    ]
+    assert (await city.read("workItemList", exportReason="CONTROL"))["rows"] == 0
 
 
 async def test_the_register_says_of_everything_sealed_what_it_is_for(city: City) -> None:

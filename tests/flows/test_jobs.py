@@ -2,14 +2,19 @@
 
 import asyncio
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
+from services.gateway.storage.jobs import lapse
+from services.gateway.storage.reading import Database
 from tests.flows.test_main_job import luhn
 from tests.kit.city import City, today
 from tests.kit.client import Json, a_key
 from tests.kit.everything import finds, table_rows
 from tests.kit.regulations import document_data
+from tests.kit.socket import a_socket
+from tests.kit.talk import Talk
 from tests.kit.waiting import eventually
 
 STATUS = "increased_reimbursement"
@@ -133,3 +138,50 @@ async def test_a_renewal_decides_again_on_what_is_on_record(city: City) -> None:
     assert renewed["validUntil"] > left["validUntil"]
     missing = await city.do("startJob", job="00000000-0000-4000-8000-00000000000f")
     missing.refused("job_unknown")
+
+
+async def test_a_job_is_followed_to_its_end(city: City) -> None:
+    scheme = await a_scheme(city)
+    tried = await bring_in(city, scheme, *(a_row(f"Zeynep{n}", 0) for n in "abcdefgh"), key=a_key())
+    job, gateway = tried.body["job"], city.api.gateways[1]
+    async with a_socket(gateway, city.token("clerk")) as socket, asyncio.timeout(90):
+        following = socket.subscribe("jobProgress", network=city.id, job=job)
+        told = [await anext(following)]
+        await city.make("startJob", job=job)
+        told += [one async for one in following]
+    assert (told[0]["state"], told[0]["left"]) == ("DRAFT", 8)
+    assert (told[-1]["state"], told[-1]["done"], told[-1]["left"]) == ("DONE", 8, 0)
+    left = [one["left"] for one in told]
+    assert left == sorted(left, reverse=True)
+    async with a_socket(gateway, city.token()) as socket, asyncio.timeout(30):
+        unknown = await socket.refused("jobProgress", network=city.id, job=str(uuid4()))
+        assert unknown == ["job_unknown"]
+    async with a_socket(gateway, city.token("provider")) as socket, asyncio.timeout(30):
+        refused = await socket.refused("jobProgress", network=city.id, job=job)
+        assert refused == ["not_allowed"]
+
+
+async def test_a_draft_that_nobody_starts_keeps_nothing_after_its_term(
+    city: City, talk: Talk
+) -> None:
+    scheme = await a_scheme(city)
+    old, young = [
+        (await bring_in(city, scheme, a_row("Zeynep"), "x;y", key=a_key())).body["job"]
+        for _ in range(2)
+    ]
+    pool = await talk.database("gateway")
+    await pool.execute(
+        "update operations.jobs set made_at = made_at - interval '31 days' where key = $1", old
+    )
+    term = datetime.now(UTC) - timedelta(days=30)
+    assert await lapse(Database(pool), term) >= 1
+    held = "select count(input) from operations.job_rows where job = $1"
+    assert [await pool.fetchval(held, job) for job in (old, young)] == [0, 1]
+    over = await city.read("job", job=old)
+    assert (over["state"], over["refused"], over["left"]) == ("DONE", 2, 0)
+    report = (await city.read("jobReport", job=old))["csv"]
+    assert "job_lapsed" in report
+    assert "columns_wrong" in report
+    assert (await city.make("startJob", job=old))["state"] == "DONE"
+    assert (await city.read("job", job=young))["state"] == "DRAFT"
+    assert await city.pages("holders") == []

@@ -11,7 +11,7 @@ from tests.kit.documents import roots
 from tests.kit.plenty import Plenty, plenty
 
 LISTS = {name for name, field in roots("query").items() if "first" in field.args}
-ELSEWHERE = {"statusTotals", "holderList"}
+ELSEWHERE = {"statusTotals", "cardList", "holderList", "workItemList"}
 """Where a source is needed, test_statuses.py; where pages are files, test_exports.py."""
 INSIDE = {"statement": "lines"}
 """Where the list stands in what is shown."""
@@ -45,3 +45,16 @@ async def test_every_list_can_be_paged_through(name: str, full: Plenty) -> None:
     assert len(by_two) >= 3, f"{name} has too little in it: give tests/kit/plenty.py three of it"
     seen = [node.get("id") or json.dumps(node) for node in by_two]
     assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("OLDEST", "openedAt"), ("NEWEST", "openedAt"), ("DAY", "on"), ("KIND", "kind")],
+)
+async def test_what_waits_is_told_in_the_order_that_is_asked(
+    full: Plenty, order: str, first: str
+) -> None:
+    by_two = await full.city.pages("workItems", order=order, open=False)
+    told = [node[first] for node in by_two]
+    assert len({node["id"] for node in by_two}) == len(told) >= 3
+    assert told == sorted(told, reverse=order == "NEWEST")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.domain.pace import PAUSE_MOST_S, Pace
+from services.gateway.domain.pace import PAUSE_LEAST_S, PAUSE_MOST_S, Pace
 
 
 def after(pace: Pace, begin: float, seconds: int, wait: float) -> float:
@@ -42,3 +42,33 @@ def test_it_never_stands_still(waits: list[float]) -> None:
     pace = Pace()
     for second, wait in enumerate(waits):
         assert 0.0 <= after(pace, float(second), 1, wait) <= PAUSE_MOST_S
+
+
+def beside_work(pace: Pace, begin: float, seconds: int, wait: float) -> float:
+    """The same while rows of long work end every second."""
+    pause = 0.0
+    for second in range(seconds):
+        pace.worked(begin + second)
+        pause = after(pace, begin + second, 1, wait)
+    return pause
+
+
+def test_what_long_work_slows_down_does_not_become_usual() -> None:
+    pace = Pace()
+    after(pace, 0, 10, 0.02)
+    assert beside_work(pace, 10, 1_000, 0.05) == PAUSE_MOST_S
+    assert pace.idle == 0.02
+
+
+def test_a_slower_day_becomes_usual_while_long_work_rests() -> None:
+    pace = Pace()
+    after(pace, 0, 10, 0.02)
+    assert after(pace, 10, 200, 0.05) == 0.0
+
+
+def test_where_idle_is_not_known_yet_long_work_holds_back_until_it_is() -> None:
+    pace = Pace()
+    assert beside_work(pace, 0, 1, 0.05) == PAUSE_MOST_S
+    assert beside_work(pace, 1, 8, 0.02) > 0.0
+    assert pace.idle == 0.02
+    assert beside_work(pace, 9, 20, 0.02) < PAUSE_LEAST_S

@@ -55,7 +55,8 @@ async def everything_recorded(city: City, holder: str, secret: dict[str, str]) -
     held = await city.read("personExport", token=officer, holder=holder)
     told = str(held["data"])
     assert secret["iban"] in told, "there is something to find"
-    await city.read("holderList", exportReason="CONTROL")
+    for name in ("holderList", "cardList", "workItemList"):
+        await city.read(name, exportReason="CONTROL")
 
 
 async def _decided(city: City, holder: str, secret: dict[str, str]) -> None:

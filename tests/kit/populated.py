@@ -157,6 +157,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
     return {
         **OF_CASES,
         "query.workItems": {"kind": "CONFLICTING_UPLOAD"},
+        "query.workItemList": {"kind": "CONFLICTING_UPLOAD"},
         "query.network": {"id": populated.city.id},
         "query.scheme": {"id": party.carried["scheme"]},
         "query.regulation": {"id": populated.rules["regulation"]},

@@ -30,6 +30,7 @@ def about_late(offer: str) -> Json:
         "workItem": str(uuid4()),
         "workDecision": "NO_ACTION",
         "open": False,
+        "order": "DAY",
     }
 
 

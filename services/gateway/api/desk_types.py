@@ -22,6 +22,16 @@ class DeskWorkKind(Enum):
 
 
 @strawberry.enum
+class WorkOrder(Enum):
+    """Which of what waits comes first. `DAY`: the day that it is about; `KIND`: kind by kind."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    DAY = "day"
+    KIND = "kind"
+
+
+@strawberry.enum
 class WorkDecision(Enum):
     """What a person decided."""
 

@@ -137,6 +137,16 @@ class HolderList:
 
 
 @strawberry.type
+class ListExport:
+    """A list to take out, as CSV with semicolons. Pass `endCursor` for the rest."""
+
+    csv: str
+    rows: int
+    has_next_page: bool
+    end_cursor: str | None
+
+
+@strawberry.type
 class ProcessingEntry:
     """One line of the register of processing (GDPR art. 30)."""
 

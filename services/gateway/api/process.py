@@ -65,7 +65,7 @@ async def serve(settings: GatewaySettings, catalogue: Catalogue) -> None:
     await watcher.start()
     await gateway.sign_in.warm_up()
     await waiting.start(settings.database)
-    pruning = Pruning(database, settings.access_log_days)
+    pruning = Pruning(database, settings.access_log_days, settings.waiting_job_days)
     messenger = Messenger(database, gateway.keys, ports_of(settings))
     reporter = ProbingReporter(database, process.outbox)
     beside = (statistics, pruning, messenger, reporter, JobRunner(gateway))

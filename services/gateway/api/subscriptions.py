@@ -1,21 +1,26 @@
-"""Subscriptions over graphql-transport-ws: an operation to its end, a network's public events."""
+"""Subscriptions over graphql-transport-ws: an operation or a job to its end, public events."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from uuid import UUID
 
 import strawberry
 
 from services.gateway.api.context import Coded, Info
+from services.gateway.api.job_types import Job, JobState, job_of
 from services.gateway.api.operations import follow_operation
 from services.gateway.api.replies import NetworkEvent, Operation
 from services.gateway.api.scalars import Long, as_json
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.gateway.storage.events import PublicEvent, read_events, read_heads
+from services.gateway.storage.jobs import read_job
 
 SOURCES = ("budget", "cards", "partners")
 BATCH = 200
 LOOK_AGAIN_S = 5.0
+PROGRESS_EVERY_S = 1.0
+"""How often a follower of a job is told at most: its rows end many times a second."""
 
 
 @strawberry.type
@@ -37,6 +42,26 @@ class Subscription:
             yield standing
         if not known:
             raise Coded("operation_unknown", "id")
+
+    @strawberry.subscription(description="How far a job is, from now on; ends when the job ends.")
+    async def job_progress(self, info: Info, network: UUID, job: UUID) -> AsyncGenerator[Job, None]:
+        """At once, and then whenever it has changed, once a second at most."""
+        checked(network=network, job=job)
+        context, stream, told = info.context, str(network), None
+        while True:
+            # Again and again: the token may expire meanwhile.
+            context.permit("jobProgress", Scope(network=stream))
+            bounds = context.bounds(stream)
+            row = await read_job(context.gateway.database, bounds, stream, job)
+            if row is None:
+                raise Coded("job_unknown", "job")
+            shown = job_of(row)
+            if shown != told:
+                told = shown
+                yield shown
+            if shown.state is JobState.DONE:
+                return
+            await asyncio.sleep(PROGRESS_EVERY_S)
 
     @strawberry.subscription(description="Public events of a network, from now on.")
     async def network_events(self, info: Info, network: UUID) -> AsyncGenerator[NetworkEvent, None]:

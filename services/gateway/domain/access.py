@@ -129,6 +129,8 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "affected": _OFFICER,
     "personExport": {**_OFFICER, Role.CARD_HOLDER: _OWN},
     "holderList": _KEEPERS,
+    "cardList": _KEEPERS,
+    "workItemList": _KEEPERS,
     "processingRegister": dict.fromkeys(_KEEPERS, _PLATFORM),
     "personRequests": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "legalBases": {**_TERMS, Role.CARD_HOLDER: _OWN},
@@ -249,6 +251,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "approveDestruction": _KEEPERS,
     "rejectDestruction": _KEEPERS,
     # subscriptions and the partner feed
+    "jobProgress": _STAFF,
     "networkEvents": _FEED,
     "events": _FEED,
 }

@@ -2,7 +2,8 @@
 
 Who waits at a desk is measured, and what waiting is when nothing else runs is remembered. Once
 the median of the last seconds is half above that, long work pauses between its rows, ever longer;
-once it is not, ever shorter.
+once it is not, ever shorter. Only while long work rests may a slower day become usual: what it
+slows down itself would else be taken for idle.
 """
 
 from collections import deque
@@ -15,9 +16,10 @@ SAMPLES_MIN: Final = 5
 SAMPLES_MAX: Final = 200
 TOLERATED: Final = 1.5
 PAUSE_LEAST_S: Final = 0.02
-PAUSE_MOST_S: Final = 2.0
+PAUSE_MOST_S: Final = 0.5
+"""One row at a time and this pause: most of who comes to a desk meets no long work at all."""
 FORGET: Final = 1.01
-"""What is remembered as idle rises by this much a look, so that a slower day becomes usual."""
+"""What is remembered as idle rises by this much a look at rest: a slower day becomes usual."""
 
 
 @dataclass(slots=True)
@@ -28,10 +30,15 @@ class Pace:
     idle: float | None = None
     pause: float = 0.0
     looked_at: float = float("-inf")
+    worked_at: float = float("-inf")
 
     def waited(self, seconds: float, now: float) -> None:
         """Somebody at a desk has waited so long."""
         self.waits.append((now, seconds))
+
+    def worked(self, now: float) -> None:
+        """Rows of long work have ended."""
+        self.worked_at = now
 
     def next_pause(self, now: float) -> float:
         """How long to pause before the next row; looked at anew once a second."""
@@ -46,7 +53,13 @@ class Pace:
             self.pause = 0.0 if not lately else self.pause
             return
         usual = median(lately)
-        self.idle = usual if self.idle is None else min(usual, self.idle * FORGET)
+        resting = now - self.worked_at > LOOK_BACK_S
+        if self.idle is None and not resting:
+            # Nobody knows yet what idle is: it shows once long work holds back.
+            self.idle, self.pause = usual, PAUSE_MOST_S
+            return
+        known = usual if self.idle is None else self.idle * (FORGET if resting else 1.0)
+        self.idle = min(usual, known)
         if usual > TOLERATED * self.idle:
             self.pause = min(max(self.pause * 2, PAUSE_LEAST_S), PAUSE_MOST_S)
         else:

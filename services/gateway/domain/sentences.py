@@ -182,6 +182,10 @@ SENTENCES: Final[dict[str, str]] = {
     "postcode_invalid": "Een postcode heeft vier cijfers.",
     "zero_or_one": "Vul 0 of 1 in.",
     "not_entitled": "Volgens het reglement is er geen recht.",
+    "job_lapsed": (
+        "Deze taak is te lang niet gestart: wat er in deze rij stond, is vernietigd. "
+        "Begin opnieuw met een nieuwe lijst."
+    ),
     "job_unknown": "Deze taak kennen we niet.",
     "row_repeated": "Deze rij staat al in de lijst.",
     "rows_disagree": "Rijen over dezelfde persoon en hetzelfde statuut spreken elkaar tegen.",

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from services.gateway.storage.batching import Batched
 from services.gateway.storage.beside import Beside
+from services.gateway.storage.jobs import lapse
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.paging import MADE_AT, Page, Rows, cut, decode
 from services.gateway.storage.proofs import drop_destroyed
@@ -87,17 +88,19 @@ def recording(database: Database) -> Batched[Access, None]:
 
 
 class Pruning(Beside):
-    """Forgets accesses that are older than the log is kept, in days, and proofs that nobody can
-    open any more."""
+    """Forgets accesses that are older than the log is kept, proofs that nobody can open any more,
+    and what the rows of jobs hold that nobody starts. Terms in days."""
 
-    def __init__(self, database: Database, days: int) -> None:
+    def __init__(self, database: Database, days: int, waiting_job_days: int) -> None:
         self._database, self._kept = database, timedelta(days=days)
+        self._jobs_wait = timedelta(days=waiting_job_days)
 
     async def _work_for_ever(self) -> None:
         while True:
             try:
                 await prune(self._database, datetime.now(UTC) - self._kept)
                 await drop_destroyed(self._database)
+                await lapse(self._database, datetime.now(UTC) - self._jobs_wait)
             except DATABASE_AWAY as why:
                 log.warning("pruning_waits", cause=type(why).__name__)
             await asyncio.sleep(PRUNE_EVERY_S)

@@ -5,7 +5,7 @@ What a row holds is sealed, and gone as soon as the row has ended: its number an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -219,7 +219,8 @@ async def read_report(
 
 
 _SET: Final = """
-update operations.jobs set state = $3, started_at = coalesce(started_at, clock_timestamp())
+update operations.jobs set state = $3, started_at = coalesce(started_at, clock_timestamp()),
+    stopped_at = case when $3 = 'stopped' then clock_timestamp() end
   where stream = $1 and key = $2 and state = any($4)
 """
 
@@ -276,6 +277,15 @@ async def let_go(database: Database, row: TakenRow, *, after: timedelta) -> None
             row.number,
             after,
         )
+
+
+async def lapse(database: Database, before: datetime) -> int:
+    """Forget what rows hold of jobs that wait since before this instant, in every network.
+
+    Those jobs are over. Returns how many there were.
+    """
+    rows = await database.call("select operations.lapse_jobs_v1($1) as gone", before)
+    return int(rows[0]["gone"])
 
 
 async def _durably(connection: Connection) -> None:

@@ -1,10 +1,10 @@
 """The lists that can be paged through, each with its order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from services.gateway.storage.paging import MADE_AT, Listing, Page, Rows, cut, decode
-from services.gateway.storage.reading import Connection, Row
+from services.gateway.storage.reading import Bounds, Connection, Database, Row
 
 NETWORKS: Final = Listing("networks", ("slug", "key"))
 ORGANISATIONS: Final = Listing("organisations")
@@ -33,8 +33,27 @@ SCHEMES: Final = Listing("schemes")
 TRANSFERS: Final = Listing("transfers")
 STATUS_QUESTIONS: Final = Listing("status_questions")
 STATUS_TOTALS: Final = Listing("status_totals", ("year", "key"))
-WORK_ITEMS: Final = Listing("work_items")
-OPEN_WORK: Final = Listing("work_items", only="not resolved")
+USABLE_CARDS: Final = Listing(
+    "cards",
+    only="number is not null and exists (select from holders h where h.stream = cards.stream "
+    "and h.key = cards.holder_id and not h.erased and not h.restricted)",
+)
+_BY_WORK_ORDER: Final[Mapping[str, tuple[tuple[str, str], bool]]] = {
+    "oldest": (MADE_AT, False),
+    "newest": (MADE_AT, True),
+    "day": (("day", "key"), False),
+    "kind": (("kind", "key"), False),
+}
+"""What comes first, and whether the last of it comes first."""
+
+
+def work_items(*, only_open: bool, order: str) -> Listing:
+    """What waits for a person, or waited, in one of the orders that a work list has."""
+    columns, last_first = _BY_WORK_ORDER[order]
+    only = "not resolved" if only_open else "true"
+    return Listing("work_items", columns, only, last_first)
+
+
 CLAIMS: Final = Listing("claims")
 CLAIMS_DUE: Final = Listing("claims", ("due_on", "key"), only="status = 'open'")
 SLIPS: Final = Listing("slips")
@@ -69,6 +88,19 @@ async def read_transfers_of(connection: Connection, network: str, account: str, 
     sql = f"select * from ({sides}) as both_sides order by made_at, key limit {limit}"
     rows = await connection.fetch(sql, network, account, *place, page.first + 1)
     return cut(rows, MADE_AT, page)
+
+
+async def read_by_keys(
+    database: Database, bounds: Bounds, network: str, table: str, keys: Collection[str]
+) -> dict[str, Row]:
+    """The rows of a view with these keys, by their key. `table` comes from code."""
+    rows = await database.fetch(
+        bounds,
+        f"select * from {table} where stream = $1 and key = any($2)",
+        network,
+        list(keys),
+    )
+    return {row["key"]: row for row in rows}
 
 
 _ANSWERS: Final = """

@@ -42,6 +42,7 @@ class Listing:
     table: str
     order: tuple[str, str] = MADE_AT
     only: str = "true"
+    last_first: bool = False
 
     def sql(self, filters: Sequence[str], *, after: bool) -> str:
         """Filters are $1…, then the cursor's two values, then the limit."""
@@ -49,11 +50,14 @@ class Listing:
         number = len(filters)
         if after:
             first, second = self.order
-            conditions.append(f"({first}, {second}) > (${number + 1}, ${number + 2})")
+            beyond = "<" if self.last_first else ">"
+            conditions.append(f"({first}, {second}) {beyond} (${number + 1}, ${number + 2})")
             number += 2
+        way = " desc" if self.last_first else ""
+        order = ", ".join(f"{name}{way}" for name in self.order)
         return (
             f"select * from {self.table} where {' and '.join(conditions)} "
-            f"order by {', '.join(self.order)} limit ${number + 1}"
+            f"order by {order} limit ${number + 1}"
         )
 
 
@@ -85,7 +89,7 @@ def decode(cursor: str, order: tuple[str, str]) -> tuple[Any, Any]:
         first, second = orjson.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
         if order[0] == "made_at":
             first = datetime.fromisoformat(first)
-        elif order[0].endswith("_on"):
+        elif _kind(order[0]) is date:
             first = date.fromisoformat(first)
         if not isinstance(second, str) or not isinstance(first, _kind(order[0])):
             raise BadCursor
@@ -94,7 +98,7 @@ def decode(cursor: str, order: tuple[str, str]) -> tuple[Any, Any]:
         raise BadCursor(type(problem).__name__) from None
 
 
-_KINDS: Mapping[str, type] = {"made_at": datetime, "year": int, "rank": float}
+_KINDS: Mapping[str, type] = {"made_at": datetime, "day": date, "year": int, "rank": float}
 
 
 def _kind(name: str) -> type:

@@ -37,6 +37,8 @@ class JobRunner(Beside):
             try:
                 rows = await take(self._gateway.database, 1 if pause else IN_FLIGHT)
                 await asyncio.gather(*(self._work(row) for row in rows))
+                if rows:
+                    self._gateway.pace.worked(clock.time())
             except DATABASE_AWAY as why:
                 log.warning("jobs_wait", cause=type(why).__name__)
                 rows = []

@@ -7,6 +7,7 @@ from services.gateway.api.queries.cards import CardQueries
 from services.gateway.api.queries.claims import ClaimQueries
 from services.gateway.api.queries.desk import DeskQueries
 from services.gateway.api.queries.directory import DirectoryQueries
+from services.gateway.api.queries.exports import ExportQueries
 from services.gateway.api.queries.files import FileQueries
 from services.gateway.api.queries.groups import GroupQueries
 from services.gateway.api.queries.jobs import JobQueries
@@ -32,6 +33,7 @@ class Query(
     ClaimQueries,
     RegulationQueries,
     PersonalDataQueries,
+    ExportQueries,
     JobQueries,
     MessageQueries,
     StandingQueries,

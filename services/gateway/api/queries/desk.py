@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.api.context import Info
-from services.gateway.api.desk_types import DeskWorkKind, WorkItem
+from services.gateway.api.desk_types import DeskWorkKind, WorkItem, WorkOrder
 from services.gateway.api.reads import connection_of, page_of, read_list
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
@@ -19,7 +19,7 @@ from services.gateway.storage import lists
 class DeskQueries:
     """The work list."""
 
-    @strawberry.field(description="What waits for a person, oldest first.")
+    @strawberry.field(description="What waits for a person, by default the oldest first.")
     async def work_items(
         self,
         info: Info,
@@ -27,13 +27,14 @@ class DeskQueries:
         kind: DeskWorkKind | None = None,
         organisation: UUID | None = None,
         open: bool = True,  # noqa: A002, FBT001, FBT002 - as GraphQL names it
+        order: WorkOrder = WorkOrder.OLDEST,
         first: int | None = 50,
         after: str | None = None,
     ) -> Connection[WorkItem]:
         """Only what is still open; or also what was decided, by whom (role), when and why."""
-        checked(network=network, kind=kind, organisation=organisation)
+        checked(network=network, kind=kind, organisation=organisation, order=order)
         info.context.permit("workItems", Scope(network=str(network)))
-        listing = lists.OPEN_WORK if open else lists.WORK_ITEMS
+        listing = lists.work_items(only_open=open, order=order.value)
         filters: dict[str, Any] = {
             "kind": None if kind is None else kind.value,
             "organisation_id": organisation,
