@@ -4,8 +4,10 @@ import json
 from uuid import uuid4
 
 from tests.kit.case_files import keep_proof
-from tests.kit.city import City, today
+from tests.kit.city import City, a_network, today
 from tests.kit.client import Json
+from tests.kit.network_rules import a_bulk_registration, a_scheme_that_grants
+from tests.kit.promises import a_claim
 from tests.kit.proofs import PDF
 from tests.kit.regulations import document_data
 from tests.kit.terms import a_basis, a_request
@@ -32,6 +34,14 @@ def marks(tag: str) -> dict[str, str]:
         "appeal": f"mijn-inkomen-is-weggevallen-{tag}",
         "kept proof": f"aanslagbiljet-met-bedrag-{tag}",
         "kind of proof": f"schüldattest-van-{tag}",
+        "note in a draft": f"komt-terug-met-vaststelling-{tag}",
+        "proof that was seen": f"vonnis-van-de-rechtbank-{tag}",
+        "proof that is missing": f"attest-van-de-psychiater-{tag}",
+        "statement": f"verblijft-in-het-vluchthuis-{tag}",
+        "why her cards are revoked": f"leende-haar-kaart-uit-{tag}",
+        "why her claim is refused": f"factuur-van-haar-broer-{tag}",
+        "given name in a file": f"Zwaantje-{tag}",
+        "family name in a file": f"Quaegebeur-{tag}",
     }
 
 
@@ -48,9 +58,12 @@ async def everything_recorded(city: City, holder: str, secret: dict[str, str]) -
     await city.make("moveHolder", holder=holder, **moved, **named)
     await a_basis(city, holder)
     await a_request(city, holder)
-    await _decided(city, holder, secret)
+    scheme = await _decided(city, holder, secret)
+    await _applied_for(city, holder, scheme, secret)
     paper = {"status": "increased_reimbursement", "paper": "HEALTH_FUND_STICKER"}
     await city.make("recordStatusSeen", holder=holder, outcome="YES", on=str(today()), **paper)
+    await _lost_again(city, holder, scheme, secret)
+    await _named_in_a_file(city, secret)
     officer = city.token("data_protection_officer")
     held = await city.read("personExport", token=officer, holder=holder)
     told = str(held["data"])
@@ -59,10 +72,55 @@ async def everything_recorded(city: City, holder: str, secret: dict[str, str]) -
         await city.read(name, exportReason="CONTROL")
 
 
-async def _decided(city: City, holder: str, secret: dict[str, str]) -> None:
-    """A refusal with its reason, an appeal against it, and the letter that tells it."""
-    appeal = {"appeal_body": "het college", "appeal_within_days": 30}
-    document = document_data(deciding={**appeal, "proofs": "kept"})
+async def _applied_for(city: City, holder: str, scheme: str, secret: dict[str, str]) -> None:
+    """A draft with a note, proofs, an attest with its statement; she lives with whom and where."""
+    wish = {"scheme": scheme, "holders": [holder]}
+    draft = await city.make("saveDraft", content={"nota": secret["note in a draft"]}, **wish)
+    about = {"application": draft["id"]}
+    await city.make("recordProof", kind=secret["proof that was seen"], **about)
+    await city.make("submitApplication", **about)
+    missing = {"kinds": [secret["proof that is missing"]], "until": f"{today().year + 1}-12-31"}
+    asked = await city.make("askProof", **missing, **about)
+    assert asked["asked"] == missing["kinds"]
+    organisation = await city.a_provider("Den Draai")
+    await city.make("giveMandate", referrer=organisation, level="ATTEST")
+    series = await city.make("issueAttests", referrer=organisation, scheme=scheme, count=1)
+    blank = {"series": series["id"], "number": 1, "holder": holder}
+    worker = city.token("outreach_worker", organisation=organisation)
+    said = {"verklaring": secret["statement"]}
+    await city.make("fillAttest", token=worker, statement=said, **blank)
+    await city.make("foundHousehold", adults=[holder])
+    other = (await a_network(city.api)).id
+    both = {"otherNetwork": other, "payerNetwork": other}
+    await city.make("agreeCoParenting", holder=holder, sharePercent=50, **both)
+    await city.make("setAddressSecret", holder=holder, secret=True)
+
+
+async def _lost_again(city: City, holder: str, scheme: str, secret: dict[str, str]) -> None:
+    """The paper that was seen brings a right, a claim is refused, and her cards are revoked."""
+    await city.make("decideCase", holder=holder, scheme=scheme, facts={"statuses": []})
+    claim = await a_claim(city, scheme, holder, await city.an_offer())
+    no = {"granted": False, "reason": secret["why her claim is refused"]}
+    await city.make("decideClaim", claim=claim["id"], holder=holder, **no)
+    about = {"holder": holder, "scheme": scheme}
+    await city.make("issueSchemeCard", **about)
+    await city.make("revokeCards", reason=secret["why her cards are revoked"], **about)
+
+
+async def _named_in_a_file(city: City, secret: dict[str, str]) -> None:
+    """Somebody is brought in with a file, in a network of her own."""
+    town = await a_network(city.api)
+    named = secret["family name in a file"], secret["given name in a file"]
+    await a_bulk_registration(town, await a_scheme_that_grants(town), *named)
+    (person,) = await town.pages("holders")
+    assert (person["familyName"], person["givenName"]) == named
+
+
+async def _decided(city: City, holder: str, secret: dict[str, str]) -> str:
+    """A refusal with its reason, an appeal against it, and the letter that tells it; the scheme."""
+    deciding: Json = {"modes": ["application", "delegated"], "appeal_body": "het college"}
+    deciding |= {"appeal_within_days": 30, "proofs": "kept"}
+    document = document_data(deciding=deciding)
     scheme = (await city.make("adoptRegulation", document=json.dumps(document)))["scheme"]
     facts: Json = {"statuses": []}
     asked = {"holder": holder, "scheme": scheme, "facts": facts, "reason": secret["why not"]}
@@ -78,6 +136,7 @@ async def _decided(city: City, holder: str, secret: dict[str, str]) -> None:
     (letter,) = await eventually(look, lambda shown: len(shown) == 1, seconds=30)
     assert (await city.read("printedLetter", message=letter["id"]))["pdf"]
     await _proved(city, holder, scheme, secret)
+    return str(scheme)
 
 
 async def _proved(city: City, holder: str, scheme: str, secret: dict[str, str]) -> None:
