@@ -1,6 +1,6 @@
 """Claims and slips among all that happens at the point of use: nothing is promised twice."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from hypothesis.stateful import initialize, invariant, rule
 
 from services.budget.contracts.commands import ExpireHold
 from services.budget.domain.participation import OpenHold
+from services.budget.domain.participation import Participation as Agreed
 from services.cards.contracts.commands import (
     CompleteClaim,
     DecideClaim,
@@ -102,8 +103,10 @@ class Promising(Buying):
         if slips := self.slips():
             self.town.ask(VoidSlip(slip_id=UUID(data.draw(st.sampled_from(slips)).key)))
 
-    @rule()
-    def whatever_is_due_runs_out(self) -> None:
+    @rule(days=st.integers(0, 95))
+    def whatever_is_due_runs_out(self, days: int) -> None:
+        if self.town.driver.now + timedelta(days=days) < datetime(2026, 12, 1, tzinfo=UTC):
+            self.town.at(self.town.driver.now + timedelta(days=days))
         for hold in list(self.town.driver.all_rows("budget", self.town.stream, OpenHold)):
             if hold.hold_until <= self.town.driver.now:
                 expire = ExpireHold(participation_id=UUID(hold.key))
@@ -123,6 +126,13 @@ class Promising(Buying):
         ]
         held = [row.network_cents for row in self.participations() if row.status == "held"]
         assert sum(year_sums) == sum(held)
+
+    @invariant()
+    def cards_and_budget_say_the_same_of_what_was_agreed(self) -> None:
+        for row in self.town.driver.all_rows("budget", self.town.stream, Agreed):
+            settled = self.row_of(row.key)
+            told = (settled.status, settled.network_cents)
+            assert told == (row.status, row.network_cents)
 
     @invariant()
     def a_claim_is_what_its_participation_is(self) -> None:
