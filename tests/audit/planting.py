@@ -80,6 +80,11 @@ async def a_season(talk: Talk, stack: contextlib.AsyncExitStack) -> Season:
         )
         held = await network.ask(hold)
     await network.ask(cards.VoidParticipation(participation_id=held.made("participation_id")))
+    lines = tuple(
+        cards.GroupLine(card_token=one, offer_id=offer, on=SUMMER + timedelta(days=20))
+        for one in (token, await network.a_card())
+    )
+    assert (await network.ask(cards.RegisterGroup(lines=lines))).made("group_id")
     refused = cards.RegisterParticipation(card_token=token, offer_id=uuid4(), on=SUMMER)
     assert (await network.ask(refused)).code == "offer_unknown"
     databases = {

@@ -39,6 +39,13 @@ async def network(talk: Talk) -> TalkedNetwork:
         held = (await network.ask(hold)).made("participation_id")
         await network.ask(resolution(participation_id=held))
         await network.ask(cards.CancelParticipation(participation_id=held))
+    lines = tuple(
+        cards.GroupLine(card_token=one, offer_id=offer, on=SUMMER + timedelta(days=1))
+        for one in (token, await network.a_card())
+    )
+    group = (await network.ask(cards.RegisterGroup(lines=lines))).made("group_id")
+    await network.ask(cards.ResolveGroup(group_id=group, action="cancel"))
+    await network.ask(cards.ResolveGroup(group_id=group, action="confirm"))
     holder = await network.a_holder()
     await network.ask(cards.EraseHolder(holder_id=holder))
     return network
@@ -65,6 +72,8 @@ def test_nearly_every_event_of_the_main_job_was_sent(records: list[ConsumerRecor
         "cards.card_issued.v1",
         "cards.command_rejected.v1",
         "cards.eligibility_decided.v1",
+        "cards.group_requested.v1",
+        "cards.group_resolution_requested.v1",
         "cards.holder_erased.v1",
         "cards.holder_registered.v1",
         "cards.participation_requested.v1",

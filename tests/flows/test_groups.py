@@ -48,6 +48,17 @@ async def test_two_children_and_a_parent_take_part_with_one_answer(city: City) -
     assert (told["status"], told["made"]) == ("DONE", done.made["id"])
 
 
+async def test_the_same_group_ten_times_through_two_gateways_is_one_group(city: City) -> None:
+    offer, cards = await city.an_offer(), await a_family(city)
+    before, key = await left_of(city), a_key()
+    answers = await asyncio.gather(
+        *(together(city, cards, offer, key=key, at=number % 2) for number in range(10))
+    )
+    assert all(answer.said == answers[0].said for answer in answers)
+    assert {one["status"] for one in answers[0].made["participations"]} == {"CONFIRMED"}
+    assert before - await left_of(city) == 2_400
+
+
 async def test_one_blocked_card_and_nothing_happened(city: City) -> None:
     offer, cards = await city.an_offer(), await a_family(city)
     before = await left_of(city)
