@@ -42,13 +42,14 @@ from services.cards.domain.right import Limit, Right
 from services.cards.domain.scheme import Regulation
 from services.cards.domain.scheme_right import SchemeRights
 from services.cards.domain.usage import Usage
+from services.gateway.views import ledger_rows
 from services.gateway.views import rows as views
 from services.kernel import heartbeat
 from services.kernel.consuming import consuming
 from services.kernel.state import Row
 
 ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
-    GATEWAY: (views.Participation, views.YearTotal, views.Account, views.StatementYear),
+    GATEWAY: (views.Participation, views.YearTotal, ledger_rows.Account, ledger_rows.StatementYear),
     "cards": (Asked, Limit, Right, Usage, Regulation, SchemeRights),
     "budget": (AccountRow, TransferRow, Posted),
     "partners": (),

@@ -17,8 +17,9 @@ from services.budget.contracts.events import (
     ParticipationReversed,
 )
 from services.budget.domain.ledger import TransferRow
-from services.gateway.views.rows import Account as ShownAccount
-from services.gateway.views.rows import StatementYear, YearTotal
+from services.gateway.views.ledger_rows import Account as ShownAccount
+from services.gateway.views.ledger_rows import StatementYear
+from services.gateway.views.rows import YearTotal
 
 
 @dataclass

@@ -13,6 +13,7 @@ from deploy.audit.services import AUDITED, GATEWAY, SOURCES
 from services.budget.domain.ledger import TransferRow
 from services.budget.domain.participation import Participation as Posted
 from services.cards.domain.participation import Participation as Settled
+from services.gateway.views import ledger_rows as ledger
 from services.gateway.views import rows as views
 from tests.audit.judging import SEASON, a_row, failing
 from tests.audit.story import with_part, with_row, without_row
@@ -52,8 +53,8 @@ def test_a_participation_that_is_set_aside_is_waited_for() -> None:
 
 def test_totals_that_differ_are_found() -> None:
     total = a_row(SEASON, GATEWAY, views.YearTotal)
-    statement = a_row(SEASON, GATEWAY, views.StatementYear)
-    account = a_row(SEASON, GATEWAY, views.Account, kind="payable")
+    statement = a_row(SEASON, GATEWAY, ledger.StatementYear)
+    account = a_row(SEASON, GATEWAY, ledger.Account, kind="payable")
     wrong: list[tuple[Picture, str]] = [
         (with_row(SEASON, GATEWAY, replace(total, holders=9)), "total_differs"),
         (with_row(SEASON, GATEWAY, replace(total, network_cents=1)), "total_differs"),

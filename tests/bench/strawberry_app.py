@@ -70,6 +70,7 @@ class Mutation:
             uncovered_cents=Cents(0),
             claim=None,
             slip=None,
+            checked_in_at=None,
             steps=[],
             group=None,
         )

@@ -27,7 +27,7 @@ from services.cards.contracts.events import (
 from services.cards.domain import group_pass as passes
 from services.cards.domain import stock
 from services.gateway.views import card_rows as shown
-from services.gateway.views import rows
+from services.gateway.views import ledger_rows, rows
 from services.gateway.views.case_rows import Decision
 from services.kernel.state import Place, Row
 from tests.cards.test_blocking import a_dated_desk
@@ -180,7 +180,9 @@ def test_visits_are_shown_the_same_in_whatever_order_the_sources_are_read(
     assert sorted(
         (row.status, row.tickets) for row in apart.values() if isinstance(row, shown.GroupVisit)
     ) == [("cancelled", 5), ("confirmed", 7), ("declined", 2)]
-    total = sum(row.total_cents for row in apart.values() if isinstance(row, rows.StatementYear))
+    total = sum(
+        row.total_cents for row in apart.values() if isinstance(row, ledger_rows.StatementYear)
+    )
     assert total == desk.balances()["payable"]
 
 

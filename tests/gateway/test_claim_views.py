@@ -17,7 +17,8 @@ from services.cards.contracts.events import HolderErased
 from services.cards.domain.prepared import SealedReason
 from services.cards.domain.usage import Usage as Kept
 from services.gateway.views.claim_rows import Claim, Slip
-from services.gateway.views.rows import Participation, StatementYear, YearTotal
+from services.gateway.views.ledger_rows import StatementYear
+from services.gateway.views.rows import Participation, YearTotal
 from services.gateway.views.usage_rows import Usage
 from tests.gateway.history import Told
 from tests.gateway.test_views import Rows, fold

@@ -39,6 +39,10 @@ async def session(client: Client) -> Any:
     await connection.close()
 
 
+OF_NOBODY = {"work_items": 1}
+"""A provider that tried numbers: no person's, so the whole network's alone."""
+
+
 async def tables_with_a_stream(session: Session) -> list[str]:
     rows = await session.connection.fetch(
         "select c.table_schema || '.' || c.table_name as name from information_schema.columns c "
@@ -99,7 +103,7 @@ async def test_the_database_bounds_a_municipality_to_its_own_rows(
             await session.count(table, **bounds, municipality=each.municipality)
             for each in (mine.one, mine.two)
         ]
-        assert sum(parts) == whole, table
+        assert sum(parts) + OF_NOBODY.get(table, 0) == whole, table
         assert 0 < parts[0] < whole, table
         assert await session.count(table, **bounds, municipality="00000") == 0
 

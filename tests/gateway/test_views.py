@@ -10,15 +10,13 @@ from services.budget.contracts import events as budget_events
 from services.cards.contracts import events as cards_events
 from services.gateway.consumers import RULES
 from services.gateway.views import COPIES
+from services.gateway.views.ledger_rows import Account, StatementLine, StatementYear
 from services.gateway.views.rows import (
-    Account,
     Card,
     CardToken,
     Holder,
     Participation,
     RightYear,
-    StatementLine,
-    StatementYear,
     YearTotal,
 )
 from services.kernel.contract import Catalogue, Event

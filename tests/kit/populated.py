@@ -29,7 +29,13 @@ from tests.kit.documents import Kind, NewShape, roots
 from tests.kit.network_rules import rules_of_a_network
 from tests.kit.promises import ABOUT_PROMISES, REASON, pays_first
 from tests.kit.right_values import LEFT_OUT, OF_CASE, common
-from tests.kit.scheme_use import ABOUT_OFFERS, about_late, is_told_twice, uses_her_right
+from tests.kit.scheme_use import (
+    about_late,
+    is_there,
+    is_told_twice,
+    tries_numbers,
+    uses_her_right,
+)
 from tests.kit.several import a_group_of_two, a_line
 from tests.kit.terms import (
     ABOUT_TERMS,
@@ -109,7 +115,7 @@ class Populated:
     def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
-        known = {**common(), **ABOUT_CARDS, **ABOUT_OFFERS, **ABOUT_TERMS, **ABOUT_STATUSES}
+        known = {**common(), **ABOUT_CARDS, **ABOUT_TERMS, **ABOUT_STATUSES}
         known = ABOUT_PROMISES | ABOUT_CASES | known | ABOUT_PEOPLE
         known |= {**_of_network(self.city), **_of_party(chosen), **about_late(chosen.offer)}
         known |= {"destructionList": self.destruction_list, **self.rules}
@@ -158,6 +164,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         **OF_CASES,
         "query.workItems": {"kind": "CONFLICTING_UPLOAD"},
         "query.workItemList": {"kind": "CONFLICTING_UPLOAD"},
+        "query.checkIns": {"offer": party.carried["offerWithCheckIn"]},
         "query.network": {"id": populated.city.id},
         "query.scheme": {"id": party.carried["scheme"]},
         "query.regulation": {"id": populated.rules["regulation"]},
@@ -195,15 +202,15 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
 
 
 async def a_populated_network(api: Api) -> Populated:
-    """Two of everything. The first provider is a partner of every such network: one enterprise
-    has the same id everywhere."""
+    """Two of everything; the first provider is the same enterprise in every such network."""
     city = await a_network(api, size=2)
     schemes = await a_scheme(city), await a_scheme_of_cases(city)
     here, there = city.municipalities
-    one, two, rules = await asyncio.gather(
+    one, two, rules, _ = await asyncio.gather(
         _a_party(city, here, "Eerste", EVERYWHERE, *schemes),
         _a_party(city, there, "Tweede", _a_kbo(), *schemes),
         rules_of_a_network(city),
+        tries_numbers(city),
     )
     refused = await city.do("withdrawOffer", offer=str(uuid4()))
     numbers = {party.holder: party.national_number for party in (one, two)}
@@ -266,6 +273,7 @@ async def _carries(city: City, scheme: str, holder: str, provider: str, offer: s
     """All that goes with the card of a scheme; ids by the names of arguments."""
     carried = await all_of_cards(city, scheme, holder, provider, offer)
     await uses_her_right(city, scheme, holder, provider)
+    carried |= await is_there(city, holder, offer)
     carried |= await pays_first(city, scheme, holder, provider)
     return {**carried, "message": await a_letter(city, holder, scheme)}
 

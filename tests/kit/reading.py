@@ -79,6 +79,7 @@ async def seldom_read(net: Populated) -> list[tuple[str, Any]]:
         ("quote", await city.api.read("quote", clerk, **unknown)),
         ("paymentAccount", await city.read("paymentAccount", holder=net.gone)),
         ("accesses", {"nodes": await city.pages("accesses", token=officer, first=200)}),
+        ("workItems", await city.read("workItems", kind="PROBING")),
         ("claims", await city.read("claims", status="REFUSED")),
         ("guaranteeSlips", await city.read("guaranteeSlips", status="CONFIRMED")),
         ("messages", await city.read("messages", messageState="SENT")),

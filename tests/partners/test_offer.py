@@ -1,5 +1,7 @@
 """Rules of publishing an offer and taking it back. Pure."""
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -106,3 +108,49 @@ def test_an_offer_of_another_network_is_unknown() -> None:
     offer_id = expect(published(driver), OfferPublished).offer_id
     elsewhere = driver.ask(WithdrawOffer(offer_id=offer_id), stream="another")
     assert code_of(elsewhere) == "offer_unknown"
+
+
+EIGHT = datetime(2026, 7, 1, 18, tzinfo=UTC)
+
+
+def with_session(**session: Any) -> Event:
+    driver = Driver(RULES)
+    wish = PublishOffer(
+        organisation_id=an_organisation(driver),
+        title="Theater",
+        price_cents=1_000,
+        holder_bp=2_000,
+        organisation_bp=0,
+        network_bp=8_000,
+        **session,
+    )
+    return driver.ask(wish, stream=STREAM)
+
+
+def test_an_offer_may_have_a_session_around_which_desks_check_in() -> None:
+    ends_at = EIGHT + timedelta(hours=2)
+    told = expect(with_session(starts_at=EIGHT, ends_at=ends_at), OfferPublished)
+    assert (told.starts_at, told.ends_at) == (EIGHT, ends_at)
+    assert (told.check_in_before_minutes, told.check_in_after_minutes) == (300, 300)
+    assert expect(with_session(), OfferPublished).starts_at is None
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        {"starts_at": EIGHT.replace(tzinfo=None)},
+        {"ends_at": EIGHT},
+        {"starts_at": EIGHT, "ends_at": EIGHT - timedelta(seconds=1)},
+        {"starts_at": EIGHT, "ends_at": EIGHT + timedelta(days=367)},
+        {"starts_at": EIGHT, "ends_at": EIGHT.replace(tzinfo=None)},
+    ],
+)
+def test_a_session_begins_before_it_ends_and_lasts_a_year_at_most(session: dict[str, Any]) -> None:
+    assert code_of(with_session(**session)) == "session_invalid"
+
+
+@pytest.mark.parametrize("minutes", [-1, 1_441])
+@pytest.mark.parametrize("field", ["check_in_before_minutes", "check_in_after_minutes"])
+def test_a_window_is_a_day_wider_at_most(field: str, minutes: int) -> None:
+    refused = with_session(starts_at=EIGHT, **{field: minutes})
+    assert code_of(refused) == "check_in_minutes_invalid"

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from services.kernel.money import Split
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, Row, State
+from services.partners.contracts.commands import CHECK_IN_MINUTES
 from services.partners.contracts.events import (
     NetworkOpened,
     OfferPublished,
@@ -28,6 +30,7 @@ class Offer(Row):
     """What can be had, at a price in cents, shared in basis points of 10,000.
 
     Regulations tell offers apart by what they are, how many half days they last and who provides.
+    Desks check in around its session, if it has one.
     """
 
     table: ClassVar[str] = "offers"
@@ -41,6 +44,10 @@ class Offer(Row):
     tags: tuple[str, ...] = ()
     half_days: int | None = None
     provided_by: Literal["municipality", "others"] = "others"
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    check_in_before_minutes: int = CHECK_IN_MINUTES
+    check_in_after_minutes: int = CHECK_IN_MINUTES
 
     @property
     def split(self) -> Split:
@@ -82,6 +89,10 @@ def copy_offer(event: OfferPublished, _context: Context, _state: State) -> Itera
         tags=event.tags,
         half_days=event.half_days,
         provided_by=event.provided_by,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        check_in_before_minutes=event.check_in_before_minutes,
+        check_in_after_minutes=event.check_in_after_minutes,
     )
 
 

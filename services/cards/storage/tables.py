@@ -9,6 +9,7 @@ from typing import Final
 from services.cards.domain.application import Application
 from services.cards.domain.attest import AttestSeries
 from services.cards.domain.card import Card, CardByToken, SchemeCards
+from services.cards.domain.check_in import CheckInMade, CheckInOfDay
 from services.cards.domain.claim_state import Claim
 from services.cards.domain.consent import PersonTerms
 from services.cards.domain.copies import Network, Offer, Organisation
@@ -84,6 +85,8 @@ ROWS: Final[tuple[type[Row], ...]] = (
     AttestSeries,
     Recovered,
     WorkItem,
+    CheckInMade,
+    CheckInOfDay,
     Claim,
     Slip,
     SlipByToken,

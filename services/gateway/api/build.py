@@ -110,6 +110,10 @@ def offer(row: Row) -> Offer:
         tags=list(row["tags"]),
         half_days=row["half_days"],
         provided_by=ProvidedBy(row["provided_by"]),
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        check_in_before_minutes=row["check_in_before_minutes"],
+        check_in_after_minutes=row["check_in_after_minutes"],
     )
 
 
@@ -227,6 +231,7 @@ def participation(row: Row, *, person: bool) -> Participation:
         ),
         claim=_id(row["claim_id"]),
         slip=_id(row["slip_id"]),
+        checked_in_at=row["checked_in_at"],
         steps=[price_step(Told.model_validate(one)) for one in row["steps"]] if person else [],
         group=_id(row["group_id"]),
     )

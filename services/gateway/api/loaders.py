@@ -19,6 +19,7 @@ SUFFIX_DIGITS = 4
 _RIGHTS = "select * from rights where stream = $1 and holder_id = any($2) order by made_at, key"
 _CARDS = "select * from cards where stream = $1 and holder_id = any($2) order by made_at, key"
 _USAGE = "select key, used_cents, held_cents from right_years where stream = $1 and key = any($2)"
+_CARD = "select key, holder_id, number from cards where stream = $1 and key = any($2)"
 _LAST_CARD = """
 select p.key, c.holder_id, c.number from participations p
 join lateral (select holder_id, number from cards
@@ -38,7 +39,12 @@ class Loaders:
         self.rights: DataLoader[Key, list[Right]] = DataLoader(self._rights, cache=False)
         self.cards: DataLoader[Key, list[Card]] = DataLoader(self._cards, cache=False)
         self.usage: DataLoader[Key, tuple[int, int]] = DataLoader(self._usage, cache=False)
-        self.suffixes: DataLoader[Key, str | None] = DataLoader(self._suffixes, cache=False)
+        self.suffixes: DataLoader[Key, str | None] = DataLoader(
+            lambda keys: self._suffixes(_LAST_CARD, keys), cache=False
+        )
+        self.card_suffixes: DataLoader[Key, str | None] = DataLoader(
+            lambda keys: self._suffixes(_CARD, keys), cache=False
+        )
 
     async def _rows(self, sql: str, keys: Sequence[Key], bounds: Bounds | None = None) -> list[Row]:
         """The rows behind these keys; one query for the one network of a request."""
@@ -69,13 +75,13 @@ class Loaders:
         found = {row["key"]: (row["used_cents"], row["held_cents"]) for row in rows}
         return [found.get(key, (0, 0)) for _, key in keys]
 
-    async def _suffixes(self, keys: list[Key]) -> list[str | None]:
+    async def _suffixes(self, sql: str, keys: list[Key]) -> list[str | None]:
         """A provider knows a card by its last digits only, so its own bounds are not named."""
         grant = self._context.grant
         found: dict[str, Any] = {}
         if grant is not None and keys:
             bounds = Bounds(keys[0][0], "", grant.municipality or "")
-            rows = await self._rows(_LAST_CARD, keys, bounds)
+            rows = await self._rows(sql, keys, bounds)
             opened = await self._context.gateway.keys.keys_of(
                 row["holder_id"] for row in rows if row["number"] is not None
             )

@@ -90,7 +90,7 @@ class Offer:
     """What can be had, and who carries which part of its price, in basis points of 10,000.
 
     What it is, how many half days it lasts and who provides it decide which rules of a card
-    regulation are for it.
+    regulation are for it. Desks check in around its session, if it has one, else all day.
     """
 
     id: UUID
@@ -105,6 +105,10 @@ class Offer:
     tags: list[str]
     half_days: int | None
     provided_by: ProvidedBy
+    starts_at: datetime | None
+    ends_at: datetime | None
+    check_in_before_minutes: int
+    check_in_after_minutes: int
 
 
 @strawberry.type
@@ -226,6 +230,7 @@ class Participation:
     uncovered_cents: Cents
     claim: UUID | None
     slip: UUID | None
+    checked_in_at: datetime | None
     steps: list[PriceStep]
     group: UUID | None
 

@@ -10,6 +10,9 @@ from typing import Final
 
 from services.gateway.domain.access_to_statuses import OF_STATUSES
 from services.gateway.domain.network_wide import OF_THE_NETWORK
+from services.gateway.domain.roles import ADDRESS_IS_SHOWN as ADDRESS_IS_SHOWN
+from services.gateway.domain.roles import NAMES_ARE_SHOWN as NAMES_ARE_SHOWN
+from services.gateway.domain.roles import PERSONS_ARE_SHOWN as PERSONS_ARE_SHOWN
 from services.gateway.domain.roles import Reach as Reach
 from services.gateway.domain.roles import Role as Role
 
@@ -108,6 +111,8 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "groupPass": _DESK,
     "groupVisits": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "quote": _DESK,
+    "checkIns": {**_DESK, Role.CARD_HOLDER: _OWN},
+    "checkInCount": _DESK,
     "workItems": {**_STAFF, **_MONEY},
     "claim": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
     "claims": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
@@ -206,6 +211,8 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "holdParticipation": _DESK,
     "confirmParticipation": _DESK,
     "voidParticipation": _DESK,
+    "checkIn": _DESK,
+    "cancelCheckIn": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "cancelParticipation": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "fileClaim": _FIELD_STAFF,
     "completeClaim": _FIELD_STAFF,
@@ -256,25 +263,6 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "events": _FEED,
 }
 """`operation` is everybody's own: whose it is, is asked where it is looked up."""
-
-NAMES_ARE_SHOWN: Final = frozenset(
-    {
-        Role.CLERK,
-        Role.COORDINATOR,
-        Role.OUTREACH_WORKER,
-        Role.DATA_PROTECTION_OFFICER,
-        Role.CARD_HOLDER,
-    }
-)
-"""Who reads names and card numbers of the persons whom they may see."""
-
-ADDRESS_IS_SHOWN: Final = frozenset(
-    {Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER, Role.CARD_HOLDER}
-)
-"""Who reads where and with whom a person lives who keeps that secret; a holder her own."""
-
-PERSONS_ARE_SHOWN: Final = NAMES_ARE_SHOWN
-"""Who reads which person took part; the others see the participation without the person."""
 
 
 def allowed(grant: Grant | None, operation: str, scope: Scope) -> bool:

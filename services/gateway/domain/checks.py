@@ -201,6 +201,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "card_id": "card",
     "scheme_id": "scheme",
     "card_token": "cardNumber",
+    "check_in_id": "checkIn",
     "pass_token": "passNumber",
     "pass_id": "groupPass",
     "claim_id": "claim",

@@ -26,6 +26,7 @@ _MADE = (
     "basis_id",
     "list_id",
     "group_id",
+    "check_in_id",
     "participation_id",
     "card_id",
     "visit_id",

@@ -1,6 +1,7 @@
-"""Who somebody is to the platform, and how far a permission reaches. Pure."""
+"""Who somebody is to the platform, what she reads, and how far a permission reaches. Pure."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -16,6 +17,26 @@ class Role(StrEnum):
     PARTNER_SYSTEM = "partner_system"
     OPERATOR = "operator"
     CARD_HOLDER = "card_holder"
+
+
+NAMES_ARE_SHOWN: Final = frozenset(
+    {
+        Role.CLERK,
+        Role.COORDINATOR,
+        Role.OUTREACH_WORKER,
+        Role.DATA_PROTECTION_OFFICER,
+        Role.CARD_HOLDER,
+    }
+)
+"""Who reads names and card numbers of the persons whom they may see."""
+
+ADDRESS_IS_SHOWN: Final = frozenset(
+    {Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER, Role.CARD_HOLDER}
+)
+"""Who reads where and with whom a person lives who keeps that secret; a holder her own."""
+
+PERSONS_ARE_SHOWN: Final = NAMES_ARE_SHOWN
+"""Who reads which person took part; the others see the participation without the person."""
 
 
 class Reach(StrEnum):

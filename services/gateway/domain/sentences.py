@@ -3,9 +3,10 @@
 A test holds this table against every code that any service can answer with.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.door_sentences import DOOR_SENTENCES
 from services.gateway.domain.outcomes import Facts
 from services.gateway.domain.sentences_of_persons import OF_PERSONS
@@ -256,11 +257,23 @@ def _readable(name: str, value: int | str | None) -> str:
     if isinstance(value, str) and name in _OF_A_REGULATION:
         return value
     if isinstance(value, str):
-        try:
-            return date.fromisoformat(value).strftime("%d/%m/%Y")
-        except ValueError:
-            return "–"
+        return _day_or_moment(value)
     return "–" if value is None else str(value)
+
+
+def _day_or_moment(value: str) -> str:
+    """A day, or an instant as the clock in Brussels shows it; a dash for any other text."""
+    try:
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return "–"
+    if moment.tzinfo is None:
+        return "–"
+    return moment.astimezone(BRUSSELS).strftime("%d/%m/%Y om %H:%M")
 
 
 def euros(cents: int) -> str:

@@ -57,6 +57,7 @@ def work_items(*, only_open: bool, order: str) -> Listing:
 CLAIMS: Final = Listing("claims")
 CLAIMS_DUE: Final = Listing("claims", ("due_on", "key"), only="status = 'open'")
 SLIPS: Final = Listing("slips")
+CHECK_INS: Final = Listing("check_ins")
 CARD_EVENTS: Final = Listing("card_events")
 COUNTERS: Final = Listing("counters")
 PACKS: Final = Listing("packs")

@@ -32,6 +32,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "claim_id": "text",
         "slip_id": "text",
         "group_place": "bigint",
+        "checked_in_at": "timestamptz",
     },
     "usages": {
         "subject_id": "text",

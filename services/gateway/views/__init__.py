@@ -19,6 +19,7 @@ from services.gateway.views import (
 )
 from services.gateway.views.carriers import CARD_COPIES
 from services.gateway.views.case_copies import CASE_COPIES
+from services.gateway.views.check_ins import CHECK_IN_COPIES
 from services.gateway.views.claims import CLAIM_COPIES
 from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.group_visits import VISIT_COPIES
@@ -72,6 +73,7 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     **VISIT_COPIES,
     cards.GroupVisitCancelRequested: _SKIPPED,
     **WORK_COPIES,
+    **CHECK_IN_COPIES,
     **CLAIM_COPIES,
     **SLIP_COPIES,
     cards.ClaimIncomplete: _SKIPPED,

@@ -56,6 +56,10 @@ def offer_published(event: OfferPublished, context: Context, _state: State) -> I
         tags=event.tags,
         half_days=event.half_days,
         provided_by=event.provided_by,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        check_in_before_minutes=event.check_in_before_minutes,
+        check_in_after_minutes=event.check_in_after_minutes,
     )
 
 

@@ -12,7 +12,7 @@ from services.budget.contracts import events as budget
 from services.cards.contracts import events as cards
 from services.gateway.views import ledger
 from services.gateway.views.card_rows import GroupVisit, PassYear
-from services.gateway.views.rows import StatementLine
+from services.gateway.views.ledger_rows import StatementLine
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, Place, State

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from services.budget.contracts import events as budget
 from services.gateway.views import participations
-from services.gateway.views.rows import Account, StatementLine, StatementYear, Transfer
+from services.gateway.views.ledger_rows import Account, StatementLine, StatementYear, Transfer
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
 

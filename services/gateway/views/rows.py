@@ -13,7 +13,9 @@ from services.cards.contracts.regulation.pricing import PriceStep
 from services.gateway.views import personal_rows
 from services.gateway.views.card_rows import CARD_ROWS
 from services.gateway.views.case_rows import CASE_ROWS
+from services.gateway.views.check_in_rows import CheckIn
 from services.gateway.views.claim_rows import Claim, PromisesOf, Slip
+from services.gateway.views.ledger_rows import LEDGER_ROWS
 from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
@@ -64,6 +66,10 @@ class Offer(Row):
     half_days: int | None = None
     provided_by: str = "others"
     withdrawn: bool = False
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    check_in_before_minutes: int = 0
+    check_in_after_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +201,7 @@ class Participation(Row):
     claim_id: str | None = None
     slip_id: str | None = None
     group_place: int | None = None
+    checked_in_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,59 +222,6 @@ class YearTotal(Row):
     network_cents: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account(Row):
-    """An account of the ledger: what moved through it and what is set aside."""
-
-    table: ClassVar[str] = "accounts"
-    kind: str
-    year: int
-    organisation_id: str | None
-    debit_cents: int = 0
-    credit_cents: int = 0
-    held_debit_cents: int = 0
-    held_credit_cents: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer(Row):
-    """One amount from one account to another; never changed."""
-
-    table: ClassVar[str] = "transfers"
-    kind: str
-    debit: str
-    credit: str
-    cents: int
-    names: str | None
-    participation_id: str | None
-    made_at: datetime
-    visit_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementLine(Row):
-    """One line of a provider's statement: a participation or its reversal."""
-
-    table: ClassVar[str] = "statement_lines"
-    organisation_id: str
-    year: int
-    participation_id: str
-    offer_id: str
-    day: date
-    kind: str
-    network_cents: int
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementYear(Row):
-    """The total of a provider's statement over a year. Key: organisation:year."""
-
-    table: ClassVar[str] = "statement_years"
-    organisation_id: str
-    total_cents: int = 0
-
-
 ROWS: tuple[type[Row], ...] = (
     Network,
     Organisation,
@@ -280,10 +234,8 @@ ROWS: tuple[type[Row], ...] = (
     Participation,
     HolderYear,
     YearTotal,
-    Account,
-    Transfer,
-    StatementLine,
-    StatementYear,
+    *LEDGER_ROWS,
+    CheckIn,
     Usage,
     *REGULATION_ROWS,
     *CARD_ROWS,

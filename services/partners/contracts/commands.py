@@ -1,10 +1,13 @@
 """What can be asked of partners. Topic: partners.commands. Key: the network, or `platform`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from services.kernel.contract import Cents, Command
+
+CHECK_IN_MINUTES = 300
+"""How long before and after a session desks check in, where its provider does not say."""
 
 Role = Literal["provider", "referrer", "municipal_service", "poverty_association"]
 
@@ -42,6 +45,9 @@ class PublishOffer(Command, name="partners.publish_offer.v1"):
     Card regulations tell offers apart by `category` (the words of the regulation language),
     `tags`, how many `half_days` they last and who provides them: left out, a municipal service
     provides for the municipality, all else for others.
+
+    With a session (`starts_at` to `ends_at`), desks check in from so many minutes before it begins
+    to so many after it ends; without one the whole day.
     """
 
     organisation_id: UUID
@@ -54,6 +60,10 @@ class PublishOffer(Command, name="partners.publish_offer.v1"):
     tags: tuple[str, ...] = ()
     half_days: int | None = None
     provided_by: Literal["municipality", "others"] | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    check_in_before_minutes: int = CHECK_IN_MINUTES
+    check_in_after_minutes: int = CHECK_IN_MINUTES
 
 
 class WithdrawOffer(Command, name="partners.withdraw_offer.v1"):

@@ -1,11 +1,11 @@
 """Facts about networks, organisations and offers. Topic: partners.events. Key: stream."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from services.kernel.contract import Cents, Event, Rejection
-from services.partners.contracts.commands import Role
+from services.partners.contracts.commands import CHECK_IN_MINUTES, Role
 
 
 class NetworkReserved(Event, name="partners.network_reserved.v1", terminal=False):
@@ -45,7 +45,8 @@ class OfferPublished(Event, name="partners.offer_published.v1", public=True):
     """Something can be had at this price, shared in basis points of 10,000.
 
     What it is, how many half days it lasts and who provides it decide which rules of a card
-    regulation are for it.
+    regulation are for it. Desks check in from so many minutes before its session begins to so many
+    after it ends; without a session the whole day.
     """
 
     offer_id: UUID
@@ -59,6 +60,10 @@ class OfferPublished(Event, name="partners.offer_published.v1", public=True):
     tags: tuple[str, ...] = ()
     half_days: int | None = None
     provided_by: Literal["municipality", "others"] = "others"
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    check_in_before_minutes: int = CHECK_IN_MINUTES
+    check_in_after_minutes: int = CHECK_IN_MINUTES
 
 
 class OfferWithdrawn(Event, name="partners.offer_withdrawn.v1", public=True):

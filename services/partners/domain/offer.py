@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import ClassVar, Final, Literal, get_args
 
 from services.cards.contracts.regulation.words import Category
@@ -21,6 +22,8 @@ CATEGORIES: Final = frozenset(get_args(Category))
 TAG: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 TAGS_MAX: Final = 20
 HALF_DAYS_MAX: Final = 732
+SESSION_MAX: Final = timedelta(days=366)
+CHECK_IN_MINUTES_MAX: Final = 24 * 60
 OFFERING_ROLES = frozenset({"provider", "municipal_service"})
 
 
@@ -55,6 +58,7 @@ def publish(command: PublishOffer, context: Context, state: State) -> Sequence[E
         raise Refusal("price_invalid", "price_cents", cents_max=PRICE_CENTS_MAX)
     check_split(command)
     check_kind(command)
+    check_session(command)
     checked = {"title": title, "provided_by": provided_by(command, organisation)}
     return [OfferPublished(offer_id=context.make_id("offer"), **(command.model_dump() | checked))]
 
@@ -67,6 +71,22 @@ def check_kind(command: PublishOffer) -> None:
         raise Refusal("tags_invalid", "tags", tags_max=TAGS_MAX)
     if command.half_days is not None and not 1 <= command.half_days <= HALF_DAYS_MAX:
         raise Refusal("half_days_invalid", "half_days", half_days_max=HALF_DAYS_MAX)
+
+
+def check_session(command: PublishOffer) -> None:
+    """Refuse a session that ends before it begins, or lasts over a year; a window over a day."""
+    starts_at, ends_at = command.starts_at, command.ends_at
+    if starts_at is not None and starts_at.tzinfo is None:
+        raise Refusal("session_invalid", "starts_at")
+    if ends_at is not None and (
+        starts_at is None
+        or ends_at.tzinfo is None
+        or not starts_at <= ends_at <= starts_at + SESSION_MAX
+    ):
+        raise Refusal("session_invalid", "ends_at")
+    for field in ("check_in_before_minutes", "check_in_after_minutes"):
+        if not 0 <= getattr(command, field) <= CHECK_IN_MINUTES_MAX:
+            raise Refusal("check_in_minutes_invalid", field, minutes_max=CHECK_IN_MINUTES_MAX)
 
 
 def provided_by(

@@ -36,6 +36,7 @@ from services.cards.contracts.commands.cards import (
     SwapCard,
     UnblockCard,
 )
+from services.cards.contracts.commands.check_ins import CancelCheckIn, CheckIn
 from services.cards.contracts.commands.claims import (
     CompleteClaim,
     DecideClaim,
@@ -143,10 +144,12 @@ __all__ = [
     "AssignApplication",
     "BlockCard",
     "BlockGroupPass",
+    "CancelCheckIn",
     "CancelGroupVisit",
     "CancelPack",
     "CancelParticipation",
     "ChangeMember",
+    "CheckIn",
     "CheckStatusList",
     "ChooseContact",
     "ClosePersonRequest",

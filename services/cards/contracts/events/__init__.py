@@ -37,6 +37,7 @@ from services.cards.contracts.events.cards import (
     RevocationLifted,
     SchemeCardIssued,
 )
+from services.cards.contracts.events.check_ins import CheckedIn, CheckInCancelled
 from services.cards.contracts.events.claims import (
     ClaimClosed,
     ClaimCompleted,
@@ -162,6 +163,8 @@ __all__ = [
     "CardUnblocked",
     "CardsRevoked",
     "CaseDecided",
+    "CheckInCancelled",
+    "CheckedIn",
     "ClaimClosed",
     "ClaimCompleted",
     "ClaimDecided",

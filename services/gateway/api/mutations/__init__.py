@@ -5,6 +5,7 @@ import strawberry
 from services.gateway.api.mutations.applications import ApplicationMutations
 from services.gateway.api.mutations.card_changes import CardChangeMutations
 from services.gateway.api.mutations.cards import CardMutations
+from services.gateway.api.mutations.check_ins import CheckInMutations
 from services.gateway.api.mutations.claims import ClaimMutations
 from services.gateway.api.mutations.desk import DeskMutations
 from services.gateway.api.mutations.directory import DirectoryMutations
@@ -43,6 +44,7 @@ class Mutation(
     StockMutations,
     GroupPassMutations,
     ParticipationMutations,
+    CheckInMutations,
     ClaimMutations,
     GroupMutations,
     PersonalDataMutations,

@@ -1,7 +1,7 @@
 """Mutations that partners decides: networks, organisations, offers."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -103,9 +103,14 @@ class DirectoryMutations:
         tags: list[str] | None = None,
         half_days: int | None = None,
         provided_by: ProvidedBy | None = None,
+        starts_at: datetime | None = None,
+        ends_at: datetime | None = None,
+        check_in_before_minutes: int = commands.CHECK_IN_MINUTES,
+        check_in_after_minutes: int = commands.CHECK_IN_MINUTES,
     ) -> OfferAnswer:
         """A provider publishes its own offers only. What it is decides which rules of a card
-        regulation are for it; left out, a municipal service provides for the municipality."""
+        regulation are for it; left out, a municipal service provides for the municipality. Desks
+        check in from so many minutes before its session to so many after; without one all day."""
         given = {
             "network": network,
             "key": key,
@@ -119,14 +124,12 @@ class DirectoryMutations:
             "tags": tags,
             "halfDays": half_days,
             "providedBy": provided_by,
+            "startsAt": starts_at,
+            "endsAt": ends_at,
+            "checkInBeforeMinutes": check_in_before_minutes,
+            "checkInAfterMinutes": check_in_after_minutes,
         }
-        wish = Wish(
-            "publishOffer",
-            given,
-            lambda: _to_publish(given),
-            Scope(network=str(network), organisation=str(organisation)),
-        )
-        return await answer(info.context, wish, OFFER)
+        return await answer(info.context, _about_offer(given), OFFER)
 
     @strawberry.mutation(description="Take an offer back: nothing new is registered on it.")
     async def withdraw_offer(self, info: Info, network: UUID, key: str, offer: UUID) -> OfferAnswer:
@@ -138,6 +141,12 @@ class DirectoryMutations:
             lambda: commands.WithdrawOffer(offer_id=offer),
         )
         return await answer(info.context, wish, OFFER)
+
+
+def _about_offer(given: Mapping[str, Any]) -> Wish:
+    """The wish of an organisation to publish an offer."""
+    scope = Scope(network=str(given["network"]), organisation=str(given["organisation"]))
+    return Wish("publishOffer", given, lambda: _to_publish(given), scope)
 
 
 def _to_publish(given: Mapping[str, Any]) -> commands.PublishOffer:
@@ -154,4 +163,8 @@ def _to_publish(given: Mapping[str, Any]) -> commands.PublishOffer:
         tags=tuple(given["tags"] or ()),
         half_days=given["halfDays"],
         provided_by=None if provided_by is None else provided_by.value,
+        starts_at=given["startsAt"],
+        ends_at=given["endsAt"],
+        check_in_before_minutes=given["checkInBeforeMinutes"],
+        check_in_after_minutes=given["checkInAfterMinutes"],
     )

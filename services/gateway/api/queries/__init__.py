@@ -4,6 +4,7 @@ import strawberry
 
 from services.gateway.api.queries.applications import ApplicationQueries
 from services.gateway.api.queries.cards import CardQueries
+from services.gateway.api.queries.check_ins import CheckInQueries
 from services.gateway.api.queries.claims import ClaimQueries
 from services.gateway.api.queries.desk import DeskQueries
 from services.gateway.api.queries.directory import DirectoryQueries
@@ -30,6 +31,7 @@ class Query(
     ApplicationQueries,
     FileQueries,
     MoneyQueries,
+    CheckInQueries,
     ClaimQueries,
     RegulationQueries,
     PersonalDataQueries,
