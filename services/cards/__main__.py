@@ -8,7 +8,7 @@ from services.cards.consumers import RULES
 from services.cards.handlers.calendar import calendar
 from services.cards.handlers.preparing import Preparing
 from services.cards.handlers.preparing_numbers import Numbers
-from services.cards.handlers.renewing_due import renewals_due
+from services.cards.handlers.renewing_due import Renewals
 from services.cards.handlers.status_worker import StatusWorker
 from services.cards.settings import CardsSettings
 from services.cards.storage.keyring import Keyring, erased_on_topic
@@ -47,7 +47,7 @@ async def main(settings: CardsSettings) -> None:
     )
     await keyring.heed_erasures(await erased_on_topic(settings.kafka))
     hooks = Hooks(prepare=preparing, swept=worker.beside(keyring.repeat_erasures))
-    renewals = renewals_due(worker.asking.seal, sorted(worker.sources))
+    renewals = Renewals(worker.asking.seal, worker.sources)
     worker.process = Process(RULES, settings, CATALOGUE, hooks=hooks, find_due=calendar(renewals))
     await serve(worker.process)
     await worker.stop()

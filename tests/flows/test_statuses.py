@@ -294,3 +294,4 @@ async def test_a_list_goes_out_for_automatic_granting_and_its_answers_come_back(
     draft.rename(place / "antwoord.csv")
     (shown,) = await settled(town, holder)
     assert (shown["outcome"], shown["until"]) == ("YES", f"{today().year + 1}-06-30")
+    await eventually(lambda: town.pages("schemeRights", holder=holder), bool)

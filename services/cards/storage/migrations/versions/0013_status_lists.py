@@ -51,6 +51,4 @@ def upgrade() -> None:
             op.execute(sql)
     for sql in FILLED:
         op.execute(sql)
-    op.execute(
-        "create index on right_owners (stream, scheme_id, ends_on) where ends_on is not null"
-    )
+    op.execute("create index on right_owners (ends_on, key) where ends_on is not null")
