@@ -5,7 +5,7 @@ from alembic import op
 from services.gateway.storage.attempts import attempts_tables
 
 revision = "0011"
-down_revision = "0014"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from alembic import op
 
 from services.kernel.schema import added_columns
 
-revision = "0004"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None

@@ -6,8 +6,8 @@ from alembic import op
 
 from services.kernel.schema import added_columns, state_table
 
-revision = "0012"
-down_revision = "0013"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ from alembic import op
 
 from services.kernel.schema import added_columns, state_table
 
-revision = "0005"
-down_revision = "0004"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ from alembic import op
 
 from services.gateway.storage.proofs import proof_tables
 
-revision = "0014"
-down_revision = "0015"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from alembic import op
 
-revision = "0015"
+revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
