@@ -20,3 +20,10 @@ async def api(started: RunningPlatform) -> AsyncIterator[Api]:
 async def city(api: Api) -> City:
     """A network of this test alone."""
     return await a_network(api)
+
+
+@pytest.fixture(scope="session")
+async def untouched(api: Api) -> City:
+    """A network in which nothing is made: for what is refused, or only looks. There are no more
+    networks than municipalities."""
+    return await a_network(api)

@@ -123,6 +123,14 @@ async def test_a_provider_acts_on_its_own_offers_only_every_line_of_them(city: C
     (await city.do("cancelGroup", token=desk, group=theirs["id"])).refused("not_allowed")
 
 
+@pytest.fixture(scope="module")
+async def good_line(api: Api) -> tuple[City, Json]:
+    """A network, and a line that can be taken there."""
+    city = await a_network(api)
+    card = await city.a_card()
+    return city, a_line(card["number"], (await city.an_offer())["id"])
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "field"),
     [
@@ -135,9 +143,8 @@ async def test_a_provider_acts_on_its_own_offers_only_every_line_of_them(city: C
     ],
 )
 async def test_a_wrong_line_is_named(
-    city: City, changes: dict[str, Any], code: str, field: str
+    good_line: tuple[City, Json], changes: dict[str, Any], code: str, field: str
 ) -> None:
-    card = await city.a_card()
-    line = a_line(card["number"], (await city.an_offer())["id"])
+    city, line = good_line
     refused = await city.do("registerGroup", lines=[{**line, **changes}])
     assert refused.refused(code)["field"] == field

@@ -11,8 +11,12 @@ from tests.kit.documents import roots
 from tests.kit.plenty import Plenty, plenty
 
 LISTS = {name for name, field in roots("query").items() if "first" in field.args}
-ELSEWHERE = {"statusTotals", "cardList", "holderList", "workItemList"}
-"""Where a source is needed, test_statuses.py; where pages are files, test_exports.py."""
+ELSEWHERE = {
+    *("statusTotals", "renewalsLeft"),
+    *("cardList", "holderList", "statusList", "workItemList"),
+}
+"""Where a source is needed, test_statuses.py and test_automatic.py; where pages are files,
+test_exports.py and test_status_lists.py."""
 INSIDE = {"statement": "lines"}
 """Where the list stands in what is shown."""
 STAFF = (Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER, Role.CLERK)

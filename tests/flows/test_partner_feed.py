@@ -137,26 +137,26 @@ async def test_a_long_poll_wakes_when_something_happens(city: City) -> None:
     assert follower.events[-1]["data"]["offer_id"] == offer["id"]
 
 
-async def test_a_long_poll_with_nothing_new_ends_where_it_began(city: City) -> None:
-    head = (await heads(city))["partners"]
-    follower = Subscriber(city, "partners", at=head)
+async def test_a_long_poll_with_nothing_new_ends_where_it_began(untouched: City) -> None:
+    head = (await heads(untouched))["partners"]
+    follower = Subscriber(untouched, "partners", at=head)
     batch = await follower.next(wait=1)
     assert (batch["events"], batch["skipped"], batch["next"]) == ([], [], head)
 
 
 @pytest.mark.parametrize("role", ["clerk", "provider", "finance_officer", "card_holder"])
-async def test_the_feed_is_not_for_everybody(city: City, role: str) -> None:
+async def test_the_feed_is_not_for_everybody(untouched: City, role: str) -> None:
     for path in ("/events", "/events/head"):
-        reply = await city.api.get(path, city.token(role), network=city.id)
+        reply = await untouched.api.get(path, untouched.token(role), network=untouched.id)
         assert (reply.status, reply.body["code"]) == (403, "not_allowed")
 
 
-async def test_the_feed_of_another_network_is_closed(api: Api, city: City) -> None:
+async def test_the_feed_of_another_network_is_closed(api: Api, untouched: City) -> None:
     elsewhere = api.token("partner_system", "11111111-2222-4333-8444-555555555555")
     for path in ("/events", "/events/head"):
-        reply = await api.get(path, elsewhere, network=city.id)
+        reply = await api.get(path, elsewhere, network=untouched.id)
         assert (reply.status, reply.body["code"]) == (403, "not_allowed")
-        reply = await api.get(path, None, network=city.id)
+        reply = await api.get(path, None, network=untouched.id)
         assert (reply.status, reply.body["code"]) == (401, "not_signed_in")
 
 
@@ -172,9 +172,11 @@ async def test_the_feed_of_another_network_is_closed(api: Api, city: City) -> No
         ("wait", "x", "number_invalid"),
     ],
 )
-async def test_a_wrong_question_has_a_code(city: City, name: str, value: str, code: str) -> None:
-    asked: Json = {"network": city.id, "source": "partners", name: value}
-    reply = await city.api.get("/events", city.token("partner_system"), **asked)
+async def test_a_wrong_question_has_a_code(
+    untouched: City, name: str, value: str, code: str
+) -> None:
+    asked: Json = {"network": untouched.id, "source": "partners", name: value}
+    reply = await untouched.api.get("/events", untouched.token("partner_system"), **asked)
     assert reply.status == 400
     assert (reply.body["code"], reply.body["field"]) == (code, name)
 

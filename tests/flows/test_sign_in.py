@@ -42,48 +42,48 @@ def a_token(city: City, kind: str) -> str | None:
     raise AssertionError(kind)
 
 
-async def test_a_good_token_is_accepted(api: Api, city: City) -> None:
-    me = await api.read("me", city.token("clerk", municipality=city.municipality))
+async def test_a_good_token_is_accepted(api: Api, untouched: City) -> None:
+    me = await api.read("me", untouched.token("clerk", municipality=untouched.municipality))
     assert me == {
         "role": "clerk",
-        "network": city.id,
+        "network": untouched.id,
         "organisation": None,
         "holder": None,
-        "municipality": city.municipality,
+        "municipality": untouched.municipality,
     }
 
 
 @pytest.mark.parametrize("kind", NOT_ACCEPTED)
 async def test_a_token_that_is_none_reads_and_changes_nothing(
-    api: Api, city: City, kind: str
+    api: Api, untouched: City, kind: str
 ) -> None:
-    token = a_token(city, kind)
+    token = a_token(untouched, kind)
     for _ in range(2):
-        reply = await api.query("organisations", token, network=city.id)
+        reply = await api.query("organisations", token, network=untouched.id)
         assert (reply.status, reply.codes) == (200, ["not_signed_in"])
         reply = await api.mutate(
-            "admitOrganisation", token or "", network=city.id, name="Club", roles=["PROVIDER"]
+            "admitOrganisation", token or "", network=untouched.id, name="Club", roles=["PROVIDER"]
         )
         assert reply.data["admitOrganisation"]["code"] == "not_signed_in"
-        reply = await api.get("/events", token, network=city.id)
+        reply = await api.get("/events", token, network=untouched.id)
         assert (reply.status, reply.body["code"]) == (401, "not_signed_in")
-    assert await city.pages("organisations") == []
+    assert await untouched.pages("organisations") == []
 
 
 @pytest.mark.parametrize("kind", NOT_ACCEPTED)
-async def test_a_token_that_is_none_opens_no_socket(api: Api, city: City, kind: str) -> None:
+async def test_a_token_that_is_none_opens_no_socket(api: Api, untouched: City, kind: str) -> None:
     with pytest.raises(ConnectionClosed) as closed:
-        async with a_socket(api.gateways[0], a_token(city, kind)):
+        async with a_socket(api.gateways[0], a_token(untouched, kind)):
             pass
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code in (4400, 4401, 4403)
 
 
-async def test_the_wrong_role_is_told_so(city: City) -> None:
-    partner = city.token("partner_system")
-    reply = await city.api.query("holders", partner, network=city.id)
+async def test_the_wrong_role_is_told_so(untouched: City) -> None:
+    partner = untouched.token("partner_system")
+    reply = await untouched.api.query("holders", partner, network=untouched.id)
     assert reply.codes == ["not_allowed"]
     wish = {"name": "Club", "roles": ["PROVIDER"]}
-    answer = await city.do("admitOrganisation", token=partner, **wish)
+    answer = await untouched.do("admitOrganisation", token=partner, **wish)
     said = answer.refused("not_allowed")
     assert said["message"] == "U mag dit niet doen met deze aanmelding."

@@ -178,6 +178,13 @@ async def test_who_is_unknown_can_be_registered_with_what_the_list_holds(city: C
             assert finds(piece, secret) == set(), place
 
 
+@pytest.fixture(scope="module")
+async def in_town(api: Api) -> tuple[City, str]:
+    """A network with a scheme, to which no list ever comes."""
+    city = await a_network(api)
+    return city, await a_scheme(city)
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "field"),
     [
@@ -192,9 +199,9 @@ async def test_who_is_unknown_can_be_registered_with_what_the_list_holds(city: C
     ],
 )
 async def test_a_list_without_ground_or_with_a_wrong_question_is_refused(
-    city: City, changes: Json, code: str, field: str | None
+    in_town: tuple[City, str], changes: Json, code: str, field: str | None
 ) -> None:
-    reply = await bring_in(city, await a_scheme(city), f"{a_number()};vt;ja;;", **changes)
+    reply = await bring_in(*in_town, f"{a_number()};vt;ja;;", **changes)
     assert (reply.status, reply.body["code"], reply.body["field"]) == (400, code, field)
 
 

@@ -25,6 +25,8 @@ REGISTER = """mutation($on: Date!, $network: UUID!) {
 class Nobody:
     """The context of somebody who is not signed in."""
 
+    grant: Grant | None = None
+
     def permit(self, _operation: str, _scope: Scope) -> Grant:
         raise Coded("not_signed_in")
 

@@ -17,9 +17,16 @@ from tests.kit.waiting import eventually
 ENTITLED: Json = {"statuses": [{"name": "increased_reimbursement"}]}
 NOT_ENTITLED: Json = {"statuses": []}
 DECIDING: Json = {
-    "modes": ["application", "delegated"],
+    "modes": ["application", "delegated", "automatic"],
     "appeal_body": "het college",
     "appeal_within_days": 30,
+}
+ARRANGED: Json = {
+    "status": "increased_reimbursement",
+    "source": "CROSSROADS",
+    "legalBasis": "GENERAL_AUTHORISATION",
+    "deliberation": "18/123",
+    "daysBefore": 1,
 }
 LETTERS_S = 60.0
 
@@ -49,8 +56,11 @@ async def plenty(api: Api) -> Plenty:
         **await _terms(city, holder),
         **await _looks(city, holder),
         **await three_of_each(city, holder, schemes[0]),
+        **await _check_ins(city, provider),
     }
     await _late_lines(city, offers[0]["id"])
+    for scheme in schemes:
+        await city.make("arrangeRenewals", scheme=scheme, **ARRANGED)
     return Plenty(city, found)
 
 
@@ -88,6 +98,15 @@ async def _cards(
         "stockChanges": {"counter": counters[0]},
         "groupVisits": {"groupPass": passes[0]["id"]},
     }
+
+
+async def _check_ins(city: City, provider: str) -> dict[str, Json]:
+    """Three persons who are there."""
+    offer = (await city.an_offer(provider=provider))["id"]
+    for _ in range(3):
+        card = await city.a_card()
+        await city.make("checkIn", cardNumber=card["number"], offer=offer)
+    return {"checkIns": {"offer": offer}}
 
 
 async def _late_lines(city: City, offer: str) -> None:

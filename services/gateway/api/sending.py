@@ -6,6 +6,7 @@ One statement before the command is sent, one send, and one read of what was mad
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -110,7 +111,9 @@ async def carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | P
     """Take a wish to its end, or to where it can be looked up."""
     clock = asyncio.get_running_loop()
     begun = clock.time()
-    async with context.gateway.turns.of(wish.stream, _trying(context, wish)):
+    party = _trying(context, wish)
+    turn = context.gateway.turns.of(wish.stream, party) if party else nullcontext()
+    async with turn:
         answer = await _carry_out(context, wish)
     refused_at_once = isinstance(answer, Rejected) and answer.operation is None
     if not refused_at_once and not context.long_work:
