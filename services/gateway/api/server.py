@@ -9,6 +9,9 @@ from services.gateway.settings import GatewaySettings
 
 MESSAGE_MAX_BYTES = 200_000
 GRACE_S = 5
+KEEP_ALIVE_S = 75
+"""Longer than those who connect keep an idle connection: programs 5 s, proxies 60 s. They must be
+the ones who close, else a request is sent into a connection that is just being closed."""
 
 
 def sockets(settings: GatewaySettings) -> list[socket.socket]:
@@ -43,5 +46,6 @@ def server(app: Starlette) -> uvicorn.Server:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE_S,
+        timeout_keep_alive=KEEP_ALIVE_S,
     )
     return uvicorn.Server(config)
