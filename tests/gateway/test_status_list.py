@@ -124,6 +124,7 @@ def test_rows_that_say_the_same_count_once_and_rows_that_disagree_not_at_all() -
     [
         (b"", "file_empty"),
         (b"\n \n", "file_empty"),
+        (b";;;\n", "file_empty"),
         (HEAD.encode(), "file_empty"),
         (b"\xff\xfe\x00", "file_unreadable"),
         (b"\x81\x8d;\n1;2\n", "file_unreadable"),

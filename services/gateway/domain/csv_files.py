@@ -69,9 +69,9 @@ def read_table(content: bytes) -> Table:
         raise UnreadableFile("file_empty")
     delimiter = max(DELIMITERS, key=first.count)
     rows = list(_rows(text, delimiter))
-    (_line, header), below = rows[0], rows[1:]
-    if not below:
+    if len(rows) < 2:
         raise UnreadableFile("file_empty")
+    (_line, header), below = rows[0], rows[1:]
     return Table(tuple(plain(cell) for cell in header), tuple(below))
 
 
