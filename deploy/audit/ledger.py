@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.picture import Part
 from services.budget.contracts.events import Transfer
-from services.budget.domain.ledger import EFFECTS, AccountRow, TransferRow
+from services.budget.domain.ledger import EFFECTS, UNBOUNDED, AccountRow, TransferRow
 from services.kernel.contract import Event
 
 FOLLOWS = {"taken": "held", "released": "held", "reversal": None}
 """What a transfer of this kind names: one of that kind; a reversal, one that was posted."""
-FUNDED_FROM_OUTSIDE = "external"
+ENTRIES = ("move_id", "entry_id")
+"""Fields by which an event names what its transfers are booked for, beside what is used."""
 
 
 @dataclass
@@ -37,6 +38,8 @@ def transfers_of(event: Event | None) -> tuple[Transfer, ...]:
 
 def row_of(transfer: Transfer, event: Event) -> TransferRow:
     """A transfer of an event as the table keeps it."""
+    named = (getattr(event, name, None) for name in ENTRIES)
+    entry = next((str(one) for one in named if one is not None), None)
     participation = getattr(event, "participation_id", None)
     visit = getattr(event, "visit_id", None)
     return TransferRow(
@@ -48,6 +51,9 @@ def row_of(transfer: Transfer, event: Event) -> TransferRow:
         names=None if transfer.names is None else str(transfer.names),
         participation_id=None if participation is None else str(participation),
         visit_id=None if visit is None else str(visit),
+        entry_id=entry,
+        bbc=transfer.bbc,
+        for_year=transfer.for_year,
     )
 
 
@@ -171,7 +177,7 @@ def _judge_accounts(
 
 
 def judge_envelopes(stream: str, part: Part) -> Finding:
-    """No account but the one from outside is ever spent below zero: after no event, and now."""
+    """No source and no envelope is ever spent below zero: after no event, and now."""
     finding = Finding(Invariant.ENVELOPES_WITHIN_BOUNDS)
     kinds: dict[str, str] = {}
     sums: dict[str, Sums] = {}
@@ -204,6 +210,6 @@ def out_of_bounds(kind: str, sums: Sums) -> str | None:
     """How an account breaks its bounds, if it does."""
     if sums.held_debit < 0 or sums.held_credit < 0:
         return "held_below_zero"
-    if kind != FUNDED_FROM_OUTSIDE and sums.available < 0:
+    if kind not in UNBOUNDED and sums.available < 0:
         return "overspent"
     return None

@@ -61,7 +61,7 @@ def export(root: Path, *, force: bool) -> int:
         path = example_path(name)
         stays = path in present and (not force or readable(kind, present[path]))
         files[path] = present[path] if stays else as_text(example(kind))
-    findings = [] if force else list(breaking(files, present))
+    findings = [] if force else list(breaking({**present, **files}, present))
     if findings:
         _show(findings)
         print("nothing is written: make a new version beside the old", file=sys.stderr)

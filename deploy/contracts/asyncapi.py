@@ -134,11 +134,11 @@ class _Parts:
             **_message(PUBLISH_FROM, "CommandHeaders"),
             "summary": "A control message between services.",
         }
-        names = [*(kind.wire_name for kind in commands), PUBLISH_FROM]
+        names = [*names_of(commands), PUBLISH_FROM]
         self._add_channel(f"{service}.commands", names, "What can be asked; kept for days.")
         self._add_channel(
             f"{service}.events",
-            [kind.wire_name for kind in events],
+            names_of(events),
             "What happened; kept for ever.",
         )
         self._add_operation(f"{service}.commands", "receive")
@@ -165,6 +165,13 @@ class _Parts:
             "summary": _first_line(kind),
             **_flags(kind),
         }
+        for former in kind.formerly:
+            self.messages[former] = {
+                **self.messages[name],
+                **_message(former, group),
+                "summary": f"As {name}, which is written in its place and reads it.",
+                "payload": _ref("schemas", name),
+            }
 
     def _add_schema(self, name: str, service: str, model: type[BaseModel]) -> None:
         template = f"#/components/schemas/{service}.{{model}}"
@@ -187,6 +194,11 @@ class _Parts:
             "action": action,
             "channel": {"$ref": f"#/channels/{topic}"},
         }
+
+
+def names_of(kinds: Iterable[type[Message]]) -> list[str]:
+    """The wire names of messages, and of their earlier versions."""
+    return [name for kind in kinds for name in (kind.wire_name, *kind.formerly)]
 
 
 def _message(name: str, group: str) -> Json:

@@ -33,7 +33,7 @@ def _catalogue(service: str) -> Catalogue:
 
 
 def messages() -> dict[str, type[Message]]:
-    """Every message of the platform by its wire name."""
+    """Every message of the platform by its wire name, and by those of earlier versions."""
     return {
         name: kind
         for catalogue in catalogues().values()

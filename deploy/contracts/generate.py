@@ -15,8 +15,12 @@ REGULATION: Final = "services/cards/contracts/regulation/regulation.schema.json"
 
 
 def generated() -> dict[str, str]:
-    """The text of every published file by its path from the root."""
-    files = {schema_path(name): as_text(schema_of(kind)) for name, kind in messages().items()}
+    """The text of every published file by its path from the root.
+
+    The schema of an earlier version stays as it lies there.
+    """
+    now = {kind.wire_name: kind for kind in messages().values()}
+    files = {schema_path(name): as_text(schema_of(kind)) for name, kind in now.items()}
     files[ASYNCAPI] = as_text(document(catalogues(), TABLES))
     files[GRAPHQL] = schema_text()
     files[REGULATION] = as_text(json_schema())

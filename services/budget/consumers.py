@@ -4,6 +4,7 @@ from typing import Final
 
 from services.budget.contracts.events import CommandRejected
 from services.budget.handlers.commands import COMMANDS
+from services.budget.handlers.copies import COPIES
 from services.budget.handlers.events import EVENTS
 from services.budget.handlers.reactions import REACTIONS
 from services.budget.storage.tables import ROWS
@@ -16,5 +17,6 @@ RULES: Final = Rules(
     founder="partners",
     commands=COMMANDS,
     events=EVENTS,
+    copies=COPIES,
     reactions=REACTIONS,
 )

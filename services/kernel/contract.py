@@ -21,15 +21,18 @@ M = TypeVar("M", bound="Message")
 class Message(BaseModel):
     """A command or an event. Its wire name is written, never derived from the class name.
 
-    Unknown fields are ignored, so that an older reader survives a newer writer.
+    Unknown fields are ignored, so that an older reader survives a newer writer. `formerly` are
+    earlier versions that are written no more, and whose every message this version reads as it is.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     wire_name: ClassVar[str] = ""
+    formerly: ClassVar[tuple[str, ...]] = ()
 
-    def __init_subclass__(cls, name: str = "") -> None:
+    def __init_subclass__(cls, name: str = "", formerly: tuple[str, ...] = ()) -> None:
         super().__init_subclass__()
         cls.wire_name = name
+        cls.formerly = formerly
 
 
 class Command(Message):
@@ -58,8 +61,10 @@ class Event(Message):
     terminal: ClassVar[bool] = True
     declines: ClassVar[bool] = False
 
-    def __init_subclass__(cls, name: str = "", **flags: bool) -> None:
-        super().__init_subclass__(name=name)
+    def __init_subclass__(
+        cls, name: str = "", formerly: tuple[str, ...] = (), **flags: bool
+    ) -> None:
+        super().__init_subclass__(name=name, formerly=formerly)
         cls.public = flags.pop("public", False)
         cls.terminal = flags.pop("terminal", True)
         cls.declines = flags.pop("declines", cls.declines)
@@ -78,7 +83,7 @@ class Rejection(Event, declines=True):
 
 
 class Catalogue:
-    """The messages of some contract modules, by wire name."""
+    """The messages of some contract modules, by wire name; also by those of earlier versions."""
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         found = [
@@ -87,9 +92,11 @@ class Catalogue:
             for value in vars(module).values()
             if isinstance(value, type) and issubclass(value, Message) and value.wire_name
         ]
-        self.by_name: dict[str, type[Message]] = {kind.wire_name: kind for kind in found}
+        self.by_name: dict[str, type[Message]] = {
+            name: kind for kind in found for name in (kind.wire_name, *kind.formerly)
+        }
 
     def kinds(self, base: type[M]) -> list[type[M]]:
         """Classes of one kind, sorted by wire name."""
-        chosen = [kind for kind in self.by_name.values() if issubclass(kind, base)]
+        chosen = {kind for kind in self.by_name.values() if issubclass(kind, base)}
         return sorted(chosen, key=lambda kind: kind.wire_name)

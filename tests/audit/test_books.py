@@ -66,7 +66,7 @@ def test_an_envelope_that_was_overspent_in_between_is_found() -> None:
     """What is given back later does not excuse it: the journal is walked event by event."""
     town = a_season([1], drawing_right_cents=0, own_contribution_cents=2_000)
     part = town.picture().part("budget")
-    opening = next(t for t in part.journal if t.envelope.type == "budget.year_opened.v1")
+    opening = next(t for t in part.journal if t.envelope.type == "budget.year_opened.v2")
     assert opening.event is not None
     poor = opening.event.model_copy(update={"transfers": ()})
     journal = [replace(t, event=poor) if t is opening else t for t in part.journal]

@@ -25,7 +25,7 @@ def after(*transfers: Transfer) -> tuple[AccountRow, AccountRow]:
     """The source and what is payable, after these transfers in order."""
     state = WholeState()
     for transfer in transfers:
-        state.apply(list(booked([transfer], None, state)))
+        state.apply(list(booked([transfer], state)))
     source = state.get(AccountRow, SOURCE.account_id)
     payable = state.get(AccountRow, PAYABLE.account_id)
     assert source is not None
@@ -79,7 +79,7 @@ def test_two_transfers_of_one_event_on_the_same_account_both_count() -> None:
     other = account(stream="n", kind="own_contribution", year=2026)
     state = WholeState()
     both = [a_transfer("posted", 100, SOURCE, PAYABLE), a_transfer("posted", 50, other, PAYABLE)]
-    state.apply(list(booked(both, None, state)))
+    state.apply(list(booked(both, state)))
     payable = state.get(AccountRow, PAYABLE.account_id)
     assert payable is not None
     assert payable.balance_cents == 150

@@ -70,7 +70,10 @@ def test_3_beveren_and_late() -> None:
 
     done = expect(late(town, card, session, at(2025, 12, 31, 23, 30), 500), ParticipationConfirmed)
     assert (done.holder_cents, done.network_cents, done.uncovered_cents) == (500, 2_000, 2_000)
-    assert (done.on, done.transfers) == (date(2025, 12, 31), ())
+    assert done.on == date(2025, 12, 31)
+    assert [(t.debit.kind, t.credit.kind, t.cents) for t in done.transfers] == [
+        ("uncovered", "payable", 2_000)
+    ]
     assert town.used(holder, period="2025") == (20_000, 0)
     assert town.used(holder, period="2026") == (2_000, 0)
     (waits,) = items(town)

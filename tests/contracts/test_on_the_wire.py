@@ -64,11 +64,11 @@ async def records(talk: Talk, network: TalkedNetwork) -> list[ConsumerRecord]:
 
 def test_nearly_every_event_of_the_main_job_was_sent(records: list[ConsumerRecord]) -> None:
     assert {type_of(record) for record in records if record.topic.endswith(".events")} >= {
-        "budget.participation_confirmed.v1",
-        "budget.participation_held.v1",
-        "budget.participation_reversed.v1",
-        "budget.participation_voided.v1",
-        "budget.year_opened.v1",
+        "budget.participation_confirmed.v2",
+        "budget.participation_held.v2",
+        "budget.participation_reversed.v2",
+        "budget.participation_voided.v2",
+        "budget.year_opened.v2",
         "cards.card_issued.v1",
         "cards.command_rejected.v1",
         "cards.eligibility_decided.v1",

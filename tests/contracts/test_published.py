@@ -13,9 +13,9 @@ from deploy.contracts.check import on_disk, stale, unread
 from deploy.contracts.examples import example
 from deploy.contracts.generate import generated
 
-EVENT = "services/budget/contracts/schemas/budget.participation_confirmed.v1.json"
+EVENT = "services/budget/contracts/schemas/budget.participation_confirmed.v2.json"
 REGULATION = "services/cards/contracts/regulation/regulation.schema.json"
-EXAMPLE = "services/budget/contracts/examples/budget.participation_confirmed.v1.json"
+EXAMPLE = "services/budget/contracts/examples/budget.participation_confirmed.v2.json"
 
 
 @pytest.fixture(scope="module")

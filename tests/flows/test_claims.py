@@ -4,7 +4,7 @@ import base64
 from datetime import timedelta
 from typing import Any
 
-from services.budget.domain.ledger import account_id
+from services.budget.domain.ledger import account
 from tests.audit.operator import as_json
 from tests.flows.test_stories_cards import a_scheme, an_entitled, left, shares
 from tests.kit.city import City, a_network, today
@@ -188,6 +188,6 @@ async def test_the_audit_finds_claims_and_slips_in_order(
         return await as_json(started, "audit", "--network", city.slug, "--all")
 
     await eventually(audited, lambda told: told[0] == 0, seconds=30)
-    payable = account_id(stream=city.id, kind="payable", year=today().year)
+    payable = account(stream=city.id, kind="payable", year=today().year).account_id
     accounts = {one["id"]: one for one in (await city.balances()).values()}
     assert accounts[str(payable)]["balanceCents"] == 4_000

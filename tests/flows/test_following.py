@@ -94,7 +94,7 @@ async def test_a_partner_hears_a_networks_public_events_as_they_happen(city: Cit
         async def types() -> set[str]:
             return {event["type"] for event in heard if not hearing.done()}
 
-        wanted = {"partners.offer_published.v1", "budget.participation_confirmed.v1"}
+        wanted = {"partners.offer_published.v1", "budget.participation_confirmed.v2"}
         await eventually(types, lambda seen: wanted <= seen)
         hearing.cancel()
     published = [e["data"]["offer_id"] for e in heard if e["type"].startswith("partners.offer")]

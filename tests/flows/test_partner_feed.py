@@ -101,13 +101,13 @@ async def test_all_three_sources_are_followed_while_things_happen(city: City) ->
         *["partners.offer_published.v1"] * 3,
         "partners.offer_withdrawn.v1",
     ]
-    years = ["budget.year_opened.v1"] * 3
+    years = ["budget.year_opened.v2"] * 3
     assert told["budget"] == [
         *years,
-        *["budget.participation_confirmed.v1"] * 2,
-        "budget.participation_held.v1",
-        "budget.participation_voided.v1",
-        "budget.participation_reversed.v1",
+        *["budget.participation_confirmed.v2"] * 2,
+        "budget.participation_held.v2",
+        "budget.participation_voided.v2",
+        "budget.participation_reversed.v2",
     ]
     assert card["holder"] not in str(by_source)
     assert card["number"] not in str(by_source)

@@ -165,7 +165,7 @@ async def test_public_events_of_a_network_come_as_they_are_applied(
         taking_part = asyncio.create_task(
             take_part(client, ours.network, ours.bo.number, ours.offer, "2026-05-06")
         )
-        while "budget.participation_confirmed.v1" not in seen:
+        while "budget.participation_confirmed.v2" not in seen:
             event = (await anext(said))["payload"]["data"]["networkEvents"]
             assert not event["type"].startswith("cards.")
             seen.append(event["type"])

@@ -48,7 +48,7 @@ def answer(event: GroupRequested, context: Context, state: State) -> Sequence[Ev
             raise refusal.at_line(place) from None
         assert isinstance(said, ParticipationHeld | ParticipationConfirmed)
         answers.append(said.model_copy(update={"group_id": event.group_id}))
-        seen.apply(booked(said.transfers, str(said.participation_id), seen))
+        seen.apply(booked(said.transfers, seen, participation=said.participation_id))
     return answers
 
 

@@ -11,14 +11,22 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from services.budget.contracts.events import (
+    Account,
     GroupVisitConfirmed,
     GroupVisitDeclined,
     GroupVisitReversed,
     Transfer,
 )
-from services.budget.domain.ledger import TransferRow, booked, follow_up
-from services.budget.domain.participation import accounts_for, ids_of
-from services.budget.domain.year import drawn, places, sources_of
+from services.budget.domain.copies import Offer
+from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
+from services.budget.domain.ledger import (
+    booked,
+    follow_up,
+    needs_of_transfers,
+    places,
+    transfers_named,
+)
+from services.budget.domain.participation import ids_of, payable_to
 from services.cards.contracts.events import GroupVisitCancelRequested, GroupVisitRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -39,17 +47,42 @@ class GroupVisit(Row):
     transfer_ids: tuple[str, ...] = ()
 
 
-def needs(event: GroupVisitRequested, context: Context, _state: State) -> Iterable[Place]:
-    """The accounts that pay and the one that is paid."""
+def needs(event: GroupVisitRequested, context: Context, state: State) -> Iterable[Place]:
+    """The books and the kind of offer; then the accounts that pay and the one that is paid."""
+    first = (*needs_books_for(event.on, context.time), Offer.at(event.offer_id))
+    yield from first
+    if not all(state.has(place) for place in first):
+        return
+    try:
+        purse = _purse(event, context, state)
+    except Refusal:
+        return
+    yield from purse_places(purse)
+    yield from places([_payable(event, purse)])
+
+
+def _purse(event: GroupVisitRequested, context: Context, state: State) -> Purse:
+    offer = state.get(Offer, event.offer_id)
+    category = "other" if offer is None else offer.category
+    return purse_for(context, state, on=event.on, category=category, municipality=None)
+
+
+def _payable(event: GroupVisitRequested, purse: Purse) -> Account:
     provider = str(event.provider_id)
-    year = event.on.year
-    return places(
-        accounts_for(context.stream, year=year, organisation=provider, payee="organisation")
-    )
+    return payable_to(purse.stream, year=purse.year, organisation=provider, payee="organisation")
 
 
 def answer(event: GroupVisitRequested, context: Context, state: State) -> Sequence[Event]:
     """Post the network's share in the year of the day, or refuse it. Nothing needs no budget."""
+    transfers: tuple[Transfer, ...] = ()
+    envelope = None
+    if event.network_cents:
+        purse = _purse(event, context, state)
+        payable = _payable(event, purse)
+        transfers, envelope = (
+            draw(event.network_cents, purse, payable, context, state),
+            purse.envelope_id,
+        )
     return [
         GroupVisitConfirmed(
             visit_id=event.visit_id,
@@ -61,39 +94,20 @@ def answer(event: GroupVisitRequested, context: Context, state: State) -> Sequen
             holder_cents=event.holder_cents,
             organisation_cents=event.organisation_cents,
             network_cents=event.network_cents,
-            transfers=_paid(event, context, state) if event.network_cents else (),
+            transfers=transfers,
+            envelope_id=envelope,
         )
     ]
 
 
-def _paid(event: GroupVisitRequested, context: Context, state: State) -> tuple[Transfer, ...]:
-    *_, payable = accounts_for(
-        context.stream,
-        year=event.on.year,
-        organisation=str(event.provider_id),
-        payee="organisation",
-    )
-    sources = sources_of(context.stream, event.on.year, state)
-    ids = [context.make_id(f"drawn:{source.kind}") for source in sources]
-    return drawn(event.network_cents, sources, payable, held=False, transfer_ids=ids)
-
-
 def needs_of_cancelling(
-    event: GroupVisitCancelRequested, context: Context, state: State
+    event: GroupVisitCancelRequested, _context: Context, state: State
 ) -> Iterable[Place]:
     """The visit; then the transfers that posted it, and their accounts."""
     yield GroupVisit.at(event.visit_id)
     found = state.peek(GroupVisit, event.visit_id)
-    if found is not None and found.day is not None:
-        yield from (TransferRow.at(transfer_id) for transfer_id in found.transfer_ids)
-        yield from places(
-            accounts_for(
-                context.stream,
-                year=found.day.year,
-                organisation=found.organisation_id,
-                payee="organisation",
-            )
-        )
+    if found is not None:
+        yield from needs_of_transfers(found.transfer_ids, state)
 
 
 def cancel(event: GroupVisitCancelRequested, context: Context, state: State) -> Sequence[Event]:
@@ -101,8 +115,7 @@ def cancel(event: GroupVisitCancelRequested, context: Context, state: State) -> 
     found = state.get(GroupVisit, event.visit_id)
     if found is not None and found.status == "cancelled":
         raise Refusal("already_cancelled", "visit_id")
-    named = () if found is None else found.transfer_ids
-    rows = [row for one in named if (row := state.get(TransferRow, one)) is not None]
+    rows = transfers_named(() if found is None else found.transfer_ids, state)
     return [
         GroupVisitReversed(
             visit_id=event.visit_id,
@@ -150,7 +163,7 @@ def reversed_(event: GroupVisitReversed, _context: Context, state: State) -> Ite
 
 
 def _booked(transfers: Iterable[Transfer], visit_id: UUID, state: State) -> Iterable[Change]:
-    return booked(transfers, None, state, visit_id=str(visit_id))
+    return booked(transfers, state, visit=visit_id)
 
 
 def declined(_event: GroupVisitDeclined, _context: Context, _state: State) -> Iterable[Change]:

@@ -18,8 +18,9 @@ from services.budget.contracts.events import (
     Payee,
     Transfer,
 )
-from services.budget.domain.ledger import account, booked
-from services.budget.domain.year import accounts_of, carrying, drawn, places, sources_of
+from services.budget.domain.copies import Offer
+from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
+from services.budget.domain.ledger import account, booked, places
 from services.cards.contracts.events import ParticipationRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -48,6 +49,7 @@ class Participation(Row):
     transfer_ids: tuple[str, ...]
     uncovered_cents: int = 0
     payee: Payee = "organisation"
+    envelope_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +60,60 @@ class OpenHold(Row):
     hold_until: datetime
 
 
-def accounts_for(stream: str, *, year: int, organisation: str, payee: Payee) -> tuple[Account, ...]:
-    """The two sources of the year, and what is payable to the organisation, or to holders."""
+def payable_to(stream: str, *, year: int, organisation: str, payee: Payee) -> Account:
+    """What is payable to the organisation in a year, or to holders."""
     paid = organisation if payee == "organisation" else None
-    payable = account(stream=stream, kind="payable", year=year, organisation=paid)
-    return (*accounts_of(stream, year)[1:], payable)
+    return account(stream=stream, kind="payable", year=year, organisation=paid)
 
 
-def needs(event: ParticipationRequested, context: Context, _state: State) -> Iterable[Place]:
-    """The accounts that pay and the one that is paid."""
-    organisation = str(event.organisation_id)
-    return places(
-        accounts_for(
-            context.stream, year=event.on.year, organisation=organisation, payee=event.payee
-        )
+def needs(event: ParticipationRequested, context: Context, state: State) -> Iterable[Place]:
+    """The books and the kind of offer; then the accounts that pay and the one that is paid."""
+    yield from needs_books_for(event.on, context.time)
+    yield Offer.at(event.offer_id)
+    purse = found_purse(event, context, state)
+    if purse is not None:
+        yield from purse_places(purse)
+        yield from places(_beside(event, purse))
+
+
+def found_purse(event: ParticipationRequested, context: Context, state: State) -> Purse | None:
+    """For `needs`: what pays, once it can be told."""
+    places_first = (*needs_books_for(event.on, context.time), Offer.at(event.offer_id))
+    if not all(state.has(place) for place in places_first):
+        return None
+    try:
+        return purse_of_request(event, context, state)
+    except Refusal:
+        return None
+
+
+def purse_of_request(event: ParticipationRequested, context: Context, state: State) -> Purse:
+    """What pays for a request. Refuses a year without a book, and locked books."""
+    offer = state.get(Offer, event.offer_id)
+    return purse_for(
+        context,
+        state,
+        on=event.on,
+        category="other" if offer is None else offer.category,
+        municipality=event.payer_municipality,
     )
+
+
+def _beside(event: ParticipationRequested, purse: Purse) -> tuple[Account, Account]:
+    """What is payable for it, and what is owed without money for it."""
+    payable = payable_to(
+        purse.stream,
+        year=purse.year,
+        organisation=str(event.organisation_id),
+        payee=event.payee,
+    )
+    return payable, uncovered_of(purse)
+
+
+def uncovered_of(purse: Purse) -> Account:
+    """What is owed without money for it: of an envelope, or beside all of them."""
+    own = None if purse.envelope_id is None else str(purse.envelope_id)
+    return account(stream=purse.stream, kind="uncovered", year=purse.year, envelope=own)
 
 
 def answer(event: ParticipationRequested, context: Context, state: State) -> Sequence[Event]:
@@ -80,42 +121,66 @@ def answer(event: ParticipationRequested, context: Context, state: State) -> Seq
 
     Only sources that may carry the holder are drawn on. A share of nothing, as with an ordinary
     card, needs no budget. What happened before it was told is never refused: where there is no
-    money for it, its whole share is uncovered.
+    money for it, its whole share is uncovered, and owed all the same.
     """
+    if event.network_cents == 0:
+        return [agreed(event, None, (), 0)]
+    purse = purse_of_request(event, context, state)
     try:
-        return [agreed(event, paid(event, context, state), event.uncovered_cents)]
+        paid = paid_from(purse, event, event.uncovered_cents, context, state)
+        return [agreed(event, purse, paid, event.uncovered_cents)]
     except Refusal:
         if event.happened_at is None:
             raise
-        return [agreed(event, (), event.network_cents)]
+        owed = paid_from(purse, event, event.network_cents, context, state)
+        return [agreed(event, purse, owed, event.network_cents)]
 
 
-def paid(event: ParticipationRequested, context: Context, state: State) -> tuple[Transfer, ...]:
-    """Transfers of what is covered of the network's share. Refuses where there is less."""
-    cents = event.network_cents - event.uncovered_cents
-    if cents == 0:
-        return ()
-    *_, payable = accounts_for(
-        context.stream,
-        year=event.on.year,
-        organisation=str(event.organisation_id),
-        payee=event.payee,
-    )
-    sources = carrying(event.sources, sources_of(context.stream, event.on.year, state))
-    return drawn(
-        cents,
-        sources,
+def paid_from(
+    purse: Purse,
+    event: ParticipationRequested,
+    uncovered_cents: int,
+    context: Context,
+    state: State,
+) -> tuple[Transfer, ...]:
+    """Transfers of the share: what is covered, and what is not. Refuses `envelope_empty`."""
+    payable, uncovered = _beside(event, purse)
+    held = event.hold_until is not None
+    transfers = draw(
+        event.network_cents - uncovered_cents,
+        purse,
         payable,
-        held=event.hold_until is not None,
-        transfer_ids=[context.make_id(f"drawn:{source.kind}") for source in sources],
+        context,
+        state,
+        held=held,
+        only=event.sources,
     )
+    if uncovered_cents == 0:
+        return transfers
+    owed = Transfer(
+        transfer_id=context.make_id("uncovered"),
+        kind="held" if held else "posted",
+        debit=uncovered,
+        credit=payable,
+        cents=uncovered_cents,
+        bbc=purse.bbc,
+        for_year=purse.for_year,
+    )
+    return (*transfers, owed)
 
 
 def agreed(
-    event: ParticipationRequested, transfers: tuple[Transfer, ...], uncovered_cents: int
+    event: ParticipationRequested,
+    purse: Purse | None,
+    transfers: tuple[Transfer, ...],
+    uncovered_cents: int,
 ) -> ParticipationHeld | ParticipationConfirmed:
     """Held where the request says until when, else confirmed."""
-    wish = event.model_dump() | {"transfers": transfers, "uncovered_cents": uncovered_cents}
+    wish = event.model_dump() | {
+        "transfers": transfers,
+        "uncovered_cents": uncovered_cents,
+        "envelope_id": None if purse is None else purse.envelope_id,
+    }
     if event.hold_until is not None:
         return ParticipationHeld(**wish)
     return ParticipationConfirmed(**wish)
@@ -141,14 +206,14 @@ def held(event: ParticipationHeld, _context: Context, state: State) -> Iterable[
     """The share is set aside, and the clock watches it."""
     yield participation_of(event, "held")
     yield OpenHold(key=str(event.participation_id), hold_until=event.hold_until)
-    yield from booked(event.transfers, str(event.participation_id), state)
+    yield from booked(event.transfers, state, participation=event.participation_id)
 
 
 def confirmed(event: ParticipationConfirmed, _context: Context, state: State) -> Iterable[Change]:
     """The share is payable; a hold that led to it is closed."""
     yield participation_of(event, "confirmed")
     yield Gone(OpenHold.at(event.participation_id))
-    yield from booked(event.transfers, str(event.participation_id), state)
+    yield from booked(event.transfers, state, participation=event.participation_id)
 
 
 def participation_of(
@@ -168,6 +233,7 @@ def participation_of(
         transfer_ids=ids_of(event.transfers),
         uncovered_cents=getattr(event, "uncovered_cents", 0),
         payee=event.payee,
+        envelope_id=None if event.envelope_id is None else str(event.envelope_id),
     )
 
 
@@ -194,7 +260,7 @@ def ended(
     before = state.get(Participation, event.participation_id)
     if before is not None:
         yield replace(before, status=status, transfer_ids=ids_of(event.transfers))
-    yield from booked(event.transfers, str(event.participation_id), state)
+    yield from booked(event.transfers, state, participation=event.participation_id)
 
 
 def declined(_event: ParticipationDeclined, _context: Context, _state: State) -> Iterable[Change]:

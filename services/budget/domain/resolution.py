@@ -15,9 +15,14 @@ from services.budget.contracts.events import (
     ParticipationReversed,
     ParticipationVoided,
 )
-from services.budget.domain.ledger import TransferRow, follow_up, take_of
-from services.budget.domain.participation import OpenHold, Participation, Status, accounts_for
-from services.budget.domain.year import places
+from services.budget.domain.ledger import (
+    TransferRow,
+    follow_up,
+    needs_of_transfers,
+    take_of,
+    transfers_named,
+)
+from services.budget.domain.participation import OpenHold, Participation, Status
 from services.cards.contracts.events import Resolution, ResolutionRequested, SharesTaken
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -47,15 +52,7 @@ def needs_of(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
     yield from (Participation.at(own_id), OpenHold.at(own_id))
     found = state.peek(Participation, own_id)
     if found is not None:
-        yield from (TransferRow.at(transfer_id) for transfer_id in found.transfer_ids)
-        yield from places(
-            accounts_for(
-                context.stream,
-                year=found.day.year,
-                organisation=found.organisation_id,
-                payee=found.payee,
-            )
-        )
+        yield from needs_of_transfers(found.transfer_ids, state)
 
 
 def resolve(event: ResolutionRequested, context: Context, state: State) -> Sequence[Event]:
@@ -108,6 +105,7 @@ def confirm(
         on=found.day,
         transfers=take_of(last_step(found, state), shares.network_cents, context, state),
         payee=found.payee,
+        envelope_id=None if found.envelope_id is None else UUID(found.envelope_id),
         **dict(shares),
     )
 
@@ -136,8 +134,7 @@ def reverse(found: Participation, context: Context, state: State) -> Participati
 
 def last_step(found: Participation, state: State) -> list[TransferRow]:
     """The transfers of the participation's last step."""
-    rows = [state.get(TransferRow, transfer_id) for transfer_id in found.transfer_ids]
-    return [row for row in rows if row is not None]
+    return transfers_named(found.transfer_ids, state)
 
 
 def posted_of(rows: Iterable[TransferRow]) -> list[TransferRow]:

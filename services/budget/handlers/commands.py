@@ -3,11 +3,23 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services.budget.contracts.commands import ExpireHold
-from services.budget.domain import resolution
+from services.budget.contracts.commands import (
+    ChangeEnvelope,
+    EnterFunding,
+    ExpireHold,
+    MoveMoney,
+    OpenEnvelope,
+    RegisterLegalEntity,
+)
+from services.budget.domain import envelope, funding, resolution
 from services.kernel.contract import Command
 from services.kernel.rules import Decider
 
 COMMANDS: Final[Mapping[type[Command], Decider]] = {
     ExpireHold: Decider(resolution.expire, resolution.needs),
+    RegisterLegalEntity: Decider(funding.register, funding.needs_of_registering),
+    EnterFunding: Decider(funding.enter, funding.needs_of_entering),
+    OpenEnvelope: Decider(envelope.open_envelope, envelope.needs_of_opening),
+    ChangeEnvelope: Decider(envelope.change, envelope.needs_of_changing),
+    MoveMoney: Decider(envelope.move, envelope.needs_of_moving),
 }

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.budget.contracts.events import (
+    EnvelopeChanged,
+    EnvelopeOpened,
+    FundingEntered,
     GroupDeclined,
     GroupVisitConfirmed,
     GroupVisitDeclined,
     GroupVisitReversed,
+    LegalEntityRegistered,
+    MoneyMoved,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
@@ -15,12 +20,17 @@ from services.budget.contracts.events import (
     ParticipationVoided,
     YearOpened,
 )
-from services.budget.domain import group, group_visit, participation, year
+from services.budget.domain import envelope, funding, group, group_visit, participation, year
 from services.kernel.contract import Event
 from services.kernel.rules import Evolve
 
 EVENTS: Final[Mapping[type[Event], Evolve]] = {
     YearOpened: year.opened,
+    LegalEntityRegistered: funding.registered,
+    FundingEntered: funding.entered,
+    EnvelopeOpened: envelope.opened,
+    EnvelopeChanged: envelope.changed,
+    MoneyMoved: envelope.moved,
     ParticipationHeld: participation.held,
     ParticipationConfirmed: participation.confirmed,
     ParticipationVoided: participation.voided,

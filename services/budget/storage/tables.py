@@ -6,9 +6,26 @@ two together (`tests/architecture/test_tables.py`).
 
 from typing import Final
 
+from services.budget.domain.book import Book, Funding
+from services.budget.domain.copies import Network, Offer, Partner
+from services.budget.domain.envelope import EnvelopeYear
+from services.budget.domain.funding import LegalEntity
 from services.budget.domain.group_visit import GroupVisit
 from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import OpenHold, Participation
 from services.kernel.state import Row
 
-ROWS: Final[tuple[type[Row], ...]] = (AccountRow, TransferRow, Participation, OpenHold, GroupVisit)
+ROWS: Final[tuple[type[Row], ...]] = (
+    AccountRow,
+    TransferRow,
+    Participation,
+    OpenHold,
+    GroupVisit,
+    Book,
+    Funding,
+    LegalEntity,
+    EnvelopeYear,
+    Network,
+    Partner,
+    Offer,
+)

@@ -11,6 +11,17 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "credit_cents": "bigint",
         "held_debit_cents": "bigint",
         "held_credit_cents": "bigint",
+        "envelope_id": "text",
+        "municipality": "text",
+        "entity_id": "text",
+        "source": "text",
+    },
+    "account_days": {
+        "account_id": "text",
+        "day": "date",
+        "municipality": "text",
+        "debit_cents": "bigint",
+        "credit_cents": "bigint",
     },
     "transfers": {
         "kind": "text",
@@ -21,6 +32,10 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "participation_id": "text",
         "made_at": "timestamptz",
         "visit_id": "text",
+        "entry_id": "text",
+        "municipality": "text",
+        "bbc": "text",
+        "for_year": "bigint",
     },
     "statement_lines": {
         "organisation_id": "text",
@@ -36,14 +51,20 @@ TABLES: Final[dict[str, dict[str, str]]] = {
 }
 PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "accounts": ("'organisation:' || organisation_id",),
+    "account_days": (),
     "transfers": (),
     "statement_lines": ("'organisation:' || organisation_id",),
     "statement_years": ("'organisation:' || organisation_id",),
 }
 INDEXES: Final = (
     "create index on accounts (stream, year, key)",
+    "create index on accounts (stream, envelope_id, key) where envelope_id is not null",
+    "create index on account_days (stream, account_id, day)",
     "create index on transfers (stream, made_at, key)",
+    "create index on transfers (stream, entry_id, made_at, key) where entry_id is not null",
     "create index on transfers (stream, debit, made_at, key)",
     "create index on transfers (stream, credit, made_at, key)",
     "create index on statement_lines (stream, organisation_id, year, made_at, key)",
 )
+OF_MUNICIPALITY: Final = ("accounts", "account_days", "transfers")
+"""Rows that name a municipality are its own; those of the whole network are for a grant of it."""

@@ -13,6 +13,7 @@ from services.gateway.storage import (
     case_tables,
     check_in_tables,
     claim_tables,
+    envelope_tables,
     ledger_tables,
     municipality,
     participation_tables,
@@ -105,6 +106,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     "holder_years": {"confirmed": "bigint"},
     "year_totals": {"holders": "bigint", "participations": "bigint", "network_cents": "bigint"},
     **ledger_tables.TABLES,
+    **envelope_tables.TABLES,
     **check_in_tables.TABLES,
     **card_tables.TABLES,
     **case_tables.TABLES,
@@ -139,6 +141,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "holder_years": (),
     "year_totals": (),
     **ledger_tables.PARTIES,
+    **envelope_tables.PARTIES,
     **check_in_tables.PARTIES,
     **card_tables.PARTIES,
     **case_tables.PARTIES,
@@ -155,6 +158,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
 
 OFTEN_CHANGED: Final = (
     "accounts",
+    "account_days",
     "participations",
     "right_years",
     "usages",
@@ -177,10 +181,13 @@ OF_MUNICIPALITY: Final = (
     *personal_tables.OF_MUNICIPALITY,
     *status_tables.OF_MUNICIPALITY,
     *municipality.THROUGH,
+    *ledger_tables.OF_MUNICIPALITY,
+    *envelope_tables.OF_MUNICIPALITY,
 )
 
 _INDEXES: Final = (
     *ledger_tables.INDEXES,
+    *envelope_tables.INDEXES,
     *check_in_tables.INDEXES,
     *card_tables.INDEXES,
     *case_tables.INDEXES,
@@ -202,6 +209,7 @@ _INDEXES: Final = (
 )
 
 READ_BY_KEY: Final = (
+    *envelope_tables.READ_BY_KEY,
     *check_in_tables.READ_BY_KEY,
     *card_tables.READ_BY_KEY,
     *case_tables.READ_BY_KEY,

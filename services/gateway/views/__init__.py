@@ -21,6 +21,7 @@ from services.gateway.views.carriers import CARD_COPIES
 from services.gateway.views.case_copies import CASE_COPIES
 from services.gateway.views.check_ins import CHECK_IN_COPIES
 from services.gateway.views.claims import CLAIM_COPIES
+from services.gateway.views.envelopes import ENVELOPE_COPIES
 from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.group_visits import VISIT_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
@@ -84,7 +85,7 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.ParticipationSettled: _SKIPPED,
     **personal_data.COPIES,
     cards.CommandRejected: _SKIPPED,
-    budget.YearOpened: Copier(ledger.moved, ledger.needs_accounts),
+    **ENVELOPE_COPIES,
     budget.ParticipationHeld: _POSTING,
     budget.ParticipationConfirmed: _POSTING,
     budget.ParticipationVoided: _POSTING,

@@ -2,94 +2,150 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Final, Protocol
+from uuid import UUID
 
 from services.budget.contracts import events as budget
+from services.gateway.domain.days import BRUSSELS
 from services.gateway.views import participations
-from services.gateway.views.ledger_rows import Account, StatementLine, StatementYear, Transfer
+from services.gateway.views.ledger_rows import (
+    Account,
+    AccountDay,
+    StatementLine,
+    StatementYear,
+    Transfer,
+)
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
 
-Moving = (
-    budget.YearOpened
-    | budget.ParticipationHeld
-    | budget.ParticipationConfirmed
-    | budget.ParticipationVoided
-    | budget.ParticipationReversed
-    | budget.GroupVisitConfirmed
-    | budget.GroupVisitReversed
-)
 Answer = (
     budget.ParticipationHeld
     | budget.ParticipationConfirmed
     | budget.ParticipationVoided
     | budget.ParticipationReversed
 )
+ENTRIES: Final = ("move_id", "entry_id")
+"""Fields by which an event names what its transfers are booked for, beside what is used."""
+
+
+class Moving(Protocol):
+    """An event that tells of transfers."""
+
+    @property
+    def transfers(self) -> tuple[budget.Transfer, ...]:
+        """They go together."""
 
 
 def _accounts(event: Moving) -> Sequence[budget.Account]:
-    named = event.accounts if isinstance(event, budget.YearOpened) else ()
+    named = getattr(event, "accounts", ())
     return [*named, *(side for t in event.transfers for side in (t.debit, t.credit))]
 
 
-def needs_accounts(event: Moving, _context: Context, _state: State) -> Iterable[Place]:
-    """The accounts that the transfers touch."""
-    return {Account.at(account.account_id) for account in _accounts(event)}
+def needs_accounts(event: Moving, context: Context, _state: State) -> Iterable[Place]:
+    """The accounts that the transfers touch, and their day."""
+    accounts = {str(account.account_id) for account in _accounts(event)}
+    day = context.time.astimezone(BRUSSELS).date()
+    return {place for key in accounts for place in (Account.at(key), AccountDay.at(f"{key}:{day}"))}
 
 
 def moved(event: Moving, context: Context, state: State) -> Iterable[Change]:
-    """Each transfer as a row, and the accounts after them."""
+    """Each transfer as a row, and the accounts after them, in all and on this day."""
+    day = context.time.astimezone(BRUSSELS).date()
     accounts: dict[str, Account] = {}
+    days: dict[str, AccountDay] = {}
     for told in _accounts(event):
         key = str(told.account_id)
         accounts.setdefault(key, state.get(Account, key) or _new_account(told))
-    participation = getattr(event, "participation_id", None)
-    visit = getattr(event, "visit_id", None)
     for transfer in event.transfers:
-        debit, credit = str(transfer.debit.account_id), str(transfer.credit.account_id)
-        yield Transfer(
-            key=str(transfer.transfer_id),
-            kind=transfer.kind,
-            debit=debit,
-            credit=credit,
-            cents=transfer.cents,
-            names=str(transfer.names) if transfer.names else None,
-            participation_id=str(participation) if participation else None,
-            made_at=context.time,
-            visit_id=str(visit) if visit else None,
-        )
-        posted, held = _effect(transfer)
-        source, target = accounts[debit], accounts[credit]
-        accounts[debit] = replace(
-            source,
-            debit_cents=source.debit_cents + posted,
-            held_debit_cents=source.held_debit_cents + held,
-        )
-        accounts[credit] = replace(
-            target,
-            credit_cents=target.credit_cents + posted,
-            held_credit_cents=target.held_credit_cents + held,
-        )
+        yield _row(event, transfer, context)
+        posted, held = EFFECTS[transfer.kind]
+        for side in ("debit", "credit"):
+            told = transfer.debit if side == "debit" else transfer.credit
+            key = str(told.account_id)
+            accounts[key] = _added(
+                accounts[key], side, posted * transfer.cents, held * transfer.cents
+            )
+            if posted:
+                before = days.get(key) or state.get(AccountDay, f"{key}:{day}")
+                days[key] = _on_day(before or _new_day(told, day), side, transfer.cents)
     yield from accounts.values()
+    yield from days.values()
 
 
-def _new_account(told: budget.Account) -> Account:
-    organisation = str(told.organisation_id) if told.organisation_id else None
-    return Account(
-        key=str(told.account_id), kind=told.kind, year=told.year, organisation_id=organisation
+EFFECTS: Final = {
+    "posted": (1, 0),
+    "reversal": (1, 0),
+    "held": (0, 1),
+    "taken": (1, -1),
+    "released": (0, -1),
+}
+"""What each kind of transfer adds to what is posted and to what is held, times its cents."""
+
+
+def _row(event: Moving, transfer: budget.Transfer, context: Context) -> Transfer:
+    return Transfer(
+        key=str(transfer.transfer_id),
+        kind=transfer.kind,
+        debit=str(transfer.debit.account_id),
+        credit=str(transfer.credit.account_id),
+        cents=transfer.cents,
+        names=_text(transfer.names),
+        participation_id=_text(getattr(event, "participation_id", None)),
+        made_at=context.time,
+        visit_id=_text(getattr(event, "visit_id", None)),
+        entry_id=_entry(event),
+        municipality=transfer.debit.municipality or transfer.credit.municipality,
+        bbc=transfer.bbc,
+        for_year=transfer.for_year,
     )
 
 
-def _effect(transfer: budget.Transfer) -> tuple[int, int]:
-    """What a transfer adds to what is posted and to what is held, in cents."""
-    match transfer.kind:
-        case "posted" | "reversal":
-            return transfer.cents, 0
-        case "held":
-            return 0, transfer.cents
-        case "taken":
-            return transfer.cents, -transfer.cents
-        case "released":
-            return 0, -transfer.cents
+def _entry(event: Moving) -> str | None:
+    named = (getattr(event, name, None) for name in ENTRIES)
+    return next((str(one) for one in named if one is not None), None)
+
+
+def _text(found: UUID | None) -> str | None:
+    return None if found is None else str(found)
+
+
+def _new_account(told: budget.Account) -> Account:
+    return Account(
+        key=str(told.account_id),
+        kind=told.kind,
+        year=told.year,
+        organisation_id=_text(told.organisation_id),
+        envelope_id=_text(told.envelope_id),
+        municipality=told.municipality,
+        entity_id=_text(told.entity_id),
+        source=told.source,
+    )
+
+
+def _new_day(told: budget.Account, day: date) -> AccountDay:
+    key = str(told.account_id)
+    return AccountDay(key=f"{key}:{day}", account_id=key, day=day, municipality=told.municipality)
+
+
+def _added(row: Account, side: str, posted: int, held: int) -> Account:
+    if side == "debit":
+        return replace(
+            row,
+            debit_cents=row.debit_cents + posted,
+            held_debit_cents=row.held_debit_cents + held,
+        )
+    return replace(
+        row,
+        credit_cents=row.credit_cents + posted,
+        held_credit_cents=row.held_credit_cents + held,
+    )
+
+
+def _on_day(row: AccountDay, side: str, cents: int) -> AccountDay:
+    if side == "debit":
+        return replace(row, debit_cents=row.debit_cents + cents)
+    return replace(row, credit_cents=row.credit_cents + cents)
 
 
 def needs_posting(event: Answer, context: Context, state: State) -> Iterable[Place]:
@@ -141,9 +197,14 @@ def _confirmed_line(event: budget.ParticipationConfirmed, context: Context) -> S
         offer_id=str(event.offer_id),
         day=event.on,
         kind="participation",
-        network_cents=event.network_cents - event.uncovered_cents,
+        network_cents=owed_by(event),
         made_at=context.time,
     )
+
+
+def owed_by(event: budget.ParticipationConfirmed) -> int:
+    """What a confirmation makes payable, in cents: what it posts, covered or not."""
+    return sum(one.cents for one in event.transfers if one.kind in ("posted", "taken"))
 
 
 def reversal_of(key: str, context: Context, state: State) -> StatementLine | None:

@@ -19,6 +19,25 @@ class Account(Row):
     credit_cents: int = 0
     held_debit_cents: int = 0
     held_credit_cents: int = 0
+    envelope_id: str | None = None
+    municipality: str | None = None
+    entity_id: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDay(Row):
+    """What was posted on an account on one day in Brussels. Key: account:day.
+
+    So the balance of any past day is a sum over days, never over transfers.
+    """
+
+    table: ClassVar[str] = "account_days"
+    account_id: str
+    day: date
+    municipality: str | None
+    debit_cents: int = 0
+    credit_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +53,10 @@ class Transfer(Row):
     participation_id: str | None
     made_at: datetime
     visit_id: str | None = None
+    entry_id: str | None = None
+    municipality: str | None = None
+    bbc: str | None = None
+    for_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,4 +83,10 @@ class StatementYear(Row):
     total_cents: int = 0
 
 
-LEDGER_ROWS: Final[tuple[type[Row], ...]] = (Account, Transfer, StatementLine, StatementYear)
+LEDGER_ROWS: Final[tuple[type[Row], ...]] = (
+    Account,
+    AccountDay,
+    Transfer,
+    StatementLine,
+    StatementYear,
+)

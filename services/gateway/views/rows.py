@@ -15,6 +15,7 @@ from services.gateway.views.card_rows import CARD_ROWS
 from services.gateway.views.case_rows import CASE_ROWS
 from services.gateway.views.check_in_rows import CheckIn
 from services.gateway.views.claim_rows import Claim, PromisesOf, Slip
+from services.gateway.views.envelope_rows import ENVELOPE_ROWS
 from services.gateway.views.ledger_rows import LEDGER_ROWS
 from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
@@ -235,6 +236,7 @@ ROWS: tuple[type[Row], ...] = (
     HolderYear,
     YearTotal,
     *LEDGER_ROWS,
+    *ENVELOPE_ROWS,
     CheckIn,
     Usage,
     *REGULATION_ROWS,

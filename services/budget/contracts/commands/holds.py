@@ -1,4 +1,4 @@
-"""What can be asked of budget. Topic: budget.commands. Key: the network."""
+"""What the clock asks about holds."""
 
 from uuid import UUID
 

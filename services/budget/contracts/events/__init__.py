@@ -1,0 +1,72 @@
+"""Facts about money, a module per topic. Topic: budget.events. Key: network.
+
+Integer cents; transfers balance.
+"""
+
+from services.budget.contracts.events.envelopes import (
+    ALL_OFFERS,
+    EnvelopeChanged,
+    EnvelopeOpened,
+    EnvelopeTerms,
+    FundingPart,
+    MoneyMoved,
+)
+from services.budget.contracts.events.group_visits import (
+    GroupVisitConfirmed,
+    GroupVisitDeclined,
+    GroupVisitReversed,
+)
+from services.budget.contracts.events.ledger import (
+    SOURCE_KINDS,
+    Account,
+    AccountKind,
+    Decision,
+    Payee,
+    SourceKind,
+    Transfer,
+)
+from services.budget.contracts.events.participations import (
+    GroupDeclined,
+    ParticipationConfirmed,
+    ParticipationDeclined,
+    ParticipationHeld,
+    ParticipationReversed,
+    ParticipationVoided,
+)
+from services.budget.contracts.events.refusal import (
+    CommandRejected,
+)
+from services.budget.contracts.events.years import (
+    FundingEntered,
+    LegalEntityRegistered,
+    YearOpened,
+)
+
+__all__ = [
+    "ALL_OFFERS",
+    "Account",
+    "AccountKind",
+    "CommandRejected",
+    "Decision",
+    "EnvelopeChanged",
+    "EnvelopeOpened",
+    "EnvelopeTerms",
+    "FundingEntered",
+    "FundingPart",
+    "GroupDeclined",
+    "GroupVisitConfirmed",
+    "GroupVisitDeclined",
+    "GroupVisitReversed",
+    "LegalEntityRegistered",
+    "MoneyMoved",
+    "ParticipationConfirmed",
+    "ParticipationDeclined",
+    "ParticipationHeld",
+    "ParticipationReversed",
+    "ParticipationVoided",
+    "Payee",
+    "SOURCE_KINDS",
+    "SourceKind",
+    "Transfer",
+    "YearOpened",
+]

@@ -1,0 +1,165 @@
+"""Legal entities, and what a funding source has in a year: entered by who keeps the books. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from stdnum.be import vat
+
+from services.budget.contracts.commands import EnterFunding, RegisterLegalEntity
+from services.budget.contracts.events import (
+    Account,
+    FundingEntered,
+    LegalEntityRegistered,
+    Transfer,
+)
+from services.budget.domain.book import (
+    SOURCES_MAX,
+    Book,
+    Funding,
+    open_book,
+    outside,
+    source_account,
+    total_of,
+)
+from services.budget.domain.copies import SELF, Network
+from services.budget.domain.ledger import booked, places, within_limits
+from services.kernel.contract import Event
+from services.kernel.refusal import Refusal
+from services.kernel.rules import Context
+from services.kernel.state import Change, Place, Row, State
+
+NAME_MAX: Final = 140
+TOTAL_MAX: Final = 10_000_000_000
+"""A hundred million euro a year and source: beyond it somebody mistyped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalEntity(Row):
+    """A legal entity whose money the network spends."""
+
+    table: ClassVar[str] = "legal_entities"
+    name: str
+    kind: str
+    kbo: str | None
+    municipality: str | None
+
+
+def register(command: RegisterLegalEntity, context: Context, state: State) -> Sequence[Event]:
+    """Register it. KBO: ten digits, the last two a check modulo 97 (Crossroads Bank rules)."""
+    name = command.name.strip()
+    if not name or len(name) > NAME_MAX:
+        raise Refusal("name_invalid", "name")
+    if command.kbo is not None and not vat.is_valid(command.kbo):
+        raise Refusal("kbo_invalid", "kbo")
+    ours(command.municipality, state)
+    return [
+        LegalEntityRegistered(
+            entity_id=context.make_id("entity"),
+            name=name,
+            kind=command.kind,
+            kbo=None if command.kbo is None else vat.compact(command.kbo),
+            municipality=command.municipality,
+        )
+    ]
+
+
+def needs_of_registering(
+    _command: RegisterLegalEntity, _context: Context, _state: State
+) -> Iterable[Place]:
+    """The network, for its municipalities."""
+    return [Network.at(SELF)]
+
+
+def registered(event: LegalEntityRegistered, _context: Context, _state: State) -> Iterable[Change]:
+    """The entity is there."""
+    yield LegalEntity(
+        key=str(event.entity_id),
+        name=event.name,
+        kind=event.kind,
+        kbo=event.kbo,
+        municipality=event.municipality,
+    )
+
+
+def ours(municipality: str | None, state: State) -> None:
+    """Refuses a municipality that the network does not consist of."""
+    network = state.get(Network, SELF)
+    if municipality is not None and (network is None or municipality not in network.municipalities):
+        raise Refusal("municipality_unknown", "municipality")
+
+
+def account_of(command: EnterFunding, stream: str) -> Account:
+    """The account of the source that a command is about."""
+    return source_account(
+        stream,
+        kind=command.source,
+        year=command.year,
+        municipality=command.municipality,
+        entity=None if command.entity_id is None else str(command.entity_id),
+    )
+
+
+def needs_of_entering(command: EnterFunding, context: Context, _state: State) -> Iterable[Place]:
+    """The book, the source and where it is filled from."""
+    source = account_of(command, context.stream)
+    yield from (Network.at(SELF), Book.at(command.year), Funding.at(source.account_id))
+    yield from places((source, outside(context.stream, source)))
+    if command.entity_id is not None:
+        yield LegalEntity.at(command.entity_id)
+
+
+def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Event]:
+    """Fill the source up to the total, or give back what is more; never what is spent already.
+
+    The drawing right is what the government's table gives, in whole euros (domain.md 1.3).
+    """
+    book, source = open_book(command.year, state), account_of(command, context.stream)
+    checked_total(command)
+    ours(command.municipality, state)
+    if command.entity_id is not None and state.get(LegalEntity, command.entity_id) is None:
+        raise Refusal("legal_entity_unknown", "entity_id")
+    if source not in book.sources and len(book.sources) == SOURCES_MAX:
+        raise Refusal("too_many", "source", most=SOURCES_MAX)
+    first = outside(context.stream, source)
+    more = command.total_cents - total_of(source, state)
+    transfers: tuple[Transfer, ...] = ()
+    if more:
+        debit, credit = (first, source) if more > 0 else (source, first)
+        transfers = within_limits(
+            (
+                Transfer(
+                    transfer_id=context.make_id("funding"),
+                    kind="posted",
+                    debit=debit,
+                    credit=credit,
+                    cents=abs(more),
+                ),
+            ),
+            state,
+        )
+    return [
+        FundingEntered(
+            year=command.year,
+            account=source,
+            total_cents=command.total_cents,
+            decision=command.decision,
+            transfers=transfers,
+        )
+    ]
+
+
+def checked_total(command: EnterFunding) -> None:
+    """Refuses an amount that cannot be meant."""
+    if not 0 <= command.total_cents <= TOTAL_MAX:
+        raise Refusal("amount_invalid", "total_cents")
+    if command.source == "drawing_right" and command.total_cents % 100:
+        raise Refusal("whole_euros", "total_cents")
+
+
+def entered(event: FundingEntered, _context: Context, state: State) -> Iterable[Change]:
+    """The source has so much."""
+    book = state.get(Book, event.year) or Book(key=str(event.year))
+    yield book.with_source(event.account)
+    yield Funding(key=str(event.account.account_id), total_cents=event.total_cents)
+    yield from booked(event.transfers, state)
