@@ -21,6 +21,7 @@ from services.budget.contracts.events import (
 from services.budget.domain.copies import Offer
 from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
 from services.budget.domain.ledger import account, booked, places
+from services.budget.domain.payable import item_ready, item_withdrawn
 from services.cards.contracts.events import ParticipationRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -213,7 +214,23 @@ def confirmed(event: ParticipationConfirmed, _context: Context, state: State) ->
     """The share is payable; a hold that led to it is closed."""
     yield participation_of(event, "confirmed")
     yield Gone(OpenHold.at(event.participation_id))
+    if event.payee == "holder":
+        yield from claim_ready(event)
     yield from booked(event.transfers, state, participation=event.participation_id)
+
+
+def claim_ready(event: ParticipationConfirmed) -> Iterable[Change]:
+    """What a holder is owed who paid first can be paid, claim by claim."""
+    owed = [one for one in event.transfers if one.kind in ("posted", "taken")]
+    if owed:
+        yield from item_ready(
+            event.participation_id,
+            "claim",
+            account_id=owed[0].credit.account_id,
+            organisation_id=None,
+            cents=sum(one.cents for one in owed),
+            reference=str(event.participation_id)[:8],
+        )
 
 
 def participation_of(
@@ -249,8 +266,9 @@ def voided(event: ParticipationVoided, _context: Context, state: State) -> Itera
 
 
 def reversed_(event: ParticipationReversed, _context: Context, state: State) -> Iterable[Change]:
-    """The share is back where it came from."""
+    """The share is back where it came from; a claim that is not paid yet is paid no more."""
     yield from ended(event, "cancelled", state)
+    yield from item_withdrawn(event.participation_id, state)
 
 
 def ended(

@@ -23,6 +23,7 @@ from services.budget.domain.ledger import (
     transfers_named,
 )
 from services.budget.domain.participation import OpenHold, Participation, Status
+from services.budget.domain.payable import PayableItem
 from services.cards.contracts.events import Resolution, ResolutionRequested, SharesTaken
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -49,7 +50,7 @@ def needs(
 
 def needs_of(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
     """The participation and its hold; then the transfers of its last step and their accounts."""
-    yield from (Participation.at(own_id), OpenHold.at(own_id))
+    yield from (Participation.at(own_id), OpenHold.at(own_id), PayableItem.at(own_id))
     found = state.peek(Participation, own_id)
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)

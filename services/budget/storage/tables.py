@@ -13,6 +13,7 @@ from services.budget.domain.funding import LegalEntity
 from services.budget.domain.group_visit import GroupVisit
 from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import OpenHold, Participation
+from services.budget.domain.payable import PayableItem
 from services.kernel.state import Row
 
 ROWS: Final[tuple[type[Row], ...]] = (
@@ -28,4 +29,5 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Network,
     Partner,
     Offer,
+    PayableItem,
 )

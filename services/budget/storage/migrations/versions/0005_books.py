@@ -16,6 +16,15 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     "fundings": {"total_cents": "bigint"},
     "legal_entities": {"name": "text", "kind": "text", "kbo": "text", "municipality": "text"},
     "envelope_years": {"year": "bigint"},
+    "payable_items": {
+        "kind": "text",
+        "account_id": "text",
+        "organisation_id": "text",
+        "cents": "bigint",
+        "reference": "text",
+        "status": "text",
+        "payment_id": "text",
+    },
     "networks": {"municipalities": "jsonb"},
     "partners": {"roles": "jsonb"},
     "offers": {"organisation_id": "text", "category": "text"},
@@ -49,6 +58,16 @@ where t.kind = 'posted' and t.participation_id is null and t.visit_id is null
 """
 """What was put into them when they opened: the one transfer for no participation and no visit."""
 
+ITEMS: Final = """
+insert into payable_items (stream, key, kind, account_id, cents, reference, status)
+select p.stream, p.key, 'claim', min(t.credit_id), sum(t.cents), left(p.key, 8), 'open'
+from participations p
+join transfers t on t.stream = p.stream and t.participation_id = p.key
+  and t.kind in ('posted', 'taken')
+where p.payee = 'holder' and p.status = 'confirmed' group by p.stream, p.key
+"""
+"""What holders are owed already, claim by claim."""
+
 
 def upgrade() -> None:
     """Make the new tables, widen those that are there, and fill the books of open years."""
@@ -60,3 +79,4 @@ def upgrade() -> None:
             op.execute(sql)
     op.execute(BOOKS)
     op.execute(FUNDINGS)
+    op.execute(ITEMS)
