@@ -7,11 +7,10 @@ to people. What she has ends on its own day; her card goes on working, at full p
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
 from uuid import UUID
 
 from services.cards.contracts.commands import RenewByStatus
-from services.cards.contracts.commands.statuses import LegalBasis
+from services.cards.contracts.commands.statuses import OF_AUTHORITY, LegalBasis
 from services.cards.contracts.events import RenewalLeft
 from services.cards.contracts.events.automatic import ListResult
 from services.cards.contracts.regulation import lasting
@@ -46,9 +45,6 @@ from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Place, State
-
-OF_AUTHORITY: Final = ("general_authorisation", "council_decision")
-"""The legal bases on which whole lists may be asked (procedure for municipalities)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What can be asked about social statuses. Which status it is travels sealed, always."""
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -10,7 +10,9 @@ from services.kernel.contract import Command, Sealed
 
 OnlineSource = Literal["magda", "crossroads"]
 LegalBasis = Literal["general_authorisation", "council_decision", "own_request", "consent"]
-"""On what ground a source may be asked. For automatic granting: one of the first two."""
+"""On what ground a source may be asked."""
+OF_AUTHORITY: Final[tuple[LegalBasis, ...]] = ("general_authorisation", "council_decision")
+"""The bases on which many may be asked about at once (procedure for municipalities)."""
 Purpose = Literal["first_grant", "renewal", "check"]
 AskedBy = Literal["clerk", "outreach_worker", "coordinator"]
 FailureCode = Literal[

@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 
 from services.cards.contracts import commands
+from services.cards.contracts.commands.statuses import OF_AUTHORITY
 from services.gateway.api.cards import today
 from services.gateway.api.context import RequestContext
 from services.gateway.api.jobs.drafting import (
@@ -36,7 +37,6 @@ CHECKED_AT_ONCE: Final = 100
 """Lines of one question: cards decides about all of them in one turn."""
 UNDER_WAY: Final = 2
 """Questions at once: a list is not to keep desks waiting."""
-OF_AUTHORITY: Final = ("general_authorisation", "council_decision")
 
 
 async def draft_status_list(
