@@ -16,9 +16,10 @@ from services.cards.contracts.commands import (
     CheckStatusList,
     RecordListedStatus,
 )
+from services.cards.contracts.commands.automatic import LINES_MAX
 from services.cards.domain.prepared import NumberClaim, PersonErased
 from services.cards.domain.renewing import Configured
-from services.cards.domain.status_list import LINES_MAX, ListedLines
+from services.cards.domain.status_list import ListedLines
 from services.cards.domain.status_question import SealedQuestion
 from services.cards.handlers.preparing_automatic import Automatic
 from services.cards.storage.keyring import Keyring

@@ -14,6 +14,7 @@ from services.cards.contracts.commands import (
     MergeHolders,
     RecordListedStatus,
 )
+from services.cards.contracts.commands.automatic import LINES_MAX
 from services.cards.contracts.events import (
     CaseDecided,
     RenewalLeft,
@@ -24,7 +25,7 @@ from services.cards.contracts.events import (
 )
 from services.cards.domain.holder import Holder
 from services.cards.domain.prepared import NumberClaim, Reader
-from services.cards.domain.status_list import LINES_MAX, ListedLine, ListedLines, ListedPerson
+from services.cards.domain.status_list import ListedLine, ListedLines, ListedPerson
 from services.kernel.contract import Event
 from tests.kit.casework import ENTITLED, KEY, Json
 from tests.kit.night import STATUS, Night

@@ -7,10 +7,10 @@ say who has.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from services.cards.contracts.commands import CheckStatusList, RecordListedStatus
+from services.cards.contracts.commands.automatic import LINES_MAX
 from services.cards.contracts.events import StatusListChecked, StatusListed
 from services.cards.contracts.events.automatic import CheckedLine
 from services.cards.contracts.regulation.facts import HeldStatus
@@ -36,8 +36,6 @@ from services.kernel.rules import Addressed, Context
 from services.kernel.sealing import Sealer
 from services.kernel.state import Place, State
 
-LINES_MAX: Final = 100
-"""Lines that are checked at once: a turn that decides about more would keep desks waiting."""
 Asked = CheckStatusList | RecordListedStatus
 
 

@@ -17,9 +17,10 @@ from services.cards.contracts.commands import (
     CheckStatusList,
     RecordListedStatus,
 )
+from services.cards.contracts.commands.automatic import LINES_MAX
 from services.cards.domain.prepared import NumberClaim, PersonErased, Reader
 from services.cards.domain.renewing import Configured
-from services.cards.domain.status_list import LINES_MAX, ListedLine, ListedLines, ListedPerson
+from services.cards.domain.status_list import ListedLine, ListedLines, ListedPerson
 from services.cards.handlers.status_preparing import sealed_case, sealed_question
 from services.cards.storage.keyring import Keyring
 from services.cards.storage.vault import Vault

@@ -1,12 +1,16 @@
 """What can be asked about granting by itself: lists of statuses, and renewals at night."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from pydantic import Field
 
 from services.cards.contracts.commands.statuses import AskedBy, LegalBasis, OnlineSource
 from services.kernel.contract import Command, Sealed
+
+LINES_MAX: Final = 100
+"""Lines that are checked at once: a turn that decides about more would keep desks waiting."""
 
 
 class CheckStatusList(Command, name="cards.check_status_list.v1"):

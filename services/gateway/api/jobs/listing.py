@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 
 from services.cards.contracts import commands
+from services.cards.contracts.commands.automatic import LINES_MAX
 from services.cards.contracts.commands.statuses import OF_AUTHORITY
 from services.gateway.api.cards import today
 from services.gateway.api.context import RequestContext
@@ -33,8 +34,6 @@ from services.gateway.domain.status_list import StatusLine, StatusList, read_sta
 from services.gateway.storage.jobs import NewRow
 from services.kernel.ids import command_id
 
-CHECKED_AT_ONCE: Final = 100
-"""Lines of one question: cards decides about all of them in one turn."""
 UNDER_WAY: Final = 2
 """Questions at once: a list is not to keep desks waiting."""
 
@@ -95,7 +94,7 @@ async def _checked(
     lines: Sequence[StatusLine],
 ) -> dict[int, str]:
     """What each line would come to. Raises Refused."""
-    parts = [lines[n : n + CHECKED_AT_ONCE] for n in range(0, len(lines), CHECKED_AT_ONCE)]
+    parts = [lines[n : n + LINES_MAX] for n in range(0, len(lines), LINES_MAX)]
     gate = asyncio.Semaphore(UNDER_WAY)
 
     async def check(number: int, part: Sequence[StatusLine]) -> dict[int, str]:
