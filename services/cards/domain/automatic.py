@@ -157,11 +157,15 @@ def left_to_people(holder_id: object, scheme_id: object, context: Context, state
     """That a right which ends soon is not renewed by itself."""
     running = running_right(rights_of(holder_id, scheme_id, state), day_of(context.time))
     assert running is not None
+    return _left(running.right_id, holder_id, scheme_id, running.valid_until)
+
+
+def _left(right_id: object, holder_id: object, scheme_id: object, ends_on: date) -> Event:
     return RenewalLeft(
-        right_id=UUID(running.right_id),
+        right_id=UUID(str(right_id)),
         holder_id=UUID(str(holder_id)),
         scheme_id=UUID(str(scheme_id)),
-        ends_on=running.valid_until,
+        ends_on=ends_on,
     )
 
 
@@ -187,14 +191,7 @@ def right_left(
     ahead = timedelta(days=validity.renewable_days_before)
     if owner.ends_on - ahead > day_of(context.time):
         return []  # somebody renewed it meanwhile
-    return [
-        RenewalLeft(
-            right_id=UUID(owner.key),
-            holder_id=UUID(owner.holder_id),
-            scheme_id=UUID(owner.scheme_id),
-            ends_on=owner.ends_on,
-        )
-    ]
+    return [_left(owner.key, owner.holder_id, owner.scheme_id, owner.ends_on)]
 
 
 # -- the decision -----------------------------------------------------------------------------
