@@ -21,13 +21,14 @@ from services.gateway.api.trying import Turns
 from services.gateway.api.waiting import Waiting
 from services.gateway.consumers import RULES
 from services.gateway.settings import GatewaySettings
-from services.gateway.storage.access_log import Pruning, recording
+from services.gateway.storage.access_log import recording
 from services.gateway.storage.causes import queue_messages
 from services.gateway.storage.key_follower import KeyFollower
 from services.gateway.storage.key_topic import KeyTopic
 from services.gateway.storage.keys import TOPIC, KeyChain, store_keys
 from services.gateway.storage.name_index import NameIndexing
 from services.gateway.storage.operations import opening
+from services.gateway.storage.pruning import Pruning
 from services.gateway.storage.reading import Database
 from services.gateway.storage.rows import reading
 from services.kernel import logs

@@ -4,27 +4,20 @@ A row is on the disk before anything of the person is shown, so what a crash cou
 seen. Actors are opaque ids; of the person there is her id and her municipality, nothing else.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from services.gateway.storage.batching import Batched
-from services.gateway.storage.beside import Beside
-from services.gateway.storage.jobs import lapse
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.paging import MADE_AT, Page, Rows, cut, decode
-from services.gateway.storage.proofs import drop_destroyed
-from services.gateway.storage.reading import DATABASE_AWAY, Bounds, Database
+from services.gateway.storage.reading import Bounds, Database
 from services.gateway.storage.tables import PARTY_ASKED, ROLE
-from services.kernel import logs
 from services.kernel.schema import grants, isolation
 
-PRUNE_EVERY_S: Final = 3_600.0
 _FUNCTIONS: Final = Path(__file__).parent / "functions"
-log = logs.logger()
 
 
 def access_log_tables() -> list[str]:
@@ -85,25 +78,6 @@ def recording(database: Database) -> Batched[Access, None]:
         return [None] * len(items)
 
     return Batched(run)
-
-
-class Pruning(Beside):
-    """Forgets accesses that are older than the log is kept, proofs that nobody can open any more,
-    and what the rows of jobs hold that nobody starts. Terms in days."""
-
-    def __init__(self, database: Database, days: int, waiting_job_days: int) -> None:
-        self._database, self._kept = database, timedelta(days=days)
-        self._jobs_wait = timedelta(days=waiting_job_days)
-
-    async def _work_for_ever(self) -> None:
-        while True:
-            try:
-                await prune(self._database, datetime.now(UTC) - self._kept)
-                await drop_destroyed(self._database)
-                await lapse(self._database, datetime.now(UTC) - self._jobs_wait)
-            except DATABASE_AWAY as why:
-                log.warning("pruning_waits", cause=type(why).__name__)
-            await asyncio.sleep(PRUNE_EVERY_S)
 
 
 async def prune(database: Database, before: datetime) -> int:
