@@ -7,11 +7,12 @@ import strawberry
 
 from services.gateway.api.context import Info
 from services.gateway.api.desk_types import DeskWorkKind, WorkOrder
-from services.gateway.api.exporting import ROWS_MAX
+from services.gateway.api.exporting import ROWS_MAX, list_holders
 from services.gateway.api.list_exports import list_cards, list_work
 from services.gateway.api.personal_enums import ExportReason
-from services.gateway.api.personal_types import ListExport
+from services.gateway.api.personal_types import HolderList, ListExport
 from services.gateway.api.reads import page_of
+from services.gateway.api.status_exporting import list_statuses
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.gateway.storage import lists
@@ -20,6 +21,36 @@ from services.gateway.storage import lists
 @strawberry.type
 class ExportQueries:
     """Lists to take out."""
+
+    @strawberry.field(description="A list of persons to take out, with why.")
+    async def holder_list(
+        self,
+        info: Info,
+        network: UUID,
+        export_reason: ExportReason,
+        first: int | None = ROWS_MAX,
+        after: str | None = None,
+    ) -> HolderList:
+        """A right of its own. Who is erased or restricted is left out."""
+        checked(network=network, export_reason=export_reason)
+        info.context.permit("holderList", Scope(network=str(network)))
+        page = page_of(first, after, most=ROWS_MAX)
+        return await list_holders(info.context, str(network), export_reason.value, page)
+
+    @strawberry.field(description="Who is known to hold which status until when, as CSV.")
+    async def status_list(
+        self,
+        info: Info,
+        network: UUID,
+        export_reason: ExportReason,
+        first: int | None = ROWS_MAX,
+        after: str | None = None,
+    ) -> HolderList:
+        """A right of its own. A line for each status; pages are of persons, whom `rows` counts."""
+        checked(network=network, export_reason=export_reason)
+        info.context.permit("statusList", Scope(network=str(network)))
+        page = page_of(first, after, most=ROWS_MAX)
+        return await list_statuses(info.context, str(network), export_reason.value, page)
 
     @strawberry.field(description="A list of cards to take out, with why.")
     async def card_list(

@@ -9,14 +9,12 @@ from services.cards.contracts.register import REGISTER
 from services.gateway.api import personal_build as build
 from services.gateway.api import personal_reads
 from services.gateway.api.context import Coded, Info
-from services.gateway.api.exporting import ROWS_MAX, export_person, list_holders
-from services.gateway.api.personal_enums import ExportReason
+from services.gateway.api.exporting import export_person
 from services.gateway.api.personal_types import (
     Access,
     AffectedPerson,
     ContactChoice,
     DestructionList,
-    HolderList,
     LegalBasis,
     PaymentAccount,
     PersonExport,
@@ -25,7 +23,6 @@ from services.gateway.api.personal_types import (
     RetentionRule,
 )
 from services.gateway.api.reads import connection_of, listed, page_of
-from services.gateway.api.status_exporting import list_statuses
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
@@ -91,36 +88,6 @@ class PersonalDataQueries:
         checked(network=network, holder=holder)
         info.context.permit("personExport", Scope(network=str(network), holder=str(holder)))
         return await export_person(info.context, str(network), str(holder))
-
-    @strawberry.field(description="A list of persons to take out, with why.")
-    async def holder_list(
-        self,
-        info: Info,
-        network: UUID,
-        export_reason: ExportReason,
-        first: int | None = ROWS_MAX,
-        after: str | None = None,
-    ) -> HolderList:
-        """A right of its own. Who is erased or restricted is left out."""
-        checked(network=network, export_reason=export_reason)
-        info.context.permit("holderList", Scope(network=str(network)))
-        page = page_of(first, after, most=ROWS_MAX)
-        return await list_holders(info.context, str(network), export_reason.value, page)
-
-    @strawberry.field(description="Who is known to hold which status until when, as CSV.")
-    async def status_list(
-        self,
-        info: Info,
-        network: UUID,
-        export_reason: ExportReason,
-        first: int | None = ROWS_MAX,
-        after: str | None = None,
-    ) -> HolderList:
-        """A right of its own. A line for each status; pages are of persons, whom `rows` counts."""
-        checked(network=network, export_reason=export_reason)
-        info.context.permit("statusList", Scope(network=str(network)))
-        page = page_of(first, after, most=ROWS_MAX)
-        return await list_statuses(info.context, str(network), export_reason.value, page)
 
     @strawberry.field(description="The register of processing, made from the contracts.")
     async def processing_register(self, info: Info) -> list[ProcessingEntry]:
