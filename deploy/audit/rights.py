@@ -5,6 +5,7 @@ was told late of a card that was blocked since is right.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 from uuid import UUID
@@ -28,27 +29,39 @@ from services.cards.domain.scheme_right import SchemeRights
 CARDS: Final = "cards"
 
 
-def judge_rights(picture: Picture, keys_left: Collection[UUID] = ()) -> Finding:
-    """The rights of all holders and the decisions behind them.
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """An explanation of a decision that was forgotten; `owner` is whose its key was."""
 
-    `keys_left` are the owners of `owners_of_forgotten` that still have a key.
-    """
+    stream: str
+    decision_id: UUID
+    owner: UUID
+
+
+def judge_rights(picture: Picture) -> Finding:
+    """The rights of all holders and the decisions behind them."""
     finding = Finding(Invariant.RIGHTS_FOLLOW)
     part = picture.part(CARDS)
     _judge_days(picture.stream, part, finding)
     _judge_decisions(picture.stream, part, finding)
-    for decision_id, owner in owners_of_forgotten(part).items():
-        finding.looked["explanations forgotten"] += 1
-        if owner in keys_left:
-            finding.fault("explanation_has_a_key", CARDS, picture.stream, decision_id)
     return finding
 
 
-def owners_of_forgotten(part: Part) -> dict[UUID, UUID]:
-    """The owner of the key of each explanation that was forgotten, by its decision."""
-    told = (one.event for one in part.journal)
-    forgotten = (event for event in told if isinstance(event, ExplanationForgotten))
-    return {one.decision_id: key_owner(one.decision_id, "decision") for one in forgotten}
+def forgotten_in(picture: Picture) -> list[Forgotten]:
+    """The explanations that were forgotten in one stream."""
+    told = (one.event for one in picture.part(CARDS).journal)
+    decided = [event.decision_id for event in told if isinstance(event, ExplanationForgotten)]
+    return [Forgotten(picture.stream, one, key_owner(one, "decision")) for one in decided]
+
+
+def judge_forgotten(forgotten: Collection[Forgotten], keys_left: Collection[UUID]) -> Finding:
+    """No explanation that was forgotten has a key. `keys_left`: the owners that still have one."""
+    finding = Finding(Invariant.RIGHTS_FOLLOW)
+    for one in forgotten:
+        finding.looked["explanations forgotten"] += 1
+        if one.owner in keys_left:
+            finding.fault("explanation_has_a_key", CARDS, one.stream, one.decision_id)
+    return finding
 
 
 def _judge_days(stream: str, part: Part, finding: Finding) -> None:

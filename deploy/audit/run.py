@@ -174,6 +174,7 @@ class _Audit:
     answers: outcomes.Answers = field(default_factory=outcomes.Answers)
     commands: CommandLog = field(default_factory=CommandLog)
     events: dict[str, EventLog] = field(default_factory=dict)
+    forgotten: list[rights.Forgotten] = field(default_factory=list)
     folded: int = 0
     streams: int = 0
 
@@ -190,12 +191,10 @@ class _Audit:
         for stream in streams:
             picture = await self._load(stream, whole=stream in folded)
             self.findings.add(self._judge(picture, fold=stream in folded))
-            forgotten = rights.owners_of_forgotten(picture.part("cards"))
-            left = await database.keys_left(self.platform, forgotten.values())
-            self.findings.add([rights.judge_rights(picture, left)])
+            self.forgotten += rights.forgotten_in(picture)
             self.answers.gather(picture, self._noted(self.settled.first, stream))
             self.progress.advance(1)
-        self.findings.add([self._judge_commands()])
+        self.findings.add([self._judge_commands(), await self._judge_forgotten()])
 
     async def _read_kafka(self) -> None:
         consumer, progress = self.watch.consumer, self.progress
@@ -264,6 +263,7 @@ class _Audit:
         found.append(shares.judge_shares(picture))
         found.append(participations.judge_participations(picture))
         found.append(limits.judge_limits(picture))
+        found.append(rights.judge_rights(picture))
         if GATEWAY in parts:
             found.append(totals.judge_totals(picture))
             found.append(operations.judge_operations(picture, commands))
@@ -273,6 +273,12 @@ class _Audit:
             if GATEWAY in parts:
                 found.append(folds.judge_feed(picture))
         return found
+
+    async def _judge_forgotten(self) -> Finding:
+        """The keyring is asked once, about all streams."""
+        owners = {one.owner for one in self.forgotten}
+        left = await database.keys_left(self.platform, owners)
+        return rights.judge_forgotten(self.forgotten, left)
 
     def _judge_commands(self) -> Finding:
         # What opens a network is asked on another stream: among some streams it may be missing.

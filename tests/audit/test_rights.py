@@ -6,9 +6,10 @@ from uuid import UUID
 
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.picture import Picture
-from deploy.audit.rights import judge_rights, judge_uses, owners_of_forgotten
+from deploy.audit.rights import forgotten_in, judge_forgotten, judge_rights, judge_uses
 from services.cards.contracts.commands import BlockCard
 from services.cards.contracts.events import CaseDecided, ExplanationForgotten
+from services.cards.contracts.keys import key_owner
 from services.cards.domain.scheme_right import SchemeRights
 from tests.audit.judging import failing, kinds
 from tests.audit.story import WatchedTown, a_season, with_row
@@ -108,7 +109,16 @@ def test_an_explanation_that_was_forgotten_has_no_key() -> None:
     town.tell(a_decision(holder, town.scheme))
     town.tell(ExplanationForgotten(decision_id=DECISION, holder_id=holder))
     picture = town.picture()
-    owners = owners_of_forgotten(picture.part("cards"))
-    assert owners.keys() == {DECISION}
-    assert kinds(judge_rights(picture, ())) == set()
-    assert kinds(judge_rights(picture, owners.values())) == {"explanation_has_a_key"}
+    elsewhere = replace(picture, stream="elsewhere")
+    forgotten = [*forgotten_in(picture), *forgotten_in(elsewhere)]
+    assert [(one.stream, one.decision_id) for one in forgotten] == [
+        (picture.stream, DECISION),
+        ("elsewhere", DECISION),
+    ]
+    unkept = judge_forgotten(forgotten, ())
+    assert (kinds(unkept), unkept.looked["explanations forgotten"]) == (set(), 2)
+    left = judge_forgotten(forgotten, {key_owner(DECISION, "decision")})
+    assert {(one.kind, one.stream) for one in left.violations} == {
+        ("explanation_has_a_key", picture.stream),
+        ("explanation_has_a_key", "elsewhere"),
+    }
