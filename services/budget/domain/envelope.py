@@ -139,6 +139,8 @@ def _sides(command: MoveMoney, book: Book, stream: str) -> list[Account]:
 def move(command: MoveMoney, context: Context, state: State) -> Sequence[Event]:
     """Move it, source by source, to where it has the same source: all of it or nothing."""
     book = open_book(command.year, state)
+    if command.cents <= 0:
+        raise Refusal("total_invalid", "cents")
     giving = _named(command.from_envelope, book, "from_envelope")
     taking = _named(command.to_envelope, book, "to_envelope")
     if giving == taking:

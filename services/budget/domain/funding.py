@@ -22,6 +22,7 @@ from services.budget.domain.book import (
     source_account,
     total_of,
 )
+from services.budget.domain.calendar import day_of
 from services.budget.domain.copies import SELF, Network
 from services.budget.domain.ledger import booked, places, within_limits
 from services.kernel.contract import Event
@@ -86,7 +87,7 @@ def ours(municipality: str | None, state: State) -> None:
     """Refuses a municipality that the network does not consist of."""
     network = state.get(Network, SELF)
     if municipality is not None and (network is None or municipality not in network.municipalities):
-        raise Refusal("municipality_unknown", "municipality")
+        raise Refusal("municipality_not_ours", "municipality")
 
 
 def account_of(command: EnterFunding, stream: str) -> Account:
@@ -114,7 +115,7 @@ def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Eve
 
     The drawing right is what the government's table gives, in whole euros (domain.md 1.3).
     """
-    book, source = open_book(command.year, state), account_of(command, context.stream)
+    book, source = book_to_fill(command, context, state), account_of(command, context.stream)
     checked_total(command)
     ours(command.municipality, state)
     if command.entity_id is not None and state.get(LegalEntity, command.entity_id) is None:
@@ -140,6 +141,7 @@ def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Eve
         )
     return [
         FundingEntered(
+            funding_id=source.account_id,
             year=command.year,
             account=source,
             total_cents=command.total_cents,
@@ -149,10 +151,18 @@ def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Eve
     ]
 
 
+def book_to_fill(command: EnterFunding, context: Context, state: State) -> Book:
+    """The book of the year; a new one for this year or the next, where there is none yet."""
+    near = abs(command.year - day_of(context.time).year) <= 1
+    if near and state.get(Book, command.year) is None:
+        return Book(key=str(command.year))
+    return open_book(command.year, state)
+
+
 def checked_total(command: EnterFunding) -> None:
     """Refuses an amount that cannot be meant."""
     if not 0 <= command.total_cents <= TOTAL_MAX:
-        raise Refusal("amount_invalid", "total_cents")
+        raise Refusal("total_invalid", "total_cents")
     if command.source == "drawing_right" and command.total_cents % 100:
         raise Refusal("whole_euros", "total_cents")
 

@@ -248,6 +248,9 @@ def account(row: Row) -> Account:
         balance_cents=Cents(balance),
         held_cents=row["held_debit_cents"],
         available_cents=Cents(balance - row["held_debit_cents"]),
+        envelope=_id(row["envelope_id"]),
+        municipality=row["municipality"],
+        entity=_id(row["entity_id"]),
     )
 
 
@@ -262,6 +265,9 @@ def transfer(row: Row) -> Transfer:
         names=_id(row["names"]),
         participation=_id(row["participation_id"]),
         group_visit=_id(row["visit_id"]),
+        entry=_id(row["entry_id"]),
+        bbc=row["bbc"],
+        for_year=row["for_year"],
         at=row["made_at"],
     )
 

@@ -117,7 +117,13 @@ class AccountKind(Enum):
     EXTERNAL = "external"
     DRAWING_RIGHT = "drawing_right"
     OWN_CONTRIBUTION = "own_contribution"
+    WELFARE_FUND = "welfare_fund"
+    GIFT = "gift"
     PAYABLE = "payable"
+    UNCOVERED = "uncovered"
+    CLEARING = "clearing"
+    SUSPENSE = "suspense"
+    BANK = "bank"
 
 
 @strawberry.enum

@@ -242,7 +242,8 @@ class Participation:
 
 @strawberry.type
 class Account:
-    """An account of the ledger, per calendar year."""
+    """An account of the ledger, per calendar year. Of a funding source: `envelope` has this part
+    of it; `municipality` and `entity` say whose money it is, where it is not the network's."""
 
     id: UUID
     kind: AccountKind
@@ -251,12 +252,16 @@ class Account:
     balance_cents: Cents
     held_cents: Cents
     available_cents: Cents
+    envelope: UUID | None
+    municipality: str | None
+    entity: UUID | None
 
 
 @strawberry.type
 class Transfer:
     """One amount from one account to another. `names`: the transfer that it takes, releases or
-    reverses."""
+    reverses. `entry`: the decision, expense or payment that it is booked for. `bbc`: its code in
+    the municipal books. `forYear`: it belongs to a year whose books were locked."""
 
     id: UUID
     kind: TransferKind
@@ -266,6 +271,9 @@ class Transfer:
     names: UUID | None
     participation: UUID | None
     group_visit: UUID | None
+    entry: UUID | None
+    bbc: str | None
+    for_year: int | None
     at: datetime
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from services.gateway.domain.access_to_money import OF_MONEY
 from services.gateway.domain.access_to_statuses import OF_STATUSES
 from services.gateway.domain.network_wide import OF_THE_NETWORK
 from services.gateway.domain.roles import ADDRESS_IS_SHOWN as ADDRESS_IS_SHOWN
@@ -129,6 +130,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "operation": _EVERYBODY,
     "umbrellaTotals": {Role.UMBRELLA_ANALYST: _PLATFORM},
     **OF_STATUSES,
+    **OF_MONEY,
     # queries about personal data
     "accesses": _OFFICER,
     "affected": _OFFICER,

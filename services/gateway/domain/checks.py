@@ -229,6 +229,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "basis_id": "legalBasis",
     "request_id": "personRequest",
     "list_id": "destructionList",
+    "envelope_id": "envelope",
+    "entity_id": "entity",
 }
 
 

@@ -3,7 +3,8 @@
 A network may hold several municipalities. Whose grant names one of them works for its persons,
 and may admit clubs, publish offers and keep the stock of counters, as a town does within a
 network. She does not say for the others by which rules is decided, who may decide, or what is
-destroyed: for that a grant of the network itself is asked.
+destroyed, nor does she move money between actions: for that a grant of the network itself is
+asked.
 """
 
 from typing import Final
@@ -22,6 +23,7 @@ OF_THE_NETWORK: Final = frozenset(
         "proposeDestruction",
         "approveDestruction",
         "rejectDestruction",
+        "moveMoney",
     }
 )
 """Refused to a grant that names a municipality, as `not_allowed`."""

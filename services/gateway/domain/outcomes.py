@@ -11,6 +11,9 @@ from services.kernel.contract import Event, Rejection
 Facts = dict[str, int | str | None]
 
 _MADE = (
+    "move_id",
+    "entity_id",
+    "funding_id",
     "claim_id",
     "item_id",
     "question_id",
@@ -28,6 +31,7 @@ _MADE = (
     "group_id",
     "check_in_id",
     "participation_id",
+    "envelope_id",
     "card_id",
     "visit_id",
     "pass_id",

@@ -8,12 +8,14 @@ from typing import Final
 
 from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.door_sentences import DOOR_SENTENCES
+from services.gateway.domain.money_sentences import MONEY_SENTENCES
 from services.gateway.domain.outcomes import Facts
 from services.gateway.domain.sentences_of_persons import OF_PERSONS
 from services.gateway.domain.status_sentences import STATUS_SENTENCES
 
 SENTENCES: Final[dict[str, str]] = {
     **STATUS_SENTENCES,
+    **MONEY_SENTENCES,
     # the platform itself
     "internal_error": "Er liep iets mis bij ons. Het is gemeld; er is niets geboekt.",
     "deadline_passed": "Dit duurde te lang en is niet uitgevoerd. Probeer het opnieuw.",

@@ -3,8 +3,6 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
-
 from services.budget.contracts.events.envelopes import FundingPart
 from services.budget.contracts.events.ledger import Decision, SourceKind
 from services.kernel.contract import Cents, Command
@@ -78,6 +76,6 @@ class MoveMoney(Command, name="budget.move_money.v1"):
     year: int
     from_envelope: UUID | None = None
     to_envelope: UUID | None = None
-    cents: Cents = Field(gt=0)
+    cents: Cents
     source: SourceKind | None = None
     decision: Decision

@@ -37,8 +37,12 @@ class LegalEntityRegistered(Event, name="budget.legal_entity_registered.v1"):
 
 
 class FundingEntered(Event, name="budget.funding_entered.v1"):
-    """A funding source of a year has this total from now on; the transfers are the difference."""
+    """A funding source of a year has this total from now on; the transfers are the difference.
 
+    `funding_id` is its account's. A year that had no book has one from now on.
+    """
+
+    funding_id: UUID
     year: int
     account: Account
     total_cents: Cents

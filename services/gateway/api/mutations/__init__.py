@@ -3,6 +3,7 @@
 import strawberry
 
 from services.gateway.api.mutations.applications import ApplicationMutations
+from services.gateway.api.mutations.budget import BudgetMutations
 from services.gateway.api.mutations.card_changes import CardChangeMutations
 from services.gateway.api.mutations.cards import CardMutations
 from services.gateway.api.mutations.check_ins import CheckInMutations
@@ -53,6 +54,7 @@ class Mutation(
     StatusMutations,
     RenewalMutations,
     RegulationMutations,
+    BudgetMutations,
     DeskMutations,
 ):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

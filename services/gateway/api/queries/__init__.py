@@ -3,6 +3,7 @@
 import strawberry
 
 from services.gateway.api.queries.applications import ApplicationQueries
+from services.gateway.api.queries.budget import BudgetQueries
 from services.gateway.api.queries.cards import CardQueries
 from services.gateway.api.queries.check_ins import CheckInQueries
 from services.gateway.api.queries.claims import ClaimQueries
@@ -31,6 +32,7 @@ class Query(
     ApplicationQueries,
     FileQueries,
     MoneyQueries,
+    BudgetQueries,
     CheckInQueries,
     ClaimQueries,
     RegulationQueries,

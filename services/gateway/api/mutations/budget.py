@@ -1,0 +1,258 @@
+"""Mutations about whose money there is and for which action: each by who keeps the books."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from strawberry.scalars import JSON
+
+from services.budget.contracts import commands
+from services.budget.contracts.events import ALL_OFFERS, Decision
+from services.gateway.api.budget_types import (
+    CostCategory,
+    DecidingBody,
+    EntityKind,
+    EnvelopeAnswer,
+    FundingAnswer,
+    LegalEntityAnswer,
+    MoneyMoveAnswer,
+    SourceKind,
+    WhenEmpty,
+)
+from services.gateway.api.budgets import ENTITY, ENVELOPE, FUNDING, MOVE
+from services.gateway.api.context import Info
+from services.gateway.api.enums import OfferCategory
+from services.gateway.api.scalars import Cents
+from services.gateway.api.sending import Wish, answer, wish_about
+from services.gateway.domain.access import Scope
+from services.gateway.domain.checks import code_text
+from services.gateway.domain.funding_parts import read_parts
+
+
+def of_whom(network: UUID, municipality: str | None) -> Scope:
+    """What is one municipality's is for whoever works for it; the rest for the whole network."""
+    return Scope(network=str(network), municipality=municipality or "")
+
+
+def decision_of(body: DecidingBody, on: date, reference: str | None) -> Decision:
+    """A decision, as commands name it. Raises BadInput for a reference that is no code."""
+    told = None if reference is None else code_text(reference, "reference")
+    return Decision(body=body.value, on=on, reference=told)
+
+
+def paid_categories(pays_for: list[OfferCategory] | None, *, pays_for_all: bool) -> tuple[str, ...]:
+    """The categories of offers that an envelope pays for, as commands name them."""
+    named = tuple(one.value for one in pays_for or ())
+    return (ALL_OFFERS, *named) if pays_for_all else named
+
+
+@strawberry.type
+class BudgetMutations:
+    """Legal entities, funding sources, envelopes."""
+
+    @strawberry.mutation(description="Register a legal entity whose money the network spends.")
+    async def register_legal_entity(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        name: str,
+        kind: EntityKind,
+        kbo: str | None = None,
+        municipality: str | None = None,
+    ) -> LegalEntityAnswer:
+        """`kbo` is its enterprise number; `municipality` the REFNIS code of whose it is."""
+        given = {
+            "network": network,
+            "key": key,
+            "name": name,
+            "kind": kind,
+            "kbo": kbo,
+            "municipality": municipality,
+        }
+        wish = Wish(
+            "registerLegalEntity",
+            given,
+            lambda: commands.RegisterLegalEntity(
+                name=name, kind=kind.value, kbo=kbo, municipality=municipality
+            ),
+            of_whom(network, municipality),
+        )
+        return await answer(info.context, wish, ENTITY)
+
+    @strawberry.mutation(description="Say what a funding source has in a year: all of it.")
+    async def enter_funding(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        year: int,
+        source: SourceKind,
+        total_cents: Cents,
+        municipality: str | None = None,
+        entity: UUID | None = None,
+    ) -> FundingAnswer:
+        """The drawing right as the government's table gives it, in whole euros. Less than before
+        takes back what is not spent or set apart."""
+        given = {
+            "network": network,
+            "key": key,
+            "year": year,
+            "source": source,
+            "totalCents": total_cents,
+            "municipality": municipality,
+            "entity": entity,
+        }
+        wish = Wish(
+            "enterFunding",
+            given,
+            lambda: commands.EnterFunding(
+                year=year,
+                source=source.value,
+                total_cents=total_cents,
+                municipality=municipality,
+                entity_id=entity,
+            ),
+            of_whom(network, municipality),
+        )
+        return await answer(info.context, wish, FUNDING)
+
+    @strawberry.mutation(description="Open an envelope for an action of a year.")
+    async def open_envelope(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        year: int,
+        action: str,
+        category: CostCategory,
+        municipality: str | None = None,
+        bbc: str | None = None,
+        pays_for: list[OfferCategory] | None = None,
+        pays_for_all: bool = False,  # noqa: FBT001, FBT002 - as GraphQL names it
+        when_empty: WhenEmpty = WhenEmpty.REFUSE,
+        funding: JSON | None = None,
+        warn_at_percent: list[int] | None = None,
+    ) -> EnvelopeAnswer:
+        """Empty: money comes by `moveMoney`. Participations in offers of the named categories, or
+        of all, are paid from it. `funding`: parts with `weight` and `sources`, in which it pays;
+        none: every source in its order."""
+        given: dict[str, Any] = {
+            "network": network,
+            "key": key,
+            "year": year,
+            "action": action,
+            "category": category,
+            "municipality": municipality,
+            "bbc": bbc,
+            "paysFor": pays_for,
+            "paysForAll": pays_for_all,
+            "whenEmpty": when_empty,
+            "funding": funding,
+            "warnAtPercent": warn_at_percent,
+        }
+        wish = Wish(
+            "openEnvelope",
+            given,
+            lambda: commands.OpenEnvelope(
+                year=year,
+                action=action,
+                category=category.value,
+                municipality=municipality,
+                bbc=bbc,
+                pays_for=paid_categories(pays_for, pays_for_all=pays_for_all),
+                when_empty=when_empty.value,
+                funding=read_parts(funding),
+                warn_at_percent=tuple(warn_at_percent or ()),
+            ),
+            of_whom(network, municipality),
+        )
+        return await answer(info.context, wish, ENVELOPE)
+
+    @strawberry.mutation(description="Give an envelope other terms, for what comes from now on.")
+    async def change_envelope(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        envelope: UUID,
+        category: CostCategory,
+        bbc: str | None = None,
+        pays_for: list[OfferCategory] | None = None,
+        pays_for_all: bool = False,  # noqa: FBT001, FBT002 - as GraphQL names it
+        when_empty: WhenEmpty = WhenEmpty.REFUSE,
+        funding: JSON | None = None,
+        warn_at_percent: list[int] | None = None,
+    ) -> EnvelopeAnswer:
+        """All of them anew: what is left out is so no more. Year and action stay."""
+        given: dict[str, Any] = {
+            "network": network,
+            "key": key,
+            "envelope": envelope,
+            "category": category,
+            "bbc": bbc,
+            "paysFor": pays_for,
+            "paysForAll": pays_for_all,
+            "whenEmpty": when_empty,
+            "funding": funding,
+            "warnAtPercent": warn_at_percent,
+        }
+        wish = wish_about(
+            ("envelopes", str(envelope)),
+            "changeEnvelope",
+            given,
+            lambda: commands.ChangeEnvelope(
+                envelope_id=envelope,
+                category=category.value,
+                bbc=bbc,
+                pays_for=paid_categories(pays_for, pays_for_all=pays_for_all),
+                when_empty=when_empty.value,
+                funding=read_parts(funding),
+                warn_at_percent=tuple(warn_at_percent or ()),
+            ),
+        )
+        return await answer(info.context, wish, ENVELOPE)
+
+    @strawberry.mutation(description="Set money apart, or move it between actions, by a decision.")
+    async def move_money(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        year: int,
+        cents: Cents,
+        body: DecidingBody,
+        decided_on: date,
+        from_envelope: UUID | None = None,
+        to_envelope: UUID | None = None,
+        source: SourceKind | None = None,
+        reference: str | None = None,
+    ) -> MoneyMoveAnswer:
+        """Without `fromEnvelope`: of what is not set apart; without `toEnvelope`: back to it."""
+        given = {
+            "network": network,
+            "key": key,
+            "year": year,
+            "cents": cents,
+            "body": body,
+            "decidedOn": decided_on,
+            "fromEnvelope": from_envelope,
+            "toEnvelope": to_envelope,
+            "source": source,
+            "reference": reference,
+        }
+        wish = Wish(
+            "moveMoney",
+            given,
+            lambda: commands.MoveMoney(
+                year=year,
+                from_envelope=from_envelope,
+                to_envelope=to_envelope,
+                cents=cents,
+                source=None if source is None else source.value,
+                decision=decision_of(body, decided_on, reference),
+            ),
+            Scope(network=str(network)),
+        )
+        return await answer(info.context, wish, MOVE)
