@@ -106,3 +106,24 @@ async def test_a_line_that_is_none_is_named(city: City) -> None:
     (await city.do("uploadParticipations", lines=[line, line])).refused("list_invalid")
     nobody = await city.do("uploadParticipations", lines=[{**line, "naam": "x"}])
     assert nobody.refused("field_unknown")["field"] == "lines.0"
+
+
+async def test_a_municipality_decides_about_what_its_own_persons_did_only(api: Api) -> None:
+    """A device tells of what was registered already, of a person of either municipality."""
+    city = await a_network(api, size=2)
+    here, there = city.municipalities
+    offer = await city.an_offer()
+    items = {}
+    for municipality in (here, there):
+        card = await city.a_card(holder=await city.a_holder(municipality=municipality))
+        taken = (await city.register(card, offer)).made["id"]
+        assert await upload(city, a_line(card, offer, 200)) == ["ACCEPTED"]
+        found = await waiting(city, len(items) + 1)
+        items[municipality] = next(one for one in found if one["participation"] == taken)
+    ours = city.token("coordinator", municipality=here)
+    assert await city.pages("workItems", token=ours) == [items[here]]
+    decided = {"workDecision": "NO_ACTION", "reason": "stond er al", "token": ours}
+    foreign = await city.do("resolveWorkItem", workItem=items[there]["id"], **decided)
+    foreign.refused("not_allowed")
+    assert (await city.make("resolveWorkItem", workItem=items[here]["id"], **decided))["resolved"]
+    assert await city.pages("workItems") == [items[there]]

@@ -9,11 +9,10 @@ from services.cards.contracts import commands
 from services.gateway.api.cards import by_role, sealed_reason
 from services.gateway.api.context import Coded, Info
 from services.gateway.api.desk_types import UploadAnswer, WorkDecision, WorkItemAnswer
-from services.gateway.api.sending import Wish, answer, rejected
+from services.gateway.api.sending import answer, rejected, wish_about
 from services.gateway.api.uploading import upload
 from services.gateway.api.validity import checked
 from services.gateway.api.working import WORK_ITEM
-from services.gateway.domain.access import Scope
 
 
 @strawberry.type
@@ -52,7 +51,8 @@ class DeskMutations:
             "workDecision": work_decision,
             "reason": reason,
         }
-        wish = Wish(
+        wish = wish_about(
+            ("work_items", str(work_item)),
             "resolveWorkItem",
             given,
             lambda: commands.ResolveWorkItem(
@@ -61,6 +61,5 @@ class DeskMutations:
                 reason=sealed_reason(info.context, reason),
                 by=by_role(info.context),
             ),
-            Scope(network=str(network)),
         )
         return await answer(info.context, wish, WORK_ITEM)
