@@ -113,7 +113,7 @@ async def test_a_municipality_decides_about_what_its_own_persons_did_only(api: A
     city = await a_network(api, size=2)
     here, there = city.municipalities
     offer = await city.an_offer()
-    items = {}
+    items: dict[str, Json] = {}
     for municipality in (here, there):
         card = await city.a_card(holder=await city.a_holder(municipality=municipality))
         taken = (await city.register(card, offer)).made["id"]

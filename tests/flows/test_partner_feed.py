@@ -7,6 +7,7 @@ import pytest
 
 from tests.kit.city import City, today
 from tests.kit.client import Api, Json
+from tests.kit.socket import a_socket
 from tests.kit.waiting import eventually
 
 SOURCES = ("budget", "cards", "partners")
@@ -149,6 +150,20 @@ async def test_the_feed_is_not_for_everybody(untouched: City, role: str) -> None
     for path in ("/events", "/events/head"):
         reply = await untouched.api.get(path, untouched.token(role), network=untouched.id)
         assert (reply.status, reply.body["code"]) == (403, "not_allowed")
+
+
+@pytest.mark.parametrize("role", ["coordinator", "partner_system"])
+async def test_who_works_for_one_municipality_does_not_follow_the_whole_network(
+    untouched: City, role: str
+) -> None:
+    bound = untouched.token(role, municipality=untouched.municipality)
+    for path in ("/events", "/events/head"):
+        reply = await untouched.api.get(path, bound, network=untouched.id)
+        assert (reply.status, reply.body["code"]) == (403, "not_allowed")
+        reply = await untouched.api.get(path, untouched.token(role), network=untouched.id)
+        assert reply.status == 200
+    async with a_socket(untouched.api.gateways[0], bound) as socket:
+        assert await socket.refused("networkEvents", network=untouched.id) == ["not_allowed"]
 
 
 async def test_the_feed_of_another_network_is_closed(api: Api, untouched: City) -> None:

@@ -3,8 +3,8 @@
 A network may hold several municipalities. Whose grant names one of them works for its persons,
 and may admit clubs, publish offers and keep the stock of counters, as a town does within a
 network. She does not say for the others by which rules is decided, who may decide, or what is
-destroyed, nor does she move money between actions: for that a grant of the network itself is
-asked.
+destroyed, does not move money between actions, and does not follow the network's events, which
+tell of the money and the participations of all: for that a grant of the network itself is asked.
 """
 
 from typing import Final
@@ -24,6 +24,8 @@ OF_THE_NETWORK: Final = frozenset(
         "approveDestruction",
         "rejectDestruction",
         "moveMoney",
+        "networkEvents",
+        "events",
     }
 )
 """Refused to a grant that names a municipality, as `not_allowed`."""
