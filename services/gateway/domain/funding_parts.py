@@ -35,3 +35,8 @@ def _part(value: Any) -> FundingPart:
     if len(set(named)) < len(named) or not set(named) <= set(SOURCE_KINDS):
         raise BadInput("source_unknown", "funding")
     return FundingPart(weight=weight, sources=tuple(named))
+
+
+def as_texts(parts: tuple[FundingPart, ...]) -> list[str]:
+    """The same as texts, by which two wishes are told apart."""
+    return [f"{part.weight}:{','.join(part.sources)}" for part in parts]

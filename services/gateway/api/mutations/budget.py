@@ -21,13 +21,13 @@ from services.gateway.api.budget_types import (
     WhenEmpty,
 )
 from services.gateway.api.budgets import ENTITY, ENVELOPE, FUNDING, MOVE
-from services.gateway.api.context import Info
+from services.gateway.api.context import Coded, Info
 from services.gateway.api.enums import OfferCategory
 from services.gateway.api.scalars import Cents
-from services.gateway.api.sending import Wish, answer, wish_about
+from services.gateway.api.sending import Wish, answer, rejected, wish_about
 from services.gateway.domain.access import Scope
-from services.gateway.domain.checks import code_text
-from services.gateway.domain.funding_parts import read_parts
+from services.gateway.domain.checks import BadInput, code_text
+from services.gateway.domain.funding_parts import as_texts, read_parts
 
 
 def of_whom(network: UUID, municipality: str | None) -> Scope:
@@ -138,6 +138,11 @@ class BudgetMutations:
         """Empty: money comes by `moveMoney`. Participations in offers of the named categories, or
         of all, are paid from it. `funding`: parts with `weight` and `sources`, in which it pays;
         none: every source in its order."""
+        try:
+            info.context.permit("openEnvelope", of_whom(network, municipality))
+            parts = read_parts(funding)
+        except (Coded, BadInput) as problem:
+            return rejected(problem.code, getattr(problem, "field", None))
         given: dict[str, Any] = {
             "network": network,
             "key": key,
@@ -149,7 +154,7 @@ class BudgetMutations:
             "paysFor": pays_for,
             "paysForAll": pays_for_all,
             "whenEmpty": when_empty,
-            "funding": funding,
+            "funding": as_texts(parts),
             "warnAtPercent": warn_at_percent,
         }
         wish = Wish(
@@ -163,7 +168,7 @@ class BudgetMutations:
                 bbc=bbc,
                 pays_for=paid_categories(pays_for, pays_for_all=pays_for_all),
                 when_empty=when_empty.value,
-                funding=read_parts(funding),
+                funding=parts,
                 warn_at_percent=tuple(warn_at_percent or ()),
             ),
             of_whom(network, municipality),
@@ -186,6 +191,11 @@ class BudgetMutations:
         warn_at_percent: list[int] | None = None,
     ) -> EnvelopeAnswer:
         """All of them anew: what is left out is so no more. Year and action stay."""
+        try:
+            info.context.permit("changeEnvelope", Scope())
+            parts = read_parts(funding)
+        except (Coded, BadInput) as problem:
+            return rejected(problem.code, getattr(problem, "field", None))
         given: dict[str, Any] = {
             "network": network,
             "key": key,
@@ -195,7 +205,7 @@ class BudgetMutations:
             "paysFor": pays_for,
             "paysForAll": pays_for_all,
             "whenEmpty": when_empty,
-            "funding": funding,
+            "funding": as_texts(parts),
             "warnAtPercent": warn_at_percent,
         }
         wish = wish_about(
@@ -208,7 +218,7 @@ class BudgetMutations:
                 bbc=bbc,
                 pays_for=paid_categories(pays_for, pays_for_all=pays_for_all),
                 when_empty=when_empty.value,
-                funding=read_parts(funding),
+                funding=parts,
                 warn_at_percent=tuple(warn_at_percent or ()),
             ),
         )
