@@ -88,9 +88,11 @@ MUNICIPAL = {
     "draftRenewal",
     "issueGroupPass",
     "openCounter",
+    "openEnvelope",
     "publishOffer",
     "registerGroup",
     "registerHolder",
+    "registerLegalEntity",
     "spoilCard",
     "uploadParticipations",
 }
