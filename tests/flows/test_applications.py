@@ -172,7 +172,12 @@ deciding:
     assert first["awaitsRatification"]
     waiting = (await city.read("decisionWork", kind="RATIFICATION"))["nodes"]
     assert [each["id"] for each in waiting] == [first["id"], second["id"]]
-    done = await city.do("ratifyDecisions", ratified=[first["id"]], refused=[second["id"]])
+    listed = {"ratified": [first["id"]], "refused": [second["id"]]}
+    elsewhere, here = (
+        city.token("coordinator", municipality=one) for one in ("00000", city.municipality)
+    )
+    (await city.do("ratifyDecisions", token=elsewhere, **listed)).refused("not_allowed")
+    done = await city.do("ratifyDecisions", token=here, **listed)
     yes, no = done.said["decisions"]
     assert (yes["ratified"], no["ratified"], no["outcome"]) == (True, False, "NOT_ENTITLED")
     [kept] = (await city.read("schemeRights", holder=one))["nodes"]

@@ -56,6 +56,16 @@ async def decisions(
     return await show_decisions(context, rows) if rows is not None else None
 
 
+async def check_seen(context: RequestContext, network: str, keys: Sequence[str]) -> None:
+    """Refuse who does not see all of these decisions. Raises Refused.
+
+    Who sees the whole network may name any: cards says what it knows of it.
+    """
+    bounded = context.bounds(network).municipality
+    if bounded and await _rows(context, network, "decisions", keys) is None:
+        raise Refused("not_allowed")
+
+
 async def _rows(
     context: RequestContext, network: str, table: str, keys: Sequence[str]
 ) -> list[Row] | None:

@@ -48,12 +48,13 @@ class ReviewMutations:
     ) -> RatificationAnswer:
         """The list is taken in whole, or not at all."""
         given = {"network": network, "key": key, "ratified": ratified, "refused": refused}
-        wish = in_network(
-            "ratifyDecisions",
-            given,
-            lambda: commands.RatifyDecisions(ratified=tuple(ratified), refused=tuple(refused)),
-        )
         listed = [str(one) for one in (*ratified, *refused)]
+
+        async def command() -> commands.RatifyDecisions:
+            await cases.check_seen(info.context, str(network), listed)
+            return commands.RatifyDecisions(ratified=tuple(ratified), refused=tuple(refused))
+
+        wish = in_network("ratifyDecisions", given, command)
         shown = Shown(
             lambda context, stream, _made: cases.decisions(context, stream, listed),
             lambda operation, found: RatificationDone(operation=operation, decisions=found),
