@@ -102,6 +102,9 @@ async def test_a_draft_is_continued_by_a_colleague_and_put_on_the_work_list(city
         await city.a_holder(),
         city.token("outreach_worker"),
     )
+    elsewhere = city.token("outreach_worker", municipality="00000")
+    wish = {"scheme": scheme, "holders": [holder], "content": {}}
+    (await city.do("saveDraft", token=elsewhere, **wish)).refused("not_allowed")
     draft = await a_file(city, scheme, holder)
     assert (draft["status"], draft["referrer"]) == ("DRAFT", city.id)
     again = {"scheme": scheme, "holders": [holder], "application": draft["id"]}
@@ -207,6 +210,8 @@ async def test_a_blank_attest_is_filled_in_once_by_the_organisation_that_has_it(
     series = await city.make("issueAttests", referrer=organisation, scheme=scheme, count=2)
     worker = city.token("outreach_worker", organisation=organisation)
     wish = {"series": series["id"], "number": 1, "holder": holder, "statement": {"lid": True}}
+    elsewhere = city.token("outreach_worker", organisation=organisation, municipality="00000")
+    (await city.do("fillAttest", token=elsewhere, **wish)).refused("not_allowed")
     filled = await city.make("fillAttest", token=worker, **wish)
     assert (filled["status"], filled["channel"]) == ("SUBMITTED", "ATTEST")
     (await city.do("fillAttest", token=worker, **wish)).refused("attest_used")

@@ -1,7 +1,7 @@
 """Reading decisions, and opening why they were made for those who may read it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -56,13 +56,16 @@ async def decisions(
     return await show_decisions(context, rows) if rows is not None else None
 
 
-async def check_seen(context: RequestContext, network: str, keys: Sequence[str]) -> None:
-    """Refuse who does not see all of these decisions. Raises Refused.
+async def check_seen(
+    context: RequestContext, network: UUID, table: str, keys: Iterable[UUID]
+) -> None:
+    """Refuse who works for one municipality and does not see all of these rows. Raises Refused.
 
     Who sees the whole network may name any: cards says what it knows of it.
     """
-    bounded = context.bounds(network).municipality
-    if bounded and await _rows(context, network, "decisions", keys) is None:
+    stream, listed = str(network), [str(key) for key in keys]
+    bounded = context.bounds(stream).municipality
+    if bounded and await _rows(context, stream, table, listed) is None:
         raise Refused("not_allowed")
 
 

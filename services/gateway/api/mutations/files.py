@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 from services.cards.contracts import commands
 from services.gateway.api import files
 from services.gateway.api.application_types import ApplicationChannel
+from services.gateway.api.cases import check_seen
 from services.gateway.api.channels import by_hand
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.file_types import ApplicationAnswer, ApplicationDone, HouseholdMode
@@ -62,22 +63,20 @@ class FileMutations:
             "application": application,
             "seen": seen,
         }
-        return await filed(
-            info.context,
-            about_file(
-                "saveDraft",
-                given,
-                lambda: commands.SaveDraft(
-                    scheme_id=scheme,
-                    holder_ids=tuple(holders),
-                    content=sealed(info.context, read_object(as_text(content), "content")),
-                    channel=by_hand(channel),
-                    application_id=application,
-                    seen=seen,
-                    referrer_id=files.referrer_of(info.context, network),
-                ),
-            ),
-        )
+
+        async def command() -> commands.SaveDraft:
+            await check_seen(info.context, network, "holders", holders)
+            return commands.SaveDraft(
+                scheme_id=scheme,
+                holder_ids=tuple(holders),
+                content=sealed(info.context, read_object(as_text(content), "content")),
+                channel=by_hand(channel),
+                application_id=application,
+                seen=seen,
+                referrer_id=files.referrer_of(info.context, network),
+            )
+
+        return await filed(info.context, about_file("saveDraft", given, command))
 
     @strawberry.mutation(description="Hand an application in: the term to decide runs.")
     async def submit_application(

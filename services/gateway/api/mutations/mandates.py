@@ -18,9 +18,9 @@ from services.gateway.api.file_types import (
     MandateLevel,
 )
 from services.gateway.api.mutations.applications import Command, Given, as_text
-from services.gateway.api.mutations.files import about_file, filed
+from services.gateway.api.mutations.files import filed
 from services.gateway.api.sealing import sealed
-from services.gateway.api.sending import Shown, Wish, answer
+from services.gateway.api.sending import Shown, Wish, about_holder, answer
 from services.gateway.domain.access import Scope
 from services.gateway.domain.facts import read_object
 
@@ -89,7 +89,7 @@ class MandateMutations:
             "holder": holder,
             "statement": as_text(statement),
         }
-        wish = about_file("fillAttest", given, lambda: fill_command(info.context, given))
+        wish = about_holder("fillAttest", given, lambda: fill_command(info.context, given))
         return await filed(info.context, wish)
 
     @strawberry.mutation(description="Take back what is still blank of a series.")

@@ -51,7 +51,7 @@ class ReviewMutations:
         listed = [str(one) for one in (*ratified, *refused)]
 
         async def command() -> commands.RatifyDecisions:
-            await cases.check_seen(info.context, str(network), listed)
+            await cases.check_seen(info.context, network, "decisions", (*ratified, *refused))
             return commands.RatifyDecisions(ratified=tuple(ratified), refused=tuple(refused))
 
         wish = in_network("ratifyDecisions", given, command)
