@@ -18,10 +18,16 @@ from strawberry.schema.config import StrawberryConfig
 
 from services.gateway.api.answers import ParticipationAnswer, ParticipationDone
 from services.gateway.api.enums import ParticipationStatus
+from services.gateway.api.explaining import ToldOf
 from services.gateway.api.limits import extensions
+from services.gateway.api.participation_types import Participation
 from services.gateway.api.scalars import SCALARS, Cents
 from services.gateway.api.server import server
-from services.gateway.api.types import Participation
+from services.kernel.money import Shares
+
+NOBODY_IS_TOLD = ToldOf(
+    person=False, offer="", scheme=None, regulation=None, shares=Shares(20, 40, 40)
+)
 
 
 @strawberry.type
@@ -51,6 +57,7 @@ class Mutation:
         participation = Participation(
             network=str(network),
             right="",
+            told=NOBODY_IS_TOLD,
             id=offer,
             status=ParticipationStatus.CONFIRMED,
             offer=offer,

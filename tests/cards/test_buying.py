@@ -11,13 +11,24 @@ from services.cards.contracts.commands import (
     EraseHolder,
     HoldParticipation,
     MergeHolders,
+    MoveHolder,
     RegisterParticipation,
     SplitHolders,
     VoidParticipation,
 )
+from services.cards.contracts.events import HolderMoved
+from services.cards.domain.prepared import SealedResidence
 from tests.kit.rules import NOON
 from tests.kit.scheme_town import YEARLY, SchemeTown, eighty_percent
-from tests.kit.town import SUMMER, YEAR_END, YEAR_START, code_of, expect
+from tests.kit.town import (
+    HEIST,
+    SUMMER,
+    YEAR_END,
+    YEAR_START,
+    an_opening,
+    code_of,
+    expect,
+)
 
 
 def facts(refusal: object) -> dict[str, object]:
@@ -179,6 +190,22 @@ def test_the_municipality_of_the_domicile_is_recorded_where_it_pays() -> None:
     _holder, card = town.an_entitled()
     town.take_part(card, town.an_offer_of(1_000))
     assert town.last_request().payer_municipality == town.network.municipalities[0]
+
+
+def test_who_moved_is_paid_for_by_where_she_lived_on_the_day() -> None:
+    period = (date(2025, 1, 1), date(2027, 12, 31))
+    opening = an_opening(municipalities=(HEIST, "12029"), period=period)
+    town = SchemeTown(eighty_percent(payer="domicile"), opening)
+    holder, card = town.an_entitled()
+    moves = ((date(2026, 6, 1), "12029"), (date(2026, 6, 20), None))
+    for since, municipality in moves:
+        move = MoveHolder(holder_id=holder, since=since, municipality=municipality)
+        expect(town.ask(move, SealedResidence(None)), HolderMoved)
+    payers = []
+    for on in (date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 20)):
+        town.take_part(card, town.an_offer_of(1_000), on=on)
+        payers.append(town.last_request().payer_municipality)
+    assert payers == [HEIST, "12029", None]
 
 
 def test_the_ceiling_of_a_household_counts_for_all_who_live_there() -> None:

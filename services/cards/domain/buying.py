@@ -21,6 +21,7 @@ from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
 from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household
+from services.cards.domain.moving import lives_on
 from services.cards.domain.pooling import housemates, needs_of_household
 from services.cards.domain.scheme_right import DatedRight
 from services.cards.domain.standing import (
@@ -55,13 +56,16 @@ class Bought:
     priced: Priced
     counts: tuple[UsageCount, ...] = ()
 
-    @property
-    def payer_municipality(self) -> str | None:
-        """The municipality that pays, where the regulation lets that of the domicile pay."""
+    def payer_on(self, day: date) -> str | None:
+        """The municipality that pays, where the regulation lets that of the domicile pay.
+
+        Where she lived on the day, whatever is known of her today. Who lived outside the network
+        is paid for by the network that granted the right.
+        """
         document = self.standing.document
         if document is None or document.benefit.payer != "domicile":
             return None
-        return self.standing.holder.municipality
+        return lives_on(self.standing.holder, day)
 
 
 def offered(offer: Offer) -> Offered:

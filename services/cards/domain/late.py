@@ -123,7 +123,7 @@ def late_in_scheme(
             "counts": bought.counts,
             "steps": bought.priced.steps,
             "sources": standing.right.sources if standing.right is not None else (),
-            "payer_municipality": bought.payer_municipality,
+            "payer_municipality": bought.payer_on(on),
         },
     )
     return requested(command, offer, sold, then)

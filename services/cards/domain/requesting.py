@@ -47,7 +47,7 @@ def request_of(
         counts=bought.counts,
         steps=priced.steps,
         sources=standing.right.sources if standing.right is not None else (),
-        payer_municipality=bought.payer_municipality,
+        payer_municipality=bought.payer_on(on),
         other_help_cents=priced.other_help_cents,
         **bounds,
     )

@@ -7,6 +7,7 @@ import strawberry
 
 from services.gateway.api import reads
 from services.gateway.api.card_types import Card
+from services.gateway.api.participation_types import Participation
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.sending import Shown
 from services.gateway.api.types import (
@@ -14,7 +15,6 @@ from services.gateway.api.types import (
     Network,
     Offer,
     Organisation,
-    Participation,
     Right,
 )
 

@@ -26,6 +26,8 @@ from services.gateway.api.enums import (
     StatementLineKind,
     TransferKind,
 )
+from services.gateway.api.explaining import told_of
+from services.gateway.api.participation_types import Participation
 from services.gateway.api.scalars import Cents
 from services.gateway.api.standing_types import price_step
 from services.gateway.api.types import (
@@ -35,7 +37,6 @@ from services.gateway.api.types import (
     Network,
     Offer,
     Organisation,
-    Participation,
     Right,
     StatementLine,
     Transfer,
@@ -210,6 +211,7 @@ def participation(row: Row, *, person: bool) -> Participation:
     return Participation(
         network=row["stream"],
         right=row["right_id"],
+        told=told_of(row, person=person),
         id=UUID(row["key"]),
         status=ParticipationStatus(row["status"] or "requested"),
         offer=UUID(row["offer_id"]),

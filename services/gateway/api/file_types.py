@@ -9,9 +9,9 @@ import strawberry
 from strawberry.scalars import JSON
 
 from services.gateway.api.application_types import ApplicationChannel, FactsInvalid, ProofMissing
+from services.gateway.api.participation_types import Participation
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.scalars import Cents
-from services.gateway.api.types import Participation
 
 
 @strawberry.enum

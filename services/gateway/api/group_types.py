@@ -5,9 +5,9 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.api.participation_types import Participation
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.scalars import Cents
-from services.gateway.api.types import Participation
 
 
 @strawberry.type

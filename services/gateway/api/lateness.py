@@ -6,9 +6,9 @@ from uuid import UUID
 from services.gateway.api import build
 from services.gateway.api.context import RequestContext
 from services.gateway.api.file_types import LateFactPreview
+from services.gateway.api.participation_types import Participation
 from services.gateway.api.reads import shows_persons
 from services.gateway.api.scalars import Cents
-from services.gateway.api.types import Participation
 from services.gateway.storage.reading import Row
 
 _RIGHTS = (

@@ -20,6 +20,14 @@ _RIGHTS = "select * from rights where stream = $1 and holder_id = any($2) order 
 _CARDS = "select * from cards where stream = $1 and holder_id = any($2) order by made_at, key"
 _USAGE = "select key, used_cents, held_cents from right_years where stream = $1 and key = any($2)"
 _CARD = "select key, holder_id, number from cards where stream = $1 and key = any($2)"
+_OFFERS = (
+    "select key, title, holder_bp, organisation_bp, network_bp from offers "
+    "where stream = $1 and key = any($2)"
+)
+_REGULATIONS = (
+    "select key, version, valid_from, document::jsonb ->> 'title' as title from regulations "
+    "where stream = $1 and key = any($2)"
+)
 _LAST_CARD = """
 select p.key, c.holder_id, c.number from participations p
 join lateral (select holder_id, number from cards
@@ -45,6 +53,17 @@ class Loaders:
         self.card_suffixes: DataLoader[Key, str | None] = DataLoader(
             lambda keys: self._suffixes(_CARD, keys), cache=False
         )
+
+        self.offers: DataLoader[Key, Row | None] = DataLoader(
+            lambda keys: self._by_key(_OFFERS, keys), cache=False
+        )
+        self.regulations: DataLoader[Key, Row | None] = DataLoader(
+            lambda keys: self._by_key(_REGULATIONS, keys), cache=False
+        )
+
+    async def _by_key(self, sql: str, keys: Sequence[Key]) -> list[Row | None]:
+        found = {row["key"]: row for row in await self._rows(sql, sorted(set(keys)))}
+        return [found.get(key) for _, key in keys]
 
     async def _rows(self, sql: str, keys: Sequence[Key], bounds: Bounds | None = None) -> list[Row]:
         """The rows behind these keys; one query for the one network of a request."""

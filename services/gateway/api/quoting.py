@@ -17,6 +17,7 @@ from services.cards.contracts.regulation.pricing import NotSold, Priced
 from services.cards.contracts.regulation.reading import read
 from services.gateway.api.cards import card_token
 from services.gateway.api.context import Coded, RequestContext
+from services.gateway.api.explaining import ToldOf, by_offer, explained
 from services.gateway.api.reads import read_row
 from services.gateway.api.replies import Rejected
 from services.gateway.api.scalars import Cents
@@ -36,7 +37,7 @@ from services.gateway.storage.reading import Bounds, Row
 from services.kernel.money import Split, share_price
 
 _STANDING: Final = "select operations.standing_v2($1, $2, $3, $4, $5, $6) as found"
-_DESK_CARD: Final = "select operations.desk_card_v3($1, $2, $3, $4, $5) as found"
+_DESK_CARD: Final = "select operations.desk_card_v4($1, $2, $3, $4, $5) as found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ async def _quoted(context: RequestContext, asked: Asked) -> Quote | Rejected:
     if not works or card["scheme"] is None:
         # The same reading as for a card that leads to a regulation.
         await _documents(context, asked.network, [offer["key"]])
-        return _by_right(card["right"], asked) if works else rejected(NOT_VALID, "cardNumber")
+        if not works:
+            return rejected(NOT_VALID, "cardNumber")
+        return _by_right(card["right"], asked)
     standing = read_standing(
         card["standing"], asked.on, offer=offer["key"], organisation=offer["organisation_id"]
     )
@@ -131,7 +134,29 @@ async def _quoted(context: RequestContext, asked: Asked) -> Quote | Rejected:
     made = standing.price(asked.offered, asked.other_help_cents, documents.get)
     if isinstance(made, NotSold):
         return rejected(made.code, _FIELDS[made.code], made.facts)
-    return _shown(made)
+    quoted = _shown(made)
+    document = standing.document(documents.get)
+    told = ToldOf(
+        person=True,
+        offer=offer["key"],
+        scheme=card["scheme"],
+        regulation=standing.regulation(documents.get),
+        shares=made.shares,
+        steps=made.steps,
+        payer=_payer(document, card["home"], asked.on),
+    )
+    quoted.explanation = await explained(context, asked.network, told)
+    return quoted
+
+
+def _payer(
+    document: RegulationDocument | None, home: Mapping[str, Any] | None, on: date
+) -> str | None:
+    """Which municipality pays, as cards would say; None also for a day before her last move."""
+    if document is None or document.benefit.payer != "domicile" or home is None:
+        return None
+    lives_here = (home["since"] or "") <= str(on) < (home["left_on"] or "9999")
+    return str(home["municipality"]) if lives_here else None
 
 
 _FIELDS: Final[Mapping[str, str | None]] = {
@@ -169,6 +194,9 @@ def _by_right(right: Mapping[str, Any], asked: Asked) -> Quote | Rejected:
     if whole.network_cents > 0 and left == 0:
         return rejected("ceiling_reached", facts={"left_cents": 0})
     shares = whole.capped(left)
+    told = ToldOf(
+        person=True, offer=asked.offer["key"], scheme=None, regulation=None, shares=shares
+    )
     return Quote(
         price_cents=Cents(asked.offered.price_cents),
         holder_cents=Cents(shares.holder_cents),
@@ -177,6 +205,7 @@ def _by_right(right: Mapping[str, Any], asked: Asked) -> Quote | Rejected:
         ceiling_applied=shares != whole,
         left_cents=Cents(left - shares.network_cents),
         steps=[],
+        explanation=by_offer(asked.offer, told),
     )
 
 

@@ -13,6 +13,7 @@ from services.gateway.api.build import NOBODY, Identity, Private
 from services.gateway.api.card_types import Card
 from services.gateway.api.context import Coded, RequestContext
 from services.gateway.api.opening import opened_keys
+from services.gateway.api.participation_types import Participation
 from services.gateway.api.types import (
     Connection,
     Holder,
@@ -20,7 +21,6 @@ from services.gateway.api.types import (
     Offer,
     Organisation,
     PageInfo,
-    Participation,
     Right,
 )
 from services.gateway.domain.access import ADDRESS_IS_SHOWN, NAMES_ARE_SHOWN, PERSONS_ARE_SHOWN

@@ -40,6 +40,26 @@ def price_step(told: Told) -> PriceStep:
 
 
 @strawberry.type
+class PriceExplanation:
+    """Why a price is what it is: the key that shared it, and a sentence for each step.
+
+    The key is a version of a regulation (`regulation`, `version`, `validFrom`), or the split of
+    the `offer` itself; neither where no regulation held. `payerMunicipality` pays the network's
+    share where the regulation lets that of the domicile pay; null for who may not read where
+    somebody lives.
+    """
+
+    regulation: UUID | None
+    offer: UUID | None
+    title: str | None
+    version: int | None
+    valid_from: date | None
+    payer_municipality: str | None
+    lines: list[str]
+    lines_in_english: list[str]
+
+
+@strawberry.type
 class Quote:
     """What a participation would cost whom. `leftCents`: left on the right after it, or on the
     ceiling of which least is left; 0 where there is none. `steps`: how the price came about.
@@ -52,6 +72,7 @@ class Quote:
     ceiling_applied: bool
     left_cents: Cents
     steps: list[PriceStep]
+    explanation: PriceExplanation | None = None
 
 
 @strawberry.type

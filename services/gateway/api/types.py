@@ -14,13 +14,11 @@ from services.gateway.api.enums import (
     AccountKind,
     OfferCategory,
     OrganisationRole,
-    ParticipationStatus,
     ProvidedBy,
     StatementLineKind,
     TransferKind,
 )
 from services.gateway.api.scalars import Cents
-from services.gateway.api.standing_types import PriceStep
 
 T = TypeVar("T")
 
@@ -197,47 +195,6 @@ class CardCheck:
 
     valid: bool
     valid_until: date | None
-
-
-@strawberry.type
-class Participation:
-    """A participation. `holder` and `cardSuffix` are null where they are not for you.
-
-    With a card of a scheme, `steps` tell how the price came about under `regulation`; they are
-    empty for who is only told the price. `uncoveredCents` of the network's share nobody paid yet.
-    Where there is a `claim` she paid it all herself; where there is a `slip`, that holds it.
-    `group`: she took part together with others, in one request.
-    """
-
-    network: strawberry.Private[str]
-    right: strawberry.Private[str]
-    id: UUID
-    status: ParticipationStatus
-    offer: UUID
-    organisation: UUID
-    holder: UUID | None
-    on: date
-    price_cents: Cents
-    holder_cents: Cents
-    organisation_cents: Cents
-    network_cents: Cents
-    ceiling_applied: bool
-    hold_until: datetime | None
-    decline_code: str | None
-    scheme: UUID | None
-    regulation: UUID | None
-    other_help_cents: Cents
-    uncovered_cents: Cents
-    claim: UUID | None
-    slip: UUID | None
-    checked_in_at: datetime | None
-    steps: list[PriceStep]
-    group: UUID | None
-
-    @strawberry.field(description="The last four digits of the holder's card.")
-    async def card_suffix(self, info: Info) -> str | None:
-        """One query for all participations of the request."""
-        return await info.context.loaders.suffixes.load((self.network, str(self.id)))
 
 
 @strawberry.type

@@ -58,8 +58,12 @@ class Standing:
 
     def document(self, documents: Documents) -> RegulationDocument | None:
         """The regulation that holds for her."""
-        found = holding(self.versions, self.right, self.on, documents)
+        found = self.regulation(documents)
         return None if found is None else documents(found)
+
+    def regulation(self, documents: Documents) -> str | None:
+        """Which version that is."""
+        return holding(self.versions, self.right, self.on, documents)
 
     def price(
         self, offered: Offered, other_help_cents: int, documents: Documents

@@ -33,6 +33,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "slip_id": "text",
         "group_place": "bigint",
         "checked_in_at": "timestamptz",
+        "payer_municipality": "text",
     },
     "usages": {
         "subject_id": "text",

@@ -83,6 +83,7 @@ def requested(event: ParticipationRequested, context: Context, state: State) -> 
         made_at=context.time,
         claim_id=_text(event.claim_id),
         slip_id=_text(event.slip_id),
+        payer_municipality=event.payer_municipality,
     )
     new = as_taken(new, slip_of(new, state))
     yield new

@@ -203,6 +203,7 @@ class Participation(Row):
     slip_id: str | None = None
     group_place: int | None = None
     checked_in_at: datetime | None = None
+    payer_municipality: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

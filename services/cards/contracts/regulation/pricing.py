@@ -171,16 +171,17 @@ def _reduce(sale: _Sale, rule: BenefitRule | None, net: int) -> NotSold | None:
         return None
     shares, rounded = share_by(rule, net, sale.offered)
     sale.step("rule", rule, net - shares.holder_cents)
+    bounded = bounded_by_holder(rule, net, shares, sale.offered)
+    if bounded is not None:
+        before, (shares, rounded) = shares.holder_cents, bounded
+        sale.step("holder_at_least", rule, shares.holder_cents - before)
     if rounded:
         sale.steps.append(PriceStep(kind="rounding", borne_by=rounded))
-    bounded = bounded_by_holder(rule, net, shares, sale.offered)
-    if bounded != shares:
-        sale.step("holder_at_least", rule, bounded.holder_cents - shares.holder_cents)
+    sale.shares = shares
     if rule.network_at_most_cents is not None:
-        shares, bounded = bounded, bounded.capped(rule.network_at_most_cents)
-        if bounded != shares:
-            sale.step("network_at_most", rule, bounded.holder_cents - shares.holder_cents)
-    sale.shares = bounded
+        sale.shares = shares.capped(rule.network_at_most_cents)
+        if sale.shares != shares:
+            sale.step("network_at_most", rule, sale.shares.holder_cents - shares.holder_cents)
     return _cap(sale)
 
 

@@ -19,6 +19,8 @@ from services.kernel.money import BASIS_POINTS, Shares, largest_remainder
 WHOLE: Final = 1_000_000
 """A hundred percent, in millionths."""
 
+PAYERS: Final = ("holder", "organisation", "network")
+
 Weights = tuple[int, int, int]
 
 
@@ -45,28 +47,35 @@ def _divided(
     holder_cents: int, rest_cents: int, weights: Weights
 ) -> tuple[Shares, tuple[str, ...]]:
     """What is left beside a fixed share of the holder, divided by weights."""
-    parts = largest_remainder(rest_cents, weights)
-    names = ("holder", "organisation", "network")
+    holder, organisation, network = parts = largest_remainder(rest_cents, weights)
+    shares = Shares(holder_cents + holder, organisation, network)
+    return shares, who_bore_rounding(rest_cents, weights, parts)
+
+
+def who_bore_rounding(
+    cents: int, weights: tuple[int, ...], parts: tuple[int, ...]
+) -> tuple[str, ...]:
+    """Who pays more than the exact part of an amount that was divided by weights."""
     whole = sum(weights)
-    rounded = tuple(
-        name
-        for name, part, weight in zip(names, parts, weights, strict=True)
-        if part * whole > rest_cents * weight
+    return tuple(
+        payer
+        for payer, part, weight in zip(PAYERS, parts, weights, strict=True)
+        if part * whole > cents * weight
     )
-    holder, organisation, network = parts
-    return Shares(holder_cents + holder, organisation, network), rounded
 
 
 def bounded_by_holder(
     rule: BenefitRule, price_cents: int, shares: Shares, offered: Offered
-) -> Shares:
-    """The same where the holder pays at least what the rule says, to the nearest cent."""
+) -> tuple[Shares, tuple[str, ...]] | None:
+    """The shares where the holder pays at least what the rule says, to the nearest cent, and who
+    bore a rounding cent of the rest; None where she pays that much by the rule itself.
+    """
     percent = millionths(rule.holder_at_least_percent or 0)
     least = (price_cents * percent + WHOLE // 2) // WHOLE
     least = min(max(least, rule.holder_at_least_cents or 0), price_cents)
     if shares.holder_cents >= least:
-        return shares
-    return _with_holder(rule, price_cents, least, offered)[0]
+        return None
+    return _with_holder(rule, price_cents, least, offered)
 
 
 def weights_of(rule: BenefitRule, offered: Offered) -> Weights | None:

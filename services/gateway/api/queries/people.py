@@ -11,12 +11,13 @@ from services.gateway.api.context import Info
 from services.gateway.api.finding import find
 from services.gateway.api.household_types import Household
 from services.gateway.api.merged_files import participations_of
+from services.gateway.api.participation_types import Participation
 from services.gateway.api.quoting import quote
 from services.gateway.api.reads import connection_of, page_of, read_list
 from services.gateway.api.scalars import NOTHING, Cents
 from services.gateway.api.standing_types import QuoteAnswer
 from services.gateway.api.trying import looking_up
-from services.gateway.api.types import CardCheck, Connection, Holder, Participation
+from services.gateway.api.types import CardCheck, Connection, Holder
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.gateway.storage import lists
