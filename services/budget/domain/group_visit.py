@@ -17,6 +17,7 @@ from services.budget.contracts.events import (
     GroupVisitReversed,
     Transfer,
 )
+from services.budget.domain.bucket import bucket_now, needs_bucket, with_line
 from services.budget.domain.copies import Offer
 from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
 from services.budget.domain.ledger import (
@@ -26,7 +27,7 @@ from services.budget.domain.ledger import (
     places,
     transfers_named,
 )
-from services.budget.domain.participation import ids_of, payable_to
+from services.budget.domain.participation import ids_of, payable_of, payable_to
 from services.cards.contracts.events import GroupVisitCancelRequested, GroupVisitRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -45,6 +46,13 @@ class GroupVisit(Row):
     day: date | None
     status: Literal["confirmed", "cancelled"]
     transfer_ids: tuple[str, ...] = ()
+    book_year: int | None = None
+
+    @property
+    def booked_in(self) -> int:
+        """The year in whose books it stands."""
+        assert self.day is not None
+        return self.day.year if self.book_year is None else self.book_year
 
 
 def needs(event: GroupVisitRequested, context: Context, state: State) -> Iterable[Place]:
@@ -59,6 +67,7 @@ def needs(event: GroupVisitRequested, context: Context, state: State) -> Iterabl
         return
     yield from purse_places(purse)
     yield from places([_payable(event, purse)])
+    yield from needs_bucket(str(event.provider_id), purse.year, event.on)
 
 
 def _purse(event: GroupVisitRequested, context: Context, state: State) -> Purse:
@@ -75,7 +84,7 @@ def _payable(event: GroupVisitRequested, purse: Purse) -> Account:
 def answer(event: GroupVisitRequested, context: Context, state: State) -> Sequence[Event]:
     """Post the network's share in the year of the day, or refuse it. Nothing needs no budget."""
     transfers: tuple[Transfer, ...] = ()
-    envelope = None
+    envelope = bucket = None
     if event.network_cents:
         purse = _purse(event, context, state)
         payable = _payable(event, purse)
@@ -83,6 +92,8 @@ def answer(event: GroupVisitRequested, context: Context, state: State) -> Sequen
             draw(event.network_cents, purse, payable, context, state),
             purse.envelope_id,
         )
+        provider = str(event.provider_id)
+        bucket = bucket_now(purse.stream, provider, purse.year, event.on, state)
     return [
         GroupVisitConfirmed(
             visit_id=event.visit_id,
@@ -96,6 +107,7 @@ def answer(event: GroupVisitRequested, context: Context, state: State) -> Sequen
             network_cents=event.network_cents,
             transfers=transfers,
             envelope_id=envelope,
+            bucket_id=bucket,
         )
     ]
 
@@ -108,6 +120,8 @@ def needs_of_cancelling(
     found = state.peek(GroupVisit, event.visit_id)
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
+        if found.day is not None:
+            yield from needs_bucket(found.organisation_id, found.booked_in, found.day)
 
 
 def cancel(event: GroupVisitCancelRequested, context: Context, state: State) -> Sequence[Event]:
@@ -121,8 +135,17 @@ def cancel(event: GroupVisitCancelRequested, context: Context, state: State) -> 
             visit_id=event.visit_id,
             organisation_id=event.provider_id,
             transfers=follow_up(rows, "reversal", context, state),
+            bucket_id=_bucket(found, context, state) if rows else None,
         )
     ]
+
+
+def _bucket(found: GroupVisit | None, context: Context, state: State) -> UUID | None:
+    """The lines of the provider among which it is settled now."""
+    if found is None or found.day is None:
+        return None
+    organisation, year = found.organisation_id, found.booked_in
+    return bucket_now(context.stream, organisation, year, found.day, state)
 
 
 def decline(
@@ -146,7 +169,11 @@ def confirmed(event: GroupVisitConfirmed, _context: Context, state: State) -> It
         day=event.on,
         status="confirmed",
         transfer_ids=ids_of(event.transfers),
+        book_year=event.transfers[0].credit.year if event.transfers else None,
     )
+    owed = payable_of(event.transfers)
+    if owed:
+        yield from with_line(str(event.organisation_id), owed.year, event.on, owed.cents, state)
     yield from _booked(event.transfers, event.visit_id, state)
 
 
@@ -159,6 +186,9 @@ def reversed_(event: GroupVisitReversed, _context: Context, state: State) -> Ite
         status="cancelled",
     )
     yield replace(found, status="cancelled", transfer_ids=ids_of(event.transfers))
+    owed = payable_of(event.transfers)
+    if owed and found.day is not None:
+        yield from with_line(found.organisation_id, owed.year, found.day, owed.cents, state)
     yield from _booked(event.transfers, event.visit_id, state)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from services.budget.contracts.events import (
     Account,
@@ -18,6 +19,7 @@ from services.budget.contracts.events import (
     Payee,
     Transfer,
 )
+from services.budget.domain.bucket import bucket_now, needs_bucket, with_line
 from services.budget.domain.copies import Offer
 from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
 from services.budget.domain.ledger import account, booked, places
@@ -35,7 +37,9 @@ Status = Literal["held", "confirmed", "voided", "expired", "cancelled"]
 class Participation(Row):
     """A participation that budget agreed to. The three shares sum to the price, in cents.
 
-    `transfer_ids` are the transfers of its last step, which the next step names.
+    `transfer_ids` are the transfers of its last step, which the next step names. `book_year`: the
+    year in whose books it stands, where that is not the year of its day. `disputed`: what is
+    payable for it is set aside.
     """
 
     table: ClassVar[str] = "participations"
@@ -51,6 +55,13 @@ class Participation(Row):
     uncovered_cents: int = 0
     payee: Payee = "organisation"
     envelope_id: str | None = None
+    book_year: int | None = None
+    disputed: bool = False
+
+    @property
+    def booked_in(self) -> int:
+        """The year in whose books it stands."""
+        return self.day.year if self.book_year is None else self.book_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +86,7 @@ def needs(event: ParticipationRequested, context: Context, state: State) -> Iter
     if purse is not None:
         yield from purse_places(purse)
         yield from places(_beside(event, purse))
+        yield from needs_bucket(str(event.organisation_id), purse.year, event.on)
 
 
 def found_purse(event: ParticipationRequested, context: Context, state: State) -> Purse | None:
@@ -125,16 +137,16 @@ def answer(event: ParticipationRequested, context: Context, state: State) -> Seq
     money for it, its whole share is uncovered, and owed all the same.
     """
     if event.network_cents == 0:
-        return [agreed(event, None, (), 0)]
+        return [agreed(event, None, (), 0, state)]
     purse = purse_of_request(event, context, state)
     try:
         paid = paid_from(purse, event, event.uncovered_cents, context, state)
-        return [agreed(event, purse, paid, event.uncovered_cents)]
+        return [agreed(event, purse, paid, event.uncovered_cents, state)]
     except Refusal:
         if event.happened_at is None:
             raise
         owed = paid_from(purse, event, event.network_cents, context, state)
-        return [agreed(event, purse, owed, event.network_cents)]
+        return [agreed(event, purse, owed, event.network_cents, state)]
 
 
 def paid_from(
@@ -175,6 +187,7 @@ def agreed(
     purse: Purse | None,
     transfers: tuple[Transfer, ...],
     uncovered_cents: int,
+    state: State,
 ) -> ParticipationHeld | ParticipationConfirmed:
     """Held where the request says until when, else confirmed."""
     wish = event.model_dump() | {
@@ -184,6 +197,9 @@ def agreed(
     }
     if event.hold_until is not None:
         return ParticipationHeld(**wish)
+    if purse is not None and event.payee == "organisation":
+        organisation = str(event.organisation_id)
+        wish["bucket_id"] = bucket_now(purse.stream, organisation, purse.year, event.on, state)
     return ParticipationConfirmed(**wish)
 
 
@@ -214,23 +230,47 @@ def confirmed(event: ParticipationConfirmed, _context: Context, state: State) ->
     """The share is payable; a hold that led to it is closed."""
     yield participation_of(event, "confirmed")
     yield Gone(OpenHold.at(event.participation_id))
-    if event.payee == "holder":
+    owed = payable_of(event.transfers)
+    if owed and event.payee == "holder":
         yield from claim_ready(event)
+    elif owed:
+        yield from with_line(str(event.organisation_id), owed.year, event.on, owed.cents, state)
     yield from booked(event.transfers, state, participation=event.participation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What transfers make payable, or take back (below zero): in cents, in a year's books."""
+
+    account_id: UUID
+    year: int
+    cents: int
+
+
+def payable_of(transfers: Iterable[Transfer]) -> Owed | None:
+    """What transfers make payable; None where they do not touch it."""
+    moved = [one for one in transfers if one.kind in ("posted", "taken", "reversal")]
+    coming = [one for one in moved if one.credit.kind == "payable"]
+    debits = [one for one in moved if one.debit.kind == "payable"]
+    sides = [*(one.credit for one in coming), *(one.debit for one in debits)]
+    if not sides:
+        return None
+    cents = sum(one.cents for one in coming) - sum(one.cents for one in debits)
+    return Owed(sides[0].account_id, sides[0].year, cents)
 
 
 def claim_ready(event: ParticipationConfirmed) -> Iterable[Change]:
     """What a holder is owed who paid first can be paid, claim by claim."""
-    owed = [one for one in event.transfers if one.kind in ("posted", "taken")]
-    if owed:
-        yield from item_ready(
-            event.participation_id,
-            "claim",
-            account_id=owed[0].credit.account_id,
-            organisation_id=None,
-            cents=sum(one.cents for one in owed),
-            reference=str(event.participation_id)[:8],
-        )
+    owed = payable_of(event.transfers)
+    assert owed is not None
+    return item_ready(
+        event.participation_id,
+        "claim",
+        account_id=owed.account_id,
+        organisation_id=None,
+        cents=owed.cents,
+        reference=str(event.participation_id)[:8],
+    )
 
 
 def participation_of(
@@ -251,6 +291,7 @@ def participation_of(
         uncovered_cents=getattr(event, "uncovered_cents", 0),
         payee=event.payee,
         envelope_id=None if event.envelope_id is None else str(event.envelope_id),
+        book_year=event.transfers[0].credit.year if event.transfers else None,
     )
 
 
@@ -267,8 +308,12 @@ def voided(event: ParticipationVoided, _context: Context, state: State) -> Itera
 
 def reversed_(event: ParticipationReversed, _context: Context, state: State) -> Iterable[Change]:
     """The share is back where it came from; a claim that is not paid yet is paid no more."""
-    yield from ended(event, "cancelled", state)
     yield from item_withdrawn(event.participation_id, state)
+    before = state.get(Participation, event.participation_id)
+    owed = payable_of(event.transfers)
+    if owed and before is not None and before.payee == "organisation":
+        yield from with_line(before.organisation_id, owed.year, before.day, owed.cents, state)
+    yield from ended(event, "cancelled", state)
 
 
 def ended(

@@ -15,6 +15,7 @@ from services.budget.contracts.events import (
     ParticipationReversed,
     ParticipationVoided,
 )
+from services.budget.domain.bucket import bucket_now, needs_bucket
 from services.budget.domain.ledger import (
     TransferRow,
     follow_up,
@@ -54,6 +55,7 @@ def needs_of(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
     found = state.peek(Participation, own_id)
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
+        yield from needs_bucket(found.organisation_id, found.booked_in, found.day)
 
 
 def resolve(event: ResolutionRequested, context: Context, state: State) -> Sequence[Event]:
@@ -74,6 +76,8 @@ def resolved(
 ) -> Resolved:
     """What a wish makes of a participation. Refuses what its status does not allow."""
     code = REFUSALS[found.status].get(action)
+    if code is None and found.disputed:
+        code = "line_disputed"
     if code is not None:
         raise Refusal(code, "participation_id")
     match action:
@@ -107,6 +111,7 @@ def confirm(
         transfers=take_of(last_step(found, state), shares.network_cents, context, state),
         payee=found.payee,
         envelope_id=None if found.envelope_id is None else UUID(found.envelope_id),
+        bucket_id=_bucket(found, context, state),
         **dict(shares),
     )
 
@@ -130,7 +135,16 @@ def reverse(found: Participation, context: Context, state: State) -> Participati
         participation_id=UUID(found.key),
         organisation_id=UUID(found.organisation_id),
         transfers=follow_up(posted_of(last_step(found, state)), "reversal", context, state),
+        bucket_id=_bucket(found, context, state),
     )
+
+
+def _bucket(found: Participation, context: Context, state: State) -> UUID | None:
+    """The lines of the provider among which it is settled now; none where a holder is paid."""
+    if found.payee == "holder" or not found.network_cents:
+        return None
+    organisation, year = found.organisation_id, found.booked_in
+    return bucket_now(context.stream, organisation, year, found.day, state)
 
 
 def last_step(found: Participation, state: State) -> list[TransferRow]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.budget.contracts.events import (
+    DisputeSettled,
     EnvelopeChanged,
     EnvelopeOpened,
     FundingEntered,
@@ -12,15 +13,26 @@ from services.budget.contracts.events import (
     GroupVisitDeclined,
     GroupVisitReversed,
     LegalEntityRegistered,
+    LineDisputed,
     MoneyMoved,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
+    SettlementTermsSet,
+    StatementDrawnUp,
     YearOpened,
 )
-from services.budget.domain import envelope, funding, group, group_visit, participation, year
+from services.budget.domain import (
+    envelope,
+    funding,
+    group,
+    group_visit,
+    participation,
+    statement,
+    year,
+)
 from services.kernel.contract import Event
 from services.kernel.rules import Evolve
 
@@ -31,6 +43,10 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     EnvelopeOpened: envelope.opened,
     EnvelopeChanged: envelope.changed,
     MoneyMoved: envelope.moved,
+    SettlementTermsSet: statement.terms_set,
+    StatementDrawnUp: statement.drawn_up,
+    LineDisputed: statement.disputed,
+    DisputeSettled: statement.disputed,
     ParticipationHeld: participation.held,
     ParticipationConfirmed: participation.confirmed,
     ParticipationVoided: participation.voided,

@@ -7,6 +7,7 @@ two together (`tests/architecture/test_tables.py`).
 from typing import Final
 
 from services.budget.domain.book import Book, Funding
+from services.budget.domain.bucket import Bucket, ProviderYear
 from services.budget.domain.copies import Network, Offer, Partner
 from services.budget.domain.envelope import EnvelopeYear
 from services.budget.domain.funding import LegalEntity
@@ -14,6 +15,7 @@ from services.budget.domain.group_visit import GroupVisit
 from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import OpenHold, Participation
 from services.budget.domain.payable import PayableItem
+from services.budget.domain.statement import StatementNumber, Terms
 from services.kernel.state import Row
 
 ROWS: Final[tuple[type[Row], ...]] = (
@@ -30,4 +32,8 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Partner,
     Offer,
     PayableItem,
+    Bucket,
+    ProviderYear,
+    Terms,
+    StatementNumber,
 )

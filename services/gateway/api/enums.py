@@ -135,15 +135,19 @@ class TransferKind(Enum):
     TAKEN = "taken"
     RELEASED = "released"
     REVERSAL = "reversal"
+    DISPUTED = "disputed"
+    DISPUTE_SETTLED = "dispute_settled"
 
 
 @strawberry.enum
 class StatementLineKind(Enum):
-    """A participation, a visit with a group pass, or what undoes one."""
+    """A participation, a visit with a group pass, what undoes one or sets it aside."""
 
     PARTICIPATION = "participation"
     GROUP_VISIT = "group_visit"
     REVERSAL = "reversal"
+    DISPUTED = "disputed"
+    DISPUTE_SETTLED = "dispute_settled"
 
 
 @strawberry.enum

@@ -8,6 +8,7 @@ from typing import Final
 from services.gateway.domain.roles import Reach, Role
 
 _MONEY: Final = {Role.COORDINATOR: Reach.NETWORK, Role.FINANCE_OFFICER: Reach.NETWORK}
+_AND_PROVIDER: Final = {**_MONEY, Role.PROVIDER: Reach.ORGANISATION}
 
 OF_MONEY: Final[dict[str, dict[Role, Reach]]] = {
     "legalEntities": _MONEY,
@@ -20,4 +21,12 @@ OF_MONEY: Final[dict[str, dict[Role, Reach]]] = {
     "openEnvelope": _MONEY,
     "changeEnvelope": _MONEY,
     "moveMoney": _MONEY,
+    # settling with providers
+    "settlementTerms": _AND_PROVIDER,
+    "statements": _AND_PROVIDER,
+    "statementLines": _AND_PROVIDER,
+    "setSettlementTerms": _MONEY,
+    "drawUpStatements": _MONEY,
+    "disputeLine": _MONEY,
+    "settleDispute": _MONEY,
 }

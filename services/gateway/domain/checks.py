@@ -230,6 +230,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "request_id": "personRequest",
     "list_id": "destructionList",
     "envelope_id": "envelope",
+    "organisation_ids": "providers",
     "entity_id": "entity",
 }
 

@@ -24,6 +24,8 @@ OF_THE_NETWORK: Final = frozenset(
         "approveDestruction",
         "rejectDestruction",
         "moveMoney",
+        "setSettlementTerms",
+        "drawUpStatements",
         "networkEvents",
         "events",
     }

@@ -12,6 +12,7 @@ Facts = dict[str, int | str | None]
 
 _MADE = (
     "move_id",
+    "statement_id",
     "entity_id",
     "funding_id",
     "claim_id",

@@ -46,6 +46,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "kind": "text",
         "network_cents": "bigint",
         "made_at": "timestamptz",
+        "bucket_id": "text",
     },
     "statement_years": {"organisation_id": "text", "total_cents": "bigint"},
 }
@@ -64,6 +65,7 @@ INDEXES: Final = (
     "create index on transfers (stream, entry_id, made_at, key) where entry_id is not null",
     "create index on transfers (stream, debit, made_at, key)",
     "create index on transfers (stream, credit, made_at, key)",
+    "create index on statement_lines (stream, bucket_id, made_at, key)",
     "create index on statement_lines (stream, organisation_id, year, made_at, key)",
 )
 OF_MUNICIPALITY: Final = ("accounts", "account_days", "transfers")

@@ -69,6 +69,8 @@ STOCK_CHANGES: Final = Listing("stock_changes")
 GROUP_PASSES: Final = Listing("group_passes")
 GROUP_VISITS: Final = Listing("group_visits", only="made_at is not null")
 STATEMENT_LINES: Final = Listing("statement_lines")
+SETTLEMENT_TERMS: Final = Listing("settlement_terms", ("organisation_id", "key"))
+DRAWN_UP: Final = Listing("drawn_up", last_first=True)
 PERSON_REQUESTS: Final = Listing("person_requests", ("due_on", "key"))
 OPEN_PERSON_REQUESTS: Final = Listing("person_requests", ("due_on", "key"), "status = 'open'")
 LEGAL_BASES: Final = Listing("legal_bases")
@@ -131,3 +133,17 @@ async def read_status_answers(
     `about` is the person; `holder_id` may be a file that was merged into hers.
     """
     return list(await connection.fetch(_ANSWERS, network, list(set(holders))))
+
+
+async def read_lines_of(
+    connection: Connection, network: str, buckets: Sequence[str], page: Page
+) -> Rows:
+    """The lines of a statement: those of its buckets, in the order in which they came."""
+    place = decode(page.after, MADE_AT) if page.after is not None else None
+    beyond = "" if place is None else "and (made_at, key) > ($4, $5) "
+    sql = (
+        "select * from statement_lines where stream = $1 and bucket_id = any($2) "
+        f"{beyond}order by made_at, key limit $3"
+    )
+    rows = await connection.fetch(sql, network, list(buckets), page.first + 1, *(place or ()))
+    return cut(rows, MADE_AT, page)

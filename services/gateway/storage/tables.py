@@ -20,6 +20,7 @@ from services.gateway.storage import (
     people_tables,
     personal_tables,
     regulation_tables,
+    settlement_tables,
     status_tables,
     work_tables,
 )
@@ -107,6 +108,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     "year_totals": {"holders": "bigint", "participations": "bigint", "network_cents": "bigint"},
     **ledger_tables.TABLES,
     **envelope_tables.TABLES,
+    **settlement_tables.TABLES,
     **check_in_tables.TABLES,
     **card_tables.TABLES,
     **case_tables.TABLES,
@@ -142,6 +144,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "year_totals": (),
     **ledger_tables.PARTIES,
     **envelope_tables.PARTIES,
+    **settlement_tables.PARTIES,
     **check_in_tables.PARTIES,
     **card_tables.PARTIES,
     **case_tables.PARTIES,
@@ -188,6 +191,7 @@ OF_MUNICIPALITY: Final = (
 _INDEXES: Final = (
     *ledger_tables.INDEXES,
     *envelope_tables.INDEXES,
+    *settlement_tables.INDEXES,
     *check_in_tables.INDEXES,
     *card_tables.INDEXES,
     *case_tables.INDEXES,
@@ -210,6 +214,7 @@ _INDEXES: Final = (
 
 READ_BY_KEY: Final = (
     *envelope_tables.READ_BY_KEY,
+    *settlement_tables.READ_BY_KEY,
     *check_in_tables.READ_BY_KEY,
     *card_tables.READ_BY_KEY,
     *case_tables.READ_BY_KEY,

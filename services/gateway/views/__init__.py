@@ -25,6 +25,7 @@ from services.gateway.views.envelopes import ENVELOPE_COPIES
 from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.group_visits import VISIT_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
+from services.gateway.views.settlement import SETTLEMENT_COPIES
 from services.gateway.views.slips import SLIP_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
 from services.gateway.views.stock import STOCK_COPIES
@@ -86,6 +87,7 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     **personal_data.COPIES,
     cards.CommandRejected: _SKIPPED,
     **ENVELOPE_COPIES,
+    **SETTLEMENT_COPIES,
     budget.ParticipationHeld: _POSTING,
     budget.ParticipationConfirmed: _POSTING,
     budget.ParticipationVoided: _POSTING,

@@ -91,10 +91,13 @@ def posted(event: Posted, context: Context, state: State) -> Iterable[Change]:
             kind="group_visit",
             network_cents=event.network_cents,
             made_at=context.time,
+            bucket_id=None if event.bucket_id is None else str(event.bucket_id),
         )
         yield from ledger.with_line(line, state)
     else:
-        yield from ledger.with_line(ledger.reversal_of(str(event.visit_id), context, state), state)
+        key = str(event.visit_id)
+        line_back = ledger.reversal_of(key, event.bucket_id, context, state)
+        yield from ledger.with_line(line_back, state)
 
 
 def _changed(old: GroupVisit, new: GroupVisit, state: State) -> Iterable[Change]:

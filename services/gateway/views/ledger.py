@@ -173,7 +173,8 @@ def posted(event: Answer, context: Context, state: State) -> Iterable[Change]:
     if isinstance(event, budget.ParticipationConfirmed) and event.payee == "organisation":
         line = _confirmed_line(event, context)
     elif isinstance(event, budget.ParticipationReversed):
-        line = reversal_of(str(event.participation_id), context, state)
+        key = str(event.participation_id)
+        line = reversal_of(key, event.bucket_id, context, state)
     yield from with_line(line, state)
 
 
@@ -199,6 +200,7 @@ def _confirmed_line(event: budget.ParticipationConfirmed, context: Context) -> S
         kind="participation",
         network_cents=owed_by(event),
         made_at=context.time,
+        bucket_id=_text(event.bucket_id),
     )
 
 
@@ -207,12 +209,19 @@ def owed_by(event: budget.ParticipationConfirmed) -> int:
     return sum(one.cents for one in event.transfers if one.kind in ("posted", "taken"))
 
 
-def reversal_of(key: str, context: Context, state: State) -> StatementLine | None:
+def reversal_of(
+    key: str, bucket: UUID | None, context: Context, state: State
+) -> StatementLine | None:
     """The line that undoes another; None where that one never was."""
     line = state.get(StatementLine, key)
     if line is None:
         return None
     cents = -line.network_cents
     return replace(
-        line, key=f"{key}:reversal", kind="reversal", network_cents=cents, made_at=context.time
+        line,
+        key=f"{key}:reversal",
+        kind="reversal",
+        network_cents=cents,
+        made_at=context.time,
+        bucket_id=_text(bucket),
     )

@@ -72,6 +72,7 @@ class StatementLine(Row):
     kind: str
     network_cents: int
     made_at: datetime
+    bucket_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from services.gateway.views.envelope_rows import ENVELOPE_ROWS
 from services.gateway.views.ledger_rows import LEDGER_ROWS
 from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
+from services.gateway.views.settlement_rows import SETTLEMENT_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
 from services.gateway.views.usage_rows import Usage
 from services.gateway.views.work_rows import WorkItem
@@ -238,6 +239,7 @@ ROWS: tuple[type[Row], ...] = (
     YearTotal,
     *LEDGER_ROWS,
     *ENVELOPE_ROWS,
+    *SETTLEMENT_ROWS,
     CheckIn,
     Usage,
     *REGULATION_ROWS,

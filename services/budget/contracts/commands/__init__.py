@@ -11,15 +11,29 @@ from services.budget.contracts.commands.funding import (
     WhenEmpty,
 )
 from services.budget.contracts.commands.holds import ExpireHold
+from services.budget.contracts.commands.settlement import (
+    PROVIDERS_MAX,
+    DisputeLine,
+    DrawUpStatements,
+    SetSettlementTerms,
+    SettleDispute,
+    SettlementPeriod,
+)
 
 __all__ = [
     "ChangeEnvelope",
     "CostCategory",
+    "DisputeLine",
+    "DrawUpStatements",
     "EnterFunding",
     "EntityKind",
     "ExpireHold",
     "MoveMoney",
     "OpenEnvelope",
+    "PROVIDERS_MAX",
     "RegisterLegalEntity",
+    "SetSettlementTerms",
+    "SettleDispute",
+    "SettlementPeriod",
     "WhenEmpty",
 ]

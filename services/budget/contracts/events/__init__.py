@@ -36,6 +36,12 @@ from services.budget.contracts.events.participations import (
 from services.budget.contracts.events.refusal import (
     CommandRejected,
 )
+from services.budget.contracts.events.settlement import (
+    DisputeSettled,
+    LineDisputed,
+    SettlementTermsSet,
+    StatementDrawnUp,
+)
 from services.budget.contracts.events.years import (
     FundingEntered,
     LegalEntityRegistered,
@@ -48,6 +54,7 @@ __all__ = [
     "AccountKind",
     "CommandRejected",
     "Decision",
+    "DisputeSettled",
     "EnvelopeChanged",
     "EnvelopeOpened",
     "EnvelopeTerms",
@@ -58,6 +65,7 @@ __all__ = [
     "GroupVisitDeclined",
     "GroupVisitReversed",
     "LegalEntityRegistered",
+    "LineDisputed",
     "MoneyMoved",
     "ParticipationConfirmed",
     "ParticipationDeclined",
@@ -66,7 +74,9 @@ __all__ = [
     "ParticipationVoided",
     "Payee",
     "SOURCE_KINDS",
+    "SettlementTermsSet",
     "SourceKind",
+    "StatementDrawnUp",
     "Transfer",
     "YearOpened",
 ]

@@ -33,6 +33,7 @@ class GroupVisitConfirmed(
     network_cents: Cents
     transfers: tuple[Transfer, ...]
     envelope_id: UUID | None = None
+    bucket_id: UUID | None = None
 
 
 class GroupVisitReversed(
@@ -46,6 +47,7 @@ class GroupVisitReversed(
     visit_id: UUID
     organisation_id: UUID
     transfers: tuple[Transfer, ...]
+    bucket_id: UUID | None = None
 
 
 class GroupVisitDeclined(Event, name="budget.group_visit_declined.v1", declines=True):

@@ -50,7 +50,8 @@ class ParticipationConfirmed(
     `uncovered_cents` of them come from the account `uncovered`: there was no limit, ceiling or
     money for them (in version 1 they were not transferred). Where less is taken than was held,
     others release the rest. `group_id`: the answer is to a whole group, of which this is one.
-    `envelope_id`: that of the action that pays.
+    `envelope_id`: that of the action that pays. `bucket_id`: the lines among which the provider
+    is settled with for it.
     """
 
     participation_id: UUID
@@ -66,6 +67,7 @@ class ParticipationConfirmed(
     group_id: UUID | None = None
     payee: Payee = "organisation"
     envelope_id: UUID | None = None
+    bucket_id: UUID | None = None
 
 
 class ParticipationVoided(
@@ -89,12 +91,16 @@ class ParticipationReversed(
     formerly=("budget.participation_reversed.v1",),
     public=True,
 ):
-    """A confirmed participation is undone; each transfer names the one that it reverses."""
+    """A confirmed participation is undone; each transfer names the one that it reverses.
+
+    `bucket_id`: the lines among which it is taken off what the provider is owed.
+    """
 
     participation_id: UUID
     organisation_id: UUID
     transfers: tuple[Transfer, ...]
     group_id: UUID | None = None
+    bucket_id: UUID | None = None
 
 
 class ParticipationDeclined(Event, name="budget.participation_declined.v1", declines=True):

@@ -25,6 +25,7 @@ from services.gateway.api.mutations.regulations import RegulationMutations
 from services.gateway.api.mutations.renewals import RenewalMutations
 from services.gateway.api.mutations.retention import RetentionMutations
 from services.gateway.api.mutations.reviews import ReviewMutations
+from services.gateway.api.mutations.settlement import SettlementMutations
 from services.gateway.api.mutations.statuses import StatusMutations
 from services.gateway.api.mutations.stock import StockMutations
 
@@ -55,6 +56,7 @@ class Mutation(
     RenewalMutations,
     RegulationMutations,
     BudgetMutations,
+    SettlementMutations,
     DeskMutations,
 ):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

@@ -19,6 +19,7 @@ from services.gateway.api.queries.people import PeopleQueries
 from services.gateway.api.queries.personal_data import PersonalDataQueries
 from services.gateway.api.queries.regulations import RegulationQueries
 from services.gateway.api.queries.renewals import RenewalQueries
+from services.gateway.api.queries.settlement import SettlementQueries
 from services.gateway.api.queries.standing import StandingQueries
 from services.gateway.api.queries.statuses import StatusQueries
 
@@ -33,6 +34,7 @@ class Query(
     FileQueries,
     MoneyQueries,
     BudgetQueries,
+    SettlementQueries,
     CheckInQueries,
     ClaimQueries,
     RegulationQueries,

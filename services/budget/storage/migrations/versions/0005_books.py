@@ -25,6 +25,15 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "status": "text",
         "payment_id": "text",
     },
+    "buckets": {"generation": "bigint", "lines": "bigint", "cents": "bigint"},
+    "provider_years": {"months": "jsonb", "carried_cents": "bigint"},
+    "settlement_terms": {
+        "period": "text",
+        "minimum_cents": "bigint",
+        "pay_within_days": "bigint",
+        "claim_within_days": "bigint",
+    },
+    "statement_numbers": {"last": "bigint"},
     "networks": {"municipalities": "jsonb"},
     "partners": {"roles": "jsonb"},
     "offers": {"organisation_id": "text", "category": "text"},
@@ -37,7 +46,12 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
         "source": "text",
     },
     "transfers": {"entry_id": "text", "bbc": "text", "for_year": "bigint"},
-    "participations": {"envelope_id": "text"},
+    "participations": {
+        "envelope_id": "text",
+        "book_year": "bigint",
+        "disputed": "boolean default false",
+    },
+    "group_visits": {"book_year": "bigint"},
 }
 KINDS: Final = "('drawing_right', 'own_contribution')"
 BOOKS: Final = f"""
