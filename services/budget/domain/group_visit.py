@@ -27,7 +27,8 @@ from services.budget.domain.ledger import (
     places,
     transfers_named,
 )
-from services.budget.domain.participation import ids_of, payable_of, payable_to
+from services.budget.domain.participation import ids_of, payable_to
+from services.budget.domain.payable import payable_of
 from services.cards.contracts.events import GroupVisitCancelRequested, GroupVisitRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal

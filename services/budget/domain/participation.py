@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
-from uuid import UUID
 
 from services.budget.contracts.events import (
     Account,
@@ -23,7 +22,7 @@ from services.budget.domain.bucket import bucket_now, needs_bucket, with_line
 from services.budget.domain.copies import Offer
 from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
 from services.budget.domain.ledger import account, booked, places
-from services.budget.domain.payable import item_ready, item_withdrawn
+from services.budget.domain.payable import claim_ready, item_withdrawn, payable_of
 from services.cards.contracts.events import ParticipationRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -236,41 +235,6 @@ def confirmed(event: ParticipationConfirmed, _context: Context, state: State) ->
     elif owed:
         yield from with_line(str(event.organisation_id), owed.year, event.on, owed.cents, state)
     yield from booked(event.transfers, state, participation=event.participation_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What transfers make payable, or take back (below zero): in cents, in a year's books."""
-
-    account_id: UUID
-    year: int
-    cents: int
-
-
-def payable_of(transfers: Iterable[Transfer]) -> Owed | None:
-    """What transfers make payable; None where they do not touch it."""
-    moved = [one for one in transfers if one.kind in ("posted", "taken", "reversal")]
-    coming = [one for one in moved if one.credit.kind == "payable"]
-    debits = [one for one in moved if one.debit.kind == "payable"]
-    sides = [*(one.credit for one in coming), *(one.debit for one in debits)]
-    if not sides:
-        return None
-    cents = sum(one.cents for one in coming) - sum(one.cents for one in debits)
-    return Owed(sides[0].account_id, sides[0].year, cents)
-
-
-def claim_ready(event: ParticipationConfirmed) -> Iterable[Change]:
-    """What a holder is owed who paid first can be paid, claim by claim."""
-    owed = payable_of(event.transfers)
-    assert owed is not None
-    return item_ready(
-        event.participation_id,
-        "claim",
-        account_id=owed.account_id,
-        organisation_id=None,
-        cents=owed.cents,
-        reference=str(event.participation_id)[:8],
-    )
 
 
 def participation_of(

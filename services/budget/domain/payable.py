@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from services.budget.contracts.events import ParticipationConfirmed, Transfer
 from services.kernel.state import Change, Row, State
 
 ItemKind = Literal["statement", "claim", "expense"]
@@ -59,3 +60,38 @@ def item_withdrawn(own_id: UUID, state: State) -> Iterable[Change]:
     found = state.get(PayableItem, own_id)
     if found is not None and found.status != "paid":
         yield replace(found, status="withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What transfers make payable, or take back (below zero): in cents, in a year's books."""
+
+    account_id: UUID
+    year: int
+    cents: int
+
+
+def payable_of(transfers: Iterable[Transfer]) -> Owed | None:
+    """What transfers make payable; None where they do not touch it."""
+    moved = [one for one in transfers if one.kind in ("posted", "taken", "reversal")]
+    coming = [one for one in moved if one.credit.kind == "payable"]
+    debits = [one for one in moved if one.debit.kind == "payable"]
+    sides = [*(one.credit for one in coming), *(one.debit for one in debits)]
+    if not sides:
+        return None
+    cents = sum(one.cents for one in coming) - sum(one.cents for one in debits)
+    return Owed(sides[0].account_id, sides[0].year, cents)
+
+
+def claim_ready(event: ParticipationConfirmed) -> Iterable[Change]:
+    """What a holder is owed who paid first can be paid, claim by claim."""
+    owed = payable_of(event.transfers)
+    assert owed is not None
+    return item_ready(
+        event.participation_id,
+        "claim",
+        account_id=owed.account_id,
+        organisation_id=None,
+        cents=owed.cents,
+        reference=str(event.participation_id)[:8],
+    )

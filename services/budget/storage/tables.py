@@ -15,6 +15,8 @@ from services.budget.domain.group_visit import GroupVisit
 from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import OpenHold, Participation
 from services.budget.domain.payable import PayableItem
+from services.budget.domain.payment import Attempts, PaymentRow
+from services.budget.domain.payment_run import PaymentRun, RunNumber
 from services.budget.domain.statement import StatementNumber, Terms
 from services.kernel.state import Row
 
@@ -36,4 +38,8 @@ ROWS: Final[tuple[type[Row], ...]] = (
     ProviderYear,
     Terms,
     StatementNumber,
+    PaymentRun,
+    PaymentRow,
+    RunNumber,
+    Attempts,
 )

@@ -11,6 +11,16 @@ from services.budget.contracts.commands.funding import (
     WhenEmpty,
 )
 from services.budget.contracts.commands.holds import ExpireHold
+from services.budget.contracts.commands.payments import (
+    ITEMS_MAX,
+    ApprovePaymentRun,
+    Beside,
+    CancelPaymentRun,
+    PayBeside,
+    ProposePaymentRun,
+    RecordPaymentBounced,
+    RecordPaymentExecuted,
+)
 from services.budget.contracts.commands.settlement import (
     PROVIDERS_MAX,
     DisputeLine,
@@ -21,6 +31,9 @@ from services.budget.contracts.commands.settlement import (
 )
 
 __all__ = [
+    "ApprovePaymentRun",
+    "Beside",
+    "CancelPaymentRun",
     "ChangeEnvelope",
     "CostCategory",
     "DisputeLine",
@@ -28,9 +41,14 @@ __all__ = [
     "EnterFunding",
     "EntityKind",
     "ExpireHold",
+    "ITEMS_MAX",
     "MoveMoney",
     "OpenEnvelope",
     "PROVIDERS_MAX",
+    "PayBeside",
+    "ProposePaymentRun",
+    "RecordPaymentBounced",
+    "RecordPaymentExecuted",
     "RegisterLegalEntity",
     "SetSettlementTerms",
     "SettleDispute",

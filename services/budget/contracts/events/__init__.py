@@ -33,6 +33,15 @@ from services.budget.contracts.events.participations import (
     ParticipationReversed,
     ParticipationVoided,
 )
+from services.budget.contracts.events.payments import (
+    PaidBeside,
+    Payment,
+    PaymentBounced,
+    PaymentExecuted,
+    PaymentRunApproved,
+    PaymentRunCancelled,
+    PaymentRunProposed,
+)
 from services.budget.contracts.events.refusal import (
     CommandRejected,
 )
@@ -67,12 +76,19 @@ __all__ = [
     "LegalEntityRegistered",
     "LineDisputed",
     "MoneyMoved",
+    "PaidBeside",
     "ParticipationConfirmed",
     "ParticipationDeclined",
     "ParticipationHeld",
     "ParticipationReversed",
     "ParticipationVoided",
     "Payee",
+    "Payment",
+    "PaymentBounced",
+    "PaymentExecuted",
+    "PaymentRunApproved",
+    "PaymentRunCancelled",
+    "PaymentRunProposed",
     "SOURCE_KINDS",
     "SettlementTermsSet",
     "SourceKind",

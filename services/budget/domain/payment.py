@@ -1,0 +1,169 @@
+"""A payment, its item, and what the bank says of it: executed, or come back. Pure.
+
+An item (`payable.py`) is open, in a run, or paid. Whatever is clicked twice or comes late meets
+the item or the payment in another state, and is refused by it. Runs: `payment_run.py`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from services.budget.contracts.commands import RecordPaymentBounced, RecordPaymentExecuted
+from services.budget.contracts.events import Account, PaymentBounced, PaymentExecuted
+from services.budget.domain.calendar import day_of
+from services.budget.domain.copies import Partner
+from services.budget.domain.ledger import (
+    AccountRow,
+    account,
+    booked,
+    follow_up,
+    needs_of_transfers,
+    places,
+    transfers_named,
+)
+from services.budget.domain.payable import PayableItem
+from services.kernel.contract import Event
+from services.kernel.refusal import Refusal
+from services.kernel.rules import Context
+from services.kernel.state import Change, Place, Row, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRow(Row):
+    """One payment. `transfer_id` is that of its last step."""
+
+    table: ClassVar[str] = "payments"
+    run_id: str | None
+    item_id: str
+    cents: int
+    status: Literal["proposed", "approved", "cancelled", "executed", "bounced", "beside"]
+    transfer_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempts(Row):
+    """How often a payment of an item bounced. Key: the item."""
+
+    table: ClassVar[str] = "payment_attempts"
+    bounced: int
+
+
+def bank(stream: str, year: int) -> Account:
+    """The account from which a year's books are paid."""
+    return account(stream=stream, kind="bank", year=year)
+
+
+def needs_item(own_id: UUID, stream: str, state: State) -> Iterable[Place]:
+    """An item; then the account that owes it, and where it is paid from."""
+    yield from (PayableItem.at(own_id), Attempts.at(own_id))
+    found = state.peek(PayableItem, own_id)
+    if found is None:
+        return
+    yield AccountRow.at(found.account_id)
+    owing = state.peek(AccountRow, found.account_id)
+    if owing is not None:
+        yield from places((bank(stream, owing.year), account_outside(stream, owing.year)))
+    if found.organisation_id is not None:
+        yield Partner.at(found.organisation_id)
+
+
+def account_outside(stream: str, year: int) -> Account:
+    """The world outside a year's books."""
+    return account(stream=stream, kind="external", year=year)
+
+
+def open_item(own_id: UUID, state: State) -> PayableItem:
+    """An item that can be paid. Refuses one that is unknown, in a run, paid or withdrawn."""
+    found = state.get(PayableItem, own_id)
+    if found is None:
+        raise Refusal("item_unknown", "item_ids")
+    codes = {"in_run": "item_in_run", "paid": "item_paid", "withdrawn": "item_withdrawn"}
+    if found.status != "open":
+        raise Refusal(codes[found.status], "item_ids", reference=found.reference)
+    return found
+
+
+def item_is(
+    key: str,
+    status: Literal["open", "in_run", "paid"],
+    payment_id: str | None,
+    state: State,
+) -> Iterable[Change]:
+    """What a payment makes of its item."""
+    found = state.get(PayableItem, key)
+    if found is not None:
+        yield replace(found, status=status, payment_id=payment_id)
+
+
+# -- what the bank says -----------------------------------------------------------------------
+
+
+def needs_of_payment(
+    message: RecordPaymentBounced | RecordPaymentExecuted, _context: Context, state: State
+) -> Iterable[Place]:
+    """The payment; then its item and its transfer; then the accounts."""
+    yield PaymentRow.at(message.payment_id)
+    found = state.peek(PaymentRow, message.payment_id)
+    if found is not None:
+        yield from (PayableItem.at(found.item_id), Attempts.at(found.item_id))
+        yield from needs_of_transfers([found.transfer_id], state)
+
+
+def bounce(command: RecordPaymentBounced, context: Context, state: State) -> Sequence[Event]:
+    """Reverse it: also one that the bank had executed can come back."""
+    found = payment_sent(command.payment_id, state)
+    rows = transfers_named([found.transfer_id], state)
+    return [
+        PaymentBounced(
+            payment_id=command.payment_id,
+            run_id=_run(found),
+            item_id=UUID(found.item_id),
+            reason=command.reason,
+            transfers=follow_up(rows, "reversal", context, state),
+        )
+    ]
+
+
+def execute(command: RecordPaymentExecuted, context: Context, state: State) -> Sequence[Event]:
+    """Note that the bank paid it."""
+    found = payment_sent(command.payment_id, state)
+    if found.status == "executed":
+        raise Refusal("payment_executed", "payment_id")
+    if command.on > day_of(context.time):
+        raise Refusal("day_out_of_range", "on")
+    return [PaymentExecuted(payment_id=command.payment_id, run_id=_run(found), on=command.on)]
+
+
+def payment_sent(own_id: UUID, state: State) -> PaymentRow:
+    """A payment of an approved run that did not come back. Refuses any other."""
+    found = state.get(PaymentRow, own_id)
+    if found is None or found.run_id is None:
+        raise Refusal("payment_unknown", "payment_id")
+    if found.status not in ("approved", "executed"):
+        code = "payment_bounced" if found.status == "bounced" else "payment_not_sent"
+        raise Refusal(code, "payment_id")
+    return found
+
+
+def _run(found: PaymentRow) -> UUID:
+    assert found.run_id is not None
+    return UUID(found.run_id)
+
+
+def bounced(event: PaymentBounced, _context: Context, state: State) -> Iterable[Change]:
+    """The item is open again; the next payment of it is another attempt."""
+    found = state.get(PaymentRow, event.payment_id)
+    assert found is not None
+    yield replace(found, status="bounced")
+    before = state.get(Attempts, found.item_id)
+    yield Attempts(key=found.item_id, bounced=1 if before is None else before.bounced + 1)
+    yield from item_is(found.item_id, "open", None, state)
+    yield from booked(event.transfers, state, entry=event.payment_id)
+
+
+def executed(event: PaymentExecuted, _context: Context, state: State) -> Iterable[Change]:
+    """The bank has paid it."""
+    found = state.get(PaymentRow, event.payment_id)
+    assert found is not None
+    yield replace(found, status="executed")
