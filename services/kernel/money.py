@@ -48,3 +48,12 @@ def share_price(price_cents: int, split: Split) -> Shares:
     weights = (split.holder_bp, split.organisation_bp, split.network_bp)
     holder, organisation, network = largest_remainder(price_cents, weights)
     return Shares(holder, organisation, network)
+
+
+def cash_total(total_cents: int) -> int:
+    """What is asked in cash for the total of a receipt, to the nearest five cents.
+
+    Belgian law (art. VI.7/1 of the code of economic law) rounds the total and no line of it, where
+    it is more than five cents and somebody pays in person.
+    """
+    return total_cents if total_cents <= 5 else (total_cents + 2) // 5 * 5

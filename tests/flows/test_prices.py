@@ -1,5 +1,6 @@
 """Every price explains itself through the public API: a desk that quotes it, who looks later."""
 
+import base64
 from datetime import timedelta
 from typing import Any
 
@@ -127,3 +128,22 @@ async def test_a_price_without_a_scheme_says_the_split_of_its_offer(city: City) 
     bound = (await city.register(card, offer, today() - timedelta(days=1))).made
     assert shares(bound) == (200 + 298, 400, 101)
     assert any("plafond van het recht is bereikt" in one for one in bound["explanation"]["lines"])
+
+
+async def test_a_receipt_rounds_its_total_for_cash_and_no_line(city: City) -> None:
+    """Three of 2.01: rounded one by one they would be 6.00, together they are 6.05."""
+    provider = await city.a_provider("Zwemclub Den Duik")
+    offer = await city.an_offer(1_005, split_percent=(20, 40, 40), provider=provider)
+    made = [(await city.register(await city.a_card(), offer)).made["id"] for _ in range(3)]
+    for token in (city.token("clerk"), city.token("provider", organisation=provider)):
+        receipt = await city.read("receipt", token=token, participations=made)
+        assert [line["participation"] for line in receipt["lines"]] == made
+        assert {line["holderCents"] for line in receipt["lines"]} == {201}
+        sums = (receipt["totalCents"], receipt["cashCents"], receipt["roundingCents"])
+        assert sums == (603, 605, 2)
+        assert base64.b64decode(receipt["pdf"]).startswith(b"%PDF-")
+    other = city.token("provider", organisation=await city.a_provider("Andere club"))
+    assert await city.read("receipt", token=other, participations=made) is None
+    await city.make("cancelParticipation", participation=made[0])
+    reply = await city.api.query("receipt", city.token(), network=city.id, participations=made)
+    assert reply.codes == ["not_confirmed"]

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.money import BASIS_POINTS, Shares, Split, largest_remainder, share_price
+from services.kernel.money import (
+    BASIS_POINTS,
+    Shares,
+    Split,
+    cash_total,
+    largest_remainder,
+    share_price,
+)
 
 PRICES = st.integers(0, 100_000_000)
 
@@ -62,3 +69,21 @@ def test_ties_fall_to_holder_then_organisation_then_network(
     price: int, weights: tuple[int, ...], parts: tuple[int, ...]
 ) -> None:
     assert largest_remainder(price, weights) == parts
+
+
+@pytest.mark.parametrize(
+    ("cents", "cash"),
+    [(2_380, 2_380), (1_001, 1_000), (1_002, 1_000), (1_003, 1_005), (1_004, 1_005)]
+    + [(1_006, 1_005), (1_007, 1_005), (1_008, 1_010), (1_009, 1_010), (6, 5), (8, 10)]
+    + [(cents, cents) for cents in range(6)],
+)
+def test_cash_is_rounded_to_five_cents_from_six_cents_on(cents: int, cash: int) -> None:
+    assert cash_total(cents) == cash
+
+
+@given(PRICES)
+def test_cash_is_never_more_than_two_cents_off(cents: int) -> None:
+    cash = cash_total(cents)
+    assert abs(cash - cents) <= 2
+    assert cash == cents if cents <= 5 else cash % 5 == 0
+    assert cash_total(cash) == cash

@@ -32,9 +32,8 @@ DATED: Final = {
 
 async def a_scheme(city: City, name: str = "Vrijetijdspas") -> str:
     """A scheme whose cards have a last day, with grace; its id."""
-    document = json.dumps(
-        document_data(scheme=name, benefit=eighty_percent(ceilings=[YEARLY]), **DATED)
-    )
+    benefit = eighty_percent(ceilings=[YEARLY], payer="domicile")
+    document = json.dumps(document_data(scheme=name, benefit=benefit, **DATED))
     return str((await city.make("adoptRegulation", document=document))["scheme"])
 
 

@@ -44,6 +44,8 @@ ABOUT_CASES: Final[Json] = {
 OF_CASES: Final[dict[str, Json]] = {
     "mutation.decideCase": {"reason": "gezien aan de balie", "basis": "CRITERIA"},
     "query.application": {"id": str(uuid4())},
+    "query.claims": {"status": "REFUSED"},
+    "query.guaranteeSlips": {"status": "CONFIRMED"},
     "query.statusQuestions": {"waiting": False},
     "query.decisionWork": {"kind": "APPEAL"},
     "mutation.recordProof": {"kind": "attest mutualiteit"},

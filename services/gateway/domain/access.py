@@ -120,6 +120,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "claimWork": _STAFF,
     "guaranteeSlips": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
     "printedSlip": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
+    "receipt": _DESK,
     "schemeUse": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
     "participation": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "participations": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},

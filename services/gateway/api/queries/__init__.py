@@ -17,6 +17,7 @@ from services.gateway.api.queries.messages import MessageQueries
 from services.gateway.api.queries.money import MoneyQueries
 from services.gateway.api.queries.people import PeopleQueries
 from services.gateway.api.queries.personal_data import PersonalDataQueries
+from services.gateway.api.queries.receipts import ReceiptQueries
 from services.gateway.api.queries.regulations import RegulationQueries
 from services.gateway.api.queries.renewals import RenewalQueries
 from services.gateway.api.queries.settlement import SettlementQueries
@@ -37,6 +38,7 @@ class Query(
     SettlementQueries,
     CheckInQueries,
     ClaimQueries,
+    ReceiptQueries,
     RegulationQueries,
     PersonalDataQueries,
     ExportQueries,
