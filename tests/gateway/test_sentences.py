@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.budget.contracts import codes as budget
+from services.budget.contracts.bank.problems import FILE_CODES, ORDER_CODES
 from services.cards.contracts import codes as cards
 from services.gateway.domain.checks import argument_name
 from services.gateway.domain.sentences import SENTENCES, euros, sentence
@@ -20,6 +21,8 @@ CODES = sorted(
         *get_args(cards.RefusalCode),
         *get_args(partners.RefusalCode),
         *get_args(budget.RefusalCode),
+        *FILE_CODES,
+        *ORDER_CODES,
     }
 )
 

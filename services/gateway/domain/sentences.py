@@ -6,6 +6,7 @@ A test holds this table against every code that any service can answer with.
 from datetime import date, datetime
 from typing import Final
 
+from services.gateway.domain.bank_sentences import BANK_SENTENCES
 from services.gateway.domain.days import BRUSSELS
 from services.gateway.domain.door_sentences import DOOR_SENTENCES
 from services.gateway.domain.money_sentences import MONEY_SENTENCES
@@ -224,6 +225,7 @@ SENTENCES: Final[dict[str, str]] = {
     "slip_unknown": "Deze garantiebon kennen we niet.",
     "slip_until_invalid": "Een garantiebon geldt van vandaag tot hoogstens {days_max} dagen later.",
     **DOOR_SENTENCES,
+    **BANK_SENTENCES,
     # budget
     "already_confirmed": "Deze deelname is al bevestigd.",
     "envelope_empty": "Het budget van het netwerk is op: er blijft {left_cents} over.",
