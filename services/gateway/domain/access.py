@@ -101,6 +101,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "regulation": _RULES,
     "previewRegulation": _STAFF,
     "compareRegulations": _STAFF,
+    "simulateRegulation": _MONEY,
     "findHolders": _FIELD_STAFF,
     "household": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "card": _DESK,

@@ -111,11 +111,9 @@ class CeilingUse:
 
 def read_standing(row: Json, on: date, *, offer: str, organisation: str) -> Standing:
     """A standing from what the database tells of it."""
-    dated = [right for right in map(_dated, row["rights"]) if right.usable_on(on)]
-    share = row["share"]
     return Standing(
         on=on,
-        right=_right_on(dated[-1].row, share) if dated else None,
+        right=right_in(row["rights"], row["share"], on),
         versions=tuple(
             Version(one["regulation_id"], _day(one["valid_from"]), _maybe(one["valid_until"]))
             for one in row["versions"]
@@ -124,13 +122,18 @@ def read_standing(row: Json, on: date, *, offer: str, organisation: str) -> Stan
     )
 
 
+def right_in(rows: Iterable[Json], share: int, on: date) -> RightOn | None:
+    """The right that holds on a day, of those of a person in their order."""
+    dated = [right for right in map(_dated, rows) if right.usable_on(on)]
+    return _right_on(dated[-1].row, share) if dated else None
+
+
 def _housemates(row: Json, on: date) -> tuple[Housemate, ...]:
     """Those of her household who have a right on the day, with what they have used."""
     found = []
     for mate in row["housemates"]:
-        dated = [right for right in map(_dated, mate["rights"]) if right.usable_on(on)]
-        if dated:
-            right = _right_on(dated[-1].row, mate["share"])
+        right = right_in(mate["rights"], mate["share"], on)
+        if right is not None:
             found.append(Housemate(right=right, cents=_taken(mate["usages"])))
     return tuple(found)
 
