@@ -107,7 +107,7 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
         finding.looked["transferred shares"] += 1
         key = str(event.participation_id)
         if isinstance(event, ParticipationHeld | ParticipationConfirmed):
-            shares[key] = event.network_cents - _untransferred(event)
+            shares[key] = event.network_cents - untransferred(event)
         taken = isinstance(event, ParticipationConfirmed)
         moved = sum(
             transfer.cents
@@ -119,7 +119,7 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
             finding.fault("share_not_transferred", "budget", stream, told.sequence, note)
 
 
-def _untransferred(event: ParticipationHeld | ParticipationConfirmed) -> int:
+def untransferred(event: ParticipationHeld | ParticipationConfirmed) -> int:
     """What of the share stands on no account: what version 1 left uncovered."""
     told_of = any(one.debit.kind == "uncovered" for one in event.transfers)
     return 0 if told_of else getattr(event, "uncovered_cents", 0)

@@ -3,20 +3,28 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.ledger import Sums, add, row_of, transfers_of
 from deploy.audit.picture import Picture
 from deploy.audit.services import GATEWAY
-from deploy.audit.shares import requests_of
+from deploy.audit.shares import requests_of, untransferred
 from services.budget.contracts.events import (
     Account,
     GroupVisitConfirmed,
     GroupVisitReversed,
+    PaidBeside,
     ParticipationConfirmed,
     ParticipationReversed,
+    PaymentBounced,
+    PaymentRunApproved,
+    PaymentRunCancelled,
+    PaymentRunProposed,
+    Transfer,
 )
-from services.budget.domain.ledger import TransferRow
+from services.budget.domain.ledger import EFFECTS, TransferRow
+from services.gateway.views.ledger import booked_in
 from services.gateway.views.ledger_rows import Account as ShownAccount
 from services.gateway.views.ledger_rows import StatementYear
 from services.gateway.views.rows import YearTotal
@@ -40,6 +48,8 @@ class Books:
     visits: dict[str, GroupVisitConfirmed]
     accounts: dict[str, Account]
     sums: dict[str, Sums]
+    owed: dict[tuple[str, int], int]
+    """By organisation and year: what was payable to it before anything was paid, in cents."""
 
 
 def books(picture: Picture) -> Books:
@@ -54,6 +64,7 @@ def books(picture: Picture) -> Books:
     visits: dict[str, GroupVisitConfirmed] = {}
     accounts: dict[str, Account] = {}
     sums: dict[str, Sums] = {}
+    owed: dict[tuple[str, int], int] = defaultdict(int)
     for told in picture.heard("budget", views.cursor("budget")):
         event = told.event
         if isinstance(event, ParticipationConfirmed):
@@ -71,7 +82,27 @@ def books(picture: Picture) -> Books:
             for side in (transfer.debit, transfer.credit):
                 accounts[str(side.account_id)] = side
             add(sums, row_of(transfer, event))
-    return Books(_years(confirmed, holders), confirmed, visits, accounts, sums)
+            if not isinstance(event, PAYING):
+                _owe(owed, transfer)
+    return Books(_years(confirmed, holders), confirmed, visits, accounts, sums, owed)
+
+
+PAYING: Final = (
+    PaymentRunProposed,
+    PaymentRunApproved,
+    PaymentRunCancelled,
+    PaymentBounced,
+    PaidBeside,
+)
+"""Events that pay what is payable, or take that back: statements do not change by them."""
+
+
+def _owe(owed: dict[tuple[str, int], int], transfer: Transfer) -> None:
+    """What a transfer adds to what an organisation is owed."""
+    posted = EFFECTS[transfer.kind].posted * transfer.cents
+    for side, sign in ((transfer.credit, 1), (transfer.debit, -1)):
+        if side.kind == "payable" and side.organisation_id is not None:
+            owed[str(side.organisation_id), side.year] += sign * posted
 
 
 def _years(
@@ -128,21 +159,10 @@ def _judge_accounts(picture: Picture, told: Books, finding: Finding) -> None:
             finding.fault("account_differs", GATEWAY, picture.stream, key, row.kind)
 
 
-def _payable(told: Books) -> dict[tuple[str, int], int]:
-    return {
-        (str(account.organisation_id), account.year): told.sums.get(key, Sums()).posted_credit
-        - told.sums.get(key, Sums()).posted_debit
-        for key, account in told.accounts.items()
-        if account.kind == "payable" and account.organisation_id is not None
-    }
-
-
 def _judge_statements(picture: Picture, told: Books, finding: Finding) -> None:
     """A provider's statement sums to what is payable to it."""
     shown = picture.part(GATEWAY).table(StatementYear)
-    payable = {
-        f"{organisation}:{year}": cents for (organisation, year), cents in _payable(told).items()
-    }
+    payable = {f"{organisation}:{year}": cents for (organisation, year), cents in told.owed.items()}
     for key in shown.keys() | payable.keys():
         finding.looked["statements"] += 1
         found = shown[key].total_cents if key in shown else 0
@@ -162,17 +182,20 @@ def _judge_ledger(picture: Picture, told: Books, finding: Finding) -> None:
         return
     by_year: dict[int, int] = defaultdict(int)
     sums: dict[str, Sums] = {}
+    aside = {key for key, account in told.accounts.items() if account.kind == "suspense"}
     for transfer in budget.table(TransferRow).values():
-        add(sums, transfer)
+        used = transfer.participation_id or transfer.visit_id
+        if used and not aside & {transfer.debit_id, transfer.credit_id}:
+            add(sums, transfer)
     for key, account in told.accounts.items():
         if account.kind == "payable":
             found = sums.get(key, Sums())
             by_year[account.year] += found.posted_credit - found.posted_debit
     expected: dict[int, int] = defaultdict(int)
     for event in told.confirmed.values():
-        expected[event.on.year] += event.network_cents - event.uncovered_cents
+        expected[booked_in(event)] += event.network_cents - untransferred(event)
     for visit in told.visits.values():
-        expected[visit.on.year] += visit.network_cents
+        expected[booked_in(visit)] += visit.network_cents
     for year in by_year.keys() | expected.keys():
         finding.looked["ledger years"] += 1
         if by_year[year] != expected[year]:

@@ -10,13 +10,19 @@ import pytest
 import services.budget.contracts.codes as budget
 import services.cards.contracts.codes as cards
 import services.partners.contracts.codes as partners
+from services.budget.domain.payment import CODES
 from services.budget.domain.resolution import REFUSALS
 from services.cards.domain.resolution import FINAL_REFUSALS
 
 SERVICES = Path(__file__).parents[2] / "services"
 TABLED = {
     "cards": {code for by_wish in FINAL_REFUSALS.values() for code in by_wish.values()},
-    "budget": {code for by_wish in REFUSALS.values() for code in by_wish.values()},
+    "budget": {
+        *(code for by_wish in REFUSALS.values() for code in by_wish.values()),
+        *CODES.values(),
+        *(f"run_{status}" for status in ("approved", "cancelled")),
+        *(f"payment_{status}" for status in ("bounced", "not_sent")),
+    },
     "partners": {
         f"{field}_{fault}" for field in ("name", "title") for fault in ("empty", "too_long")
     },

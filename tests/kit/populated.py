@@ -26,6 +26,7 @@ from tests.kit.city import City, a_network
 from tests.kit.client import Answer, Api, Json
 from tests.kit.community import lives_with_others
 from tests.kit.documents import Kind, NewShape, roots
+from tests.kit.keeping_books import ABOUT_MONEY, OF_MONEY, keeps_books
 from tests.kit.network_rules import rules_of_a_network
 from tests.kit.promises import ABOUT_PROMISES, REASON, pays_first
 from tests.kit.right_values import LEFT_OUT, OF_CASE, common
@@ -83,6 +84,8 @@ class Party:
     cases: Json
     """Of the case of the holder: ids by argument."""
     national_number: str
+    books: Json
+    """Of the books that are kept about the provider and her municipality: ids by argument."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ class Populated:
         """A right value for every argument of a root field, about one of the parties."""
         chosen = party or self.one
         known = {**common(), **ABOUT_CARDS, **ABOUT_TERMS, **ABOUT_STATUSES}
-        known = ABOUT_PROMISES | ABOUT_CASES | known | ABOUT_PEOPLE
+        known = ABOUT_PROMISES | ABOUT_CASES | known | ABOUT_PEOPLE | ABOUT_MONEY
         known |= {**_of_network(self.city), **_of_party(chosen), **about_late(chosen.offer)}
         known |= {"destructionList": self.destruction_list, **self.rules}
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
@@ -154,6 +157,7 @@ def _of_party(party: Party) -> Json:
         **{name: value for name, value in party.carried.items() if name != "card"},
         "household": party.household,
         "adults": [party.holder],
+        **{name: value for name, value in party.books.items() if name != "statement"},
         **{name: value for name, value in party.cases.items() if name in OF_CASE},
     }
 
@@ -162,6 +166,9 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
     """Where a name means something else in one operation. A network of no municipality is none."""
     return {
         **OF_CASES,
+        **OF_MONEY,
+        "query.statementLines": {"statement": party.books["statement"]},
+        "query.payments": {"run": party.books["run"]},
         "query.workItems": {"kind": "CONFLICTING_UPLOAD"},
         "query.workItemList": {"kind": "CONFLICTING_UPLOAD"},
         "query.checkIns": {"offer": party.carried["offerWithCheckIn"]},
@@ -235,6 +242,7 @@ async def _a_party(city: City, here: str, mark: str, kbo: str, *schemes: str) ->
     household = await city.make("foundHousehold", adults=[holder])
     request, basis = await asks_about_her_data(city, holder)
     await _asks_too_much(city, card, provider, f"Duur {mark}")
+    books = await keeps_books(city, here, mark, provider, card)
     accounts = await city.balances()
     await is_told_twice(city, card, offers[0])
     carried = await _carries(city, schemes[0], holder, provider, offers[0]["id"])
@@ -259,6 +267,7 @@ async def _a_party(city: City, here: str, mark: str, kbo: str, *schemes: str) ->
         household=household["id"],
         cases=case,
         national_number=number,
+        books=books,
     )
 
 

@@ -6,7 +6,7 @@ the item or the payment in another state, and is refused by it. Runs: `payment_r
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 from uuid import UUID
 
 from services.budget.contracts.commands import RecordPaymentBounced, RecordPaymentExecuted
@@ -27,6 +27,9 @@ from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, Row, State
+
+CODES: Final = {"in_run": "item_in_run", "paid": "item_paid", "withdrawn": "item_withdrawn"}
+"""Why an item that is not open cannot be paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +81,8 @@ def open_item(own_id: UUID, state: State) -> PayableItem:
     found = state.get(PayableItem, own_id)
     if found is None:
         raise Refusal("item_unknown", "item_ids")
-    codes = {"in_run": "item_in_run", "paid": "item_paid", "withdrawn": "item_withdrawn"}
     if found.status != "open":
-        raise Refusal(codes[found.status], "item_ids", reference=found.reference)
+        raise Refusal(CODES[found.status], "item_ids", reference=found.reference)
     return found
 
 

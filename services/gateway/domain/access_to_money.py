@@ -29,4 +29,14 @@ OF_MONEY: Final[dict[str, dict[Role, Reach]]] = {
     "drawUpStatements": _MONEY,
     "disputeLine": _MONEY,
     "settleDispute": _MONEY,
+    # paying
+    "payableItems": _MONEY,
+    "paymentRuns": _MONEY,
+    "payments": _AND_PROVIDER,
+    "proposePaymentRun": _MONEY,
+    "approvePaymentRun": _MONEY,
+    "cancelPaymentRun": _MONEY,
+    "recordPaymentBounced": _MONEY,
+    "recordPaymentExecuted": _MONEY,
+    "payBeside": _MONEY,
 }

@@ -230,6 +230,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "request_id": "personRequest",
     "list_id": "destructionList",
     "envelope_id": "envelope",
+    "item_ids": "items",
+    "run_id": "run",
+    "payment_id": "payment",
     "organisation_ids": "providers",
     "entity_id": "entity",
 }

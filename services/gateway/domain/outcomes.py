@@ -12,6 +12,8 @@ Facts = dict[str, int | str | None]
 
 _MADE = (
     "move_id",
+    "payment_id",
+    "run_id",
     "statement_id",
     "entity_id",
     "funding_id",

@@ -11,11 +11,11 @@ from services.cards.contracts import events as cards
 from services.gateway.views import (
     directory,
     households,
-    ledger,
     moves,
     participations,
     people,
     personal_data,
+    posting,
 )
 from services.gateway.views.carriers import CARD_COPIES
 from services.gateway.views.case_copies import CASE_COPIES
@@ -24,6 +24,7 @@ from services.gateway.views.claims import CLAIM_COPIES
 from services.gateway.views.envelopes import ENVELOPE_COPIES
 from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.group_visits import VISIT_COPIES
+from services.gateway.views.payments import PAYMENT_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
 from services.gateway.views.settlement import SETTLEMENT_COPIES
 from services.gateway.views.slips import SLIP_COPIES
@@ -41,7 +42,7 @@ def nothing_to_see(_event: Event, _context: Context, _state: State) -> Iterable[
     return ()
 
 
-_POSTING = Copier(ledger.posted, ledger.needs_posting)
+_POSTING = Copier(posting.posted, posting.needs_posting)
 _SKIPPED = Copier(nothing_to_see)
 
 COPIES: Final[Mapping[type[Event], Copier]] = {
@@ -88,6 +89,7 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.CommandRejected: _SKIPPED,
     **ENVELOPE_COPIES,
     **SETTLEMENT_COPIES,
+    **PAYMENT_COPIES,
     budget.ParticipationHeld: _POSTING,
     budget.ParticipationConfirmed: _POSTING,
     budget.ParticipationVoided: _POSTING,

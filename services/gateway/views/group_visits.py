@@ -84,7 +84,7 @@ def posted(event: Posted, context: Context, state: State) -> Iterable[Change]:
         line = StatementLine(
             key=str(event.visit_id),
             organisation_id=str(event.organisation_id),
-            year=event.on.year,
+            year=ledger.booked_in(event),
             participation_id=str(event.visit_id),
             offer_id=str(event.offer_id),
             day=event.on,

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from services.budget.contracts import events as budget
 from services.gateway.domain.days import BRUSSELS
-from services.gateway.views import participations
 from services.gateway.views.ledger_rows import (
     Account,
     AccountDay,
@@ -19,12 +18,6 @@ from services.gateway.views.ledger_rows import (
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
 
-Answer = (
-    budget.ParticipationHeld
-    | budget.ParticipationConfirmed
-    | budget.ParticipationVoided
-    | budget.ParticipationReversed
-)
 ENTRIES: Final = ("move_id", "entry_id")
 """Fields by which an event names what its transfers are booked for, beside what is used."""
 
@@ -148,34 +141,14 @@ def _on_day(row: AccountDay, side: str, cents: int) -> AccountDay:
     return replace(row, credit_cents=row.credit_cents + cents)
 
 
-def needs_posting(event: Answer, context: Context, state: State) -> Iterable[Place]:
-    """All that an answer of budget touches: participation, accounts, statement."""
-    yield from participations.needs_answer(event, context, state)
-    yield from needs_accounts(event, context, state)
-    yield from needs_statement(event, str(event.participation_id), state)
-
-
 def needs_statement(event: Moving, key: str, state: State) -> Iterable[Place]:
     """What a confirmation or its reversal changes in a statement; `key`: its line."""
     if isinstance(event, budget.ParticipationConfirmed | budget.GroupVisitConfirmed):
-        yield StatementYear.at(f"{event.organisation_id}:{event.on.year}")
+        yield StatementYear.at(f"{event.organisation_id}:{booked_in(event)}")
     if isinstance(event, budget.ParticipationReversed | budget.GroupVisitReversed):
         yield StatementLine.at(key)
         if line := state.peek(StatementLine, key):
             yield StatementYear.at(f"{line.organisation_id}:{line.year}")
-
-
-def posted(event: Answer, context: Context, state: State) -> Iterable[Change]:
-    """What an answer of budget changes in the views."""
-    yield from participations.answered(event, context, state)
-    yield from moved(event, context, state)
-    line = None
-    if isinstance(event, budget.ParticipationConfirmed) and event.payee == "organisation":
-        line = _confirmed_line(event, context)
-    elif isinstance(event, budget.ParticipationReversed):
-        key = str(event.participation_id)
-        line = reversal_of(key, event.bucket_id, context, state)
-    yield from with_line(line, state)
 
 
 def with_line(line: StatementLine | None, state: State) -> Iterable[Change]:
@@ -189,11 +162,12 @@ def with_line(line: StatementLine | None, state: State) -> Iterable[Change]:
     yield replace(year, total_cents=year.total_cents + line.network_cents)
 
 
-def _confirmed_line(event: budget.ParticipationConfirmed, context: Context) -> StatementLine:
+def confirmed_line(event: budget.ParticipationConfirmed, context: Context) -> StatementLine:
+    """The line of a confirmed participation."""
     return StatementLine(
         key=str(event.participation_id),
         organisation_id=str(event.organisation_id),
-        year=event.on.year,
+        year=booked_in(event),
         participation_id=str(event.participation_id),
         offer_id=str(event.offer_id),
         day=event.on,
@@ -202,6 +176,11 @@ def _confirmed_line(event: budget.ParticipationConfirmed, context: Context) -> S
         made_at=context.time,
         bucket_id=_text(event.bucket_id),
     )
+
+
+def booked_in(event: budget.ParticipationConfirmed | budget.GroupVisitConfirmed) -> int:
+    """The year in whose books it stands: a later one, where those of its day were locked."""
+    return event.transfers[0].credit.year if event.transfers else event.on.year
 
 
 def owed_by(event: budget.ParticipationConfirmed) -> int:

@@ -17,6 +17,7 @@ from services.gateway.views.check_in_rows import CheckIn
 from services.gateway.views.claim_rows import Claim, PromisesOf, Slip
 from services.gateway.views.envelope_rows import ENVELOPE_ROWS
 from services.gateway.views.ledger_rows import LEDGER_ROWS
+from services.gateway.views.payment_rows import PAYMENT_ROWS
 from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.settlement_rows import SETTLEMENT_ROWS
@@ -240,6 +241,7 @@ ROWS: tuple[type[Row], ...] = (
     *LEDGER_ROWS,
     *ENVELOPE_ROWS,
     *SETTLEMENT_ROWS,
+    *PAYMENT_ROWS,
     CheckIn,
     Usage,
     *REGULATION_ROWS,

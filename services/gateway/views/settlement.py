@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.budget.contracts import events as budget
-from services.gateway.views import ledger
+from services.gateway.views import ledger, payments
 from services.gateway.views.ledger_rows import StatementLine, StatementYear
 from services.gateway.views.settlement_rows import DrawnUp, SettlementTerms
 from services.kernel.contract import Event
@@ -32,6 +32,7 @@ def drawn_up(event: budget.StatementDrawnUp, context: Context, _state: State) ->
         made_at=context.time,
         **told,
     )
+    yield from payments.item_of_statement(event, context)
 
 
 def needs_dispute(event: Disputed, context: Context, state: State) -> Iterable[Place]:

@@ -18,6 +18,7 @@ from services.gateway.api.mutations.jobs import JobMutations
 from services.gateway.api.mutations.mandates import MandateMutations
 from services.gateway.api.mutations.messages import MessageMutations
 from services.gateway.api.mutations.participations import ParticipationMutations
+from services.gateway.api.mutations.payments import PaymentMutations
 from services.gateway.api.mutations.people import PeopleMutations
 from services.gateway.api.mutations.personal_data import PersonalDataMutations
 from services.gateway.api.mutations.persons import PersonMutations
@@ -57,6 +58,7 @@ class Mutation(
     RegulationMutations,
     BudgetMutations,
     SettlementMutations,
+    PaymentMutations,
     DeskMutations,
 ):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

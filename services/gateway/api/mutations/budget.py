@@ -1,5 +1,7 @@
 """Mutations about whose money there is and for which action: each by who keeps the books."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,11 +25,13 @@ from services.gateway.api.budget_types import (
 from services.gateway.api.budgets import ENTITY, ENVELOPE, FUNDING, MOVE
 from services.gateway.api.context import Coded, Info
 from services.gateway.api.enums import OfferCategory
+from services.gateway.api.replies import Rejected
 from services.gateway.api.scalars import Cents
-from services.gateway.api.sending import Wish, answer, rejected, wish_about
+from services.gateway.api.sending import Wish, answer, rejected
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import BadInput, code_text
 from services.gateway.domain.funding_parts import as_texts, read_parts
+from services.kernel.contract import Command
 
 
 def of_whom(network: UUID, municipality: str | None) -> Scope:
@@ -45,6 +49,58 @@ def paid_categories(pays_for: list[OfferCategory] | None, *, pays_for_all: bool)
     """The categories of offers that an envelope pays for, as commands name them."""
     named = tuple(one.value for one in pays_for or ())
     return (ALL_OFFERS, *named) if pays_for_all else named
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms of an envelope, as the API takes them."""
+
+    category: CostCategory
+    bbc: str | None
+    pays_for: list[OfferCategory] | None
+    pays_for_all: bool
+    when_empty: WhenEmpty
+    funding: Any
+    warn_at_percent: list[int] | None
+
+
+def _about_terms(
+    info: Info,
+    operation: str,
+    given: Mapping[str, Any],
+    asked: _Terms,
+    command: Callable[[dict[str, Any]], Command],
+    scope: Scope,
+) -> Wish | Rejected:
+    """A wish with the terms of an envelope; or why they cannot be read."""
+    try:
+        info.context.permit(operation, scope)
+        parts = read_parts(asked.funding)
+    except (Coded, BadInput) as problem:
+        return rejected(problem.code, getattr(problem, "field", None))
+    told = {
+        "category": asked.category,
+        "bbc": asked.bbc,
+        "paysFor": asked.pays_for,
+        "paysForAll": asked.pays_for_all,
+        "whenEmpty": asked.when_empty,
+        "funding": as_texts(parts),
+        "warnAtPercent": asked.warn_at_percent,
+    }
+
+    def made() -> Command:
+        return command(
+            {
+                "category": asked.category.value,
+                "bbc": asked.bbc,
+                "pays_for": paid_categories(asked.pays_for, pays_for_all=asked.pays_for_all),
+                "when_empty": asked.when_empty.value,
+                "funding": parts,
+                "warn_at_percent": tuple(asked.warn_at_percent or ()),
+            }
+        )
+
+    return Wish(operation, {**given, **told}, made, scope)
 
 
 @strawberry.type
@@ -138,41 +194,19 @@ class BudgetMutations:
         """Empty: money comes by `moveMoney`. Participations in offers of the named categories, or
         of all, are paid from it. `funding`: parts with `weight` and `sources`, in which it pays;
         none: every source in its order."""
-        try:
-            info.context.permit("openEnvelope", of_whom(network, municipality))
-            parts = read_parts(funding)
-        except (Coded, BadInput) as problem:
-            return rejected(problem.code, getattr(problem, "field", None))
-        given: dict[str, Any] = {
-            "network": network,
-            "key": key,
-            "year": year,
-            "action": action,
-            "category": category,
-            "municipality": municipality,
-            "bbc": bbc,
-            "paysFor": pays_for,
-            "paysForAll": pays_for_all,
-            "whenEmpty": when_empty,
-            "funding": as_texts(parts),
-            "warnAtPercent": warn_at_percent,
-        }
-        wish = Wish(
+        asked = _Terms(category, bbc, pays_for, pays_for_all, when_empty, funding, warn_at_percent)
+        whose = {"municipality": municipality}
+        given = {"network": network, "key": key, "year": year, "action": action, **whose}
+        wish = _about_terms(
+            info,
             "openEnvelope",
             given,
-            lambda: commands.OpenEnvelope(
-                year=year,
-                action=action,
-                category=category.value,
-                municipality=municipality,
-                bbc=bbc,
-                pays_for=paid_categories(pays_for, pays_for_all=pays_for_all),
-                when_empty=when_empty.value,
-                funding=parts,
-                warn_at_percent=tuple(warn_at_percent or ()),
-            ),
+            asked,
+            lambda terms: commands.OpenEnvelope(year=year, action=action, **whose, **terms),
             of_whom(network, municipality),
         )
+        if isinstance(wish, Rejected):
+            return wish
         return await answer(info.context, wish, ENVELOPE)
 
     @strawberry.mutation(description="Give an envelope other terms, for what comes from now on.")
@@ -191,38 +225,19 @@ class BudgetMutations:
         warn_at_percent: list[int] | None = None,
     ) -> EnvelopeAnswer:
         """All of them anew: what is left out is so no more. Year and action stay."""
-        try:
-            info.context.permit("changeEnvelope", Scope())
-            parts = read_parts(funding)
-        except (Coded, BadInput) as problem:
-            return rejected(problem.code, getattr(problem, "field", None))
-        given: dict[str, Any] = {
-            "network": network,
-            "key": key,
-            "envelope": envelope,
-            "category": category,
-            "bbc": bbc,
-            "paysFor": pays_for,
-            "paysForAll": pays_for_all,
-            "whenEmpty": when_empty,
-            "funding": as_texts(parts),
-            "warnAtPercent": warn_at_percent,
-        }
-        wish = wish_about(
-            ("envelopes", str(envelope)),
+        asked = _Terms(category, bbc, pays_for, pays_for_all, when_empty, funding, warn_at_percent)
+        wish = _about_terms(
+            info,
             "changeEnvelope",
-            given,
-            lambda: commands.ChangeEnvelope(
-                envelope_id=envelope,
-                category=category.value,
-                bbc=bbc,
-                pays_for=paid_categories(pays_for, pays_for_all=pays_for_all),
-                when_empty=when_empty.value,
-                funding=parts,
-                warn_at_percent=tuple(warn_at_percent or ()),
-            ),
+            {"network": network, "key": key, "envelope": envelope},
+            asked,
+            lambda terms: commands.ChangeEnvelope(envelope_id=envelope, **terms),
+            Scope(network=str(network)),
         )
-        return await answer(info.context, wish, ENVELOPE)
+        if isinstance(wish, Rejected):
+            return wish
+        guarded = replace(wish, guard=("envelopes", str(envelope)))
+        return await answer(info.context, guarded, ENVELOPE)
 
     @strawberry.mutation(description="Set money apart, or move it between actions, by a decision.")
     async def move_money(

@@ -15,6 +15,7 @@ from services.gateway.api.queries.groups import GroupQueries
 from services.gateway.api.queries.jobs import JobQueries
 from services.gateway.api.queries.messages import MessageQueries
 from services.gateway.api.queries.money import MoneyQueries
+from services.gateway.api.queries.payments import PaymentQueries
 from services.gateway.api.queries.people import PeopleQueries
 from services.gateway.api.queries.personal_data import PersonalDataQueries
 from services.gateway.api.queries.receipts import ReceiptQueries
@@ -36,6 +37,7 @@ class Query(
     MoneyQueries,
     BudgetQueries,
     SettlementQueries,
+    PaymentQueries,
     CheckInQueries,
     ClaimQueries,
     ReceiptQueries,

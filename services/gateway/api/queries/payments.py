@@ -1,0 +1,71 @@
+"""Queries about what can be paid, and about payments."""
+
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.api.context import Info
+from services.gateway.api.payment_types import ItemStatus, PayableItem, Payment, PaymentRun
+from services.gateway.api.payments import item, payment, run
+from services.gateway.api.reads import listed, page_of
+from services.gateway.api.types import Connection
+from services.gateway.api.validity import checked
+from services.gateway.domain.access import Scope
+from services.gateway.storage import lists
+
+
+@strawberry.type
+class PaymentQueries:
+    """Items, runs, payments."""
+
+    @strawberry.field(description="What can be paid, the oldest first.")
+    async def payable_items(
+        self,
+        info: Info,
+        network: UUID,
+        status: ItemStatus | None = ItemStatus.OPEN,
+        first: int | None = 50,
+        after: str | None = None,
+    ) -> Connection[PayableItem]:
+        """With `status: null` also what is in a run, paid, or withdrawn."""
+        checked(network=network, status=status)
+        info.context.permit("payableItems", Scope(network=str(network)))
+        filters = {"status": None if status is None else status.value}
+        page = page_of(first, after)
+        return await listed(info.context, str(network), lists.PAYABLE_ITEMS, filters, page, item)
+
+    @strawberry.field(description="Payment runs, the newest first.")
+    async def payment_runs(
+        self, info: Info, network: UUID, first: int | None = 50, after: str | None = None
+    ) -> Connection[PaymentRun]:
+        """Whoever proposed one cannot approve it."""
+        checked(network=network)
+        info.context.permit("paymentRuns", Scope(network=str(network)))
+
+        page = page_of(first, after)
+        return await listed(
+            info.context,
+            str(network),
+            lists.PAYMENT_RUNS,
+            {},
+            page,
+            lambda row: run(info.context, row),
+        )
+
+    @strawberry.field(description="Payments, of one run where it is named.")
+    async def payments(
+        self,
+        info: Info,
+        network: UUID,
+        run: UUID | None = None,
+        organisation: UUID | None = None,
+        first: int | None = 50,
+        after: str | None = None,
+    ) -> Connection[Payment]:
+        """A provider sees what it was paid."""
+        checked(network=network, run=run, organisation=organisation)
+        party = None if organisation is None else str(organisation)
+        info.context.permit("payments", Scope(network=str(network), organisation=party))
+        filters = {"run_id": run, "organisation_id": organisation}
+        page = page_of(first, after)
+        return await listed(info.context, str(network), lists.PAYMENTS, filters, page, payment)

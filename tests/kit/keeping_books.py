@@ -1,0 +1,123 @@
+"""What who keeps the books of a network does, in a network made through the public API."""
+
+from typing import Final
+
+from tests.kit.city import City, today
+from tests.kit.client import Json
+
+ABOUT_MONEY: Final[Json] = {
+    "action": "Nieuwe actie",
+    "bbc": "0740-01",
+    "paysFor": ["CAMP"],
+    "paysForAll": False,
+    "whenEmpty": "WAITING_LIST",
+    "funding": [{"weight": 1, "sources": ["GIFT"]}],
+    "warnAtPercent": [80, 95],
+    "cents": 100,
+    "body": "MUNICIPAL_COUNCIL",
+    "decidedOn": str(today()),
+    "reference": "2026/114",
+    "source": "OWN_CONTRIBUTION",
+    "totalCents": 1_000_000,
+    "period": "HALF_YEAR",
+    "minimumCents": 100,
+    "payWithinDays": 30,
+    "claimWithinDays": 15,
+    "clear": True,
+    "executionOn": str(today()),
+    "bouncedFor": "RETURNED",
+    "way": "CASH",
+}
+"""Right values of the arguments about money that name nothing."""
+
+OF_MONEY: Final[dict[str, Json]] = {
+    "mutation.registerLegalEntity": {"kind": "MUNICIPALITY"},
+    "mutation.openEnvelope": {"category": "SUPPORT"},
+    "mutation.changeEnvelope": {"category": "OTHER"},
+    "mutation.drawUpStatements": {"until": str(today())},
+    "mutation.disputeLine": {"reason": "PRICE"},
+    "query.payableItems": {"status": "OPEN"},
+}
+"""Where a name means something else in one operation."""
+
+
+async def keeps_books(city: City, here: str, mark: str, provider: str, card: Json) -> Json:
+    """A legal entity and its money, an envelope, statements, payments; ids by argument names."""
+    entity = await city.make(
+        "registerLegalEntity", name=f"OCMW {mark}", kind="WELFARE_CENTRE", municipality=here
+    )
+    await city.make(
+        "enterFunding",
+        year=today().year,
+        source="OWN_CONTRIBUTION",
+        totalCents=1_000_000,
+        municipality=here,
+        entity=entity["id"],
+    )
+    envelope = await _an_envelope(city, here, mark)
+    await city.make("setSettlementTerms", organisation=provider, period="MONTH", minimumCents=1)
+    paid, bounced, waiting = [await _a_statement(city, provider, card) for _ in range(3)]
+    left = await _a_statement(city, provider, card)
+    return {
+        "entity": entity["id"],
+        "envelope": envelope,
+        "toEnvelope": envelope,
+        "providers": [provider],
+        "statement": left,
+        "items": [left],
+        "payable": left,
+        **await _payments(city, paid, bounced, waiting),
+    }
+
+
+async def _an_envelope(city: City, here: str, mark: str) -> str:
+    """An envelope of a municipality, in which money came and from which some went; its id."""
+    given = {"category": "SUPPORT", "municipality": here, "bbc": "0719-00", "paysFor": ["CAMP"]}
+    funding = [{"weight": 1, "sources": ["OWN_CONTRIBUTION"]}]
+    envelope = await city.make(
+        "openEnvelope",
+        year=today().year,
+        action=f"Actie {mark}",
+        funding=funding,
+        warnAtPercent=[80],
+        **given,
+    )
+    decided = {"body": "MUNICIPAL_EXECUTIVE", "decidedOn": str(today()), "reference": "2026/7"}
+    own = str(envelope["id"])
+    await city.make("moveMoney", year=today().year, cents=5_000, toEnvelope=own, **decided)
+    await city.make("moveMoney", year=today().year, cents=100, fromEnvelope=own, **decided)
+    return own
+
+
+async def _a_statement(city: City, provider: str, card: Json) -> str:
+    """A statement over a participation that was not in one before; its id."""
+    offer = await city.an_offer(provider=provider, title="Afgerekende les")
+    await city.make(
+        "registerParticipation",
+        cardNumber=card["number"],
+        offer=offer["id"],
+        on=str(today()),
+    )
+    drawn = await city.make(
+        "drawUpStatements",
+        providers=[provider],
+        year=today().year,
+        until=str(today()),
+        clear=True,
+    )
+    return str(drawn["id"])
+
+
+async def _payments(city: City, paid: str, bounced: str, waiting: str) -> Json:
+    """A payment that was executed, one that bounced, one that waits for a second person."""
+    second = city.token("finance_officer")
+    about = []
+    for item in (paid, bounced):
+        run = await city.make("proposePaymentRun", items=[item], executionOn=str(today()))
+        await city.make("approvePaymentRun", token=second, run=run["id"])
+        [payment] = await city.pages("payments", run=run["id"])
+        about.append(payment["id"])
+    await city.make("recordPaymentExecuted", payment=about[0], on=str(today()))
+    await city.make("recordPaymentBounced", payment=about[1], bouncedFor="ACCOUNT_CLOSED")
+    run = await city.make("proposePaymentRun", items=[waiting], executionOn=str(today()))
+    return {"run": run["id"], "payment": about[0]}
