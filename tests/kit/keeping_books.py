@@ -30,15 +30,19 @@ ABOUT_MONEY: Final[Json] = {
 }
 """Right values of the arguments about money that name nothing."""
 
-OF_MONEY: Final[dict[str, Json]] = {
-    "mutation.registerLegalEntity": {"kind": "MUNICIPALITY"},
-    "mutation.openEnvelope": {"category": "SUPPORT"},
-    "mutation.changeEnvelope": {"category": "OTHER"},
-    "mutation.drawUpStatements": {"until": str(today())},
-    "mutation.disputeLine": {"reason": "PRICE"},
-    "query.payableItems": {"status": "OPEN"},
-}
-"""Where a name means something else in one operation."""
+
+def of_money(books: Json) -> dict[str, Json]:
+    """Where a name means something else in one operation."""
+    return {
+        "mutation.registerLegalEntity": {"kind": "MUNICIPALITY"},
+        "mutation.openEnvelope": {"category": "SUPPORT"},
+        "mutation.changeEnvelope": {"category": "OTHER"},
+        "mutation.drawUpStatements": {"until": str(today())},
+        "mutation.disputeLine": {"reason": "PRICE"},
+        "query.payableItems": {"status": "OPEN"},
+        "query.statementLines": {"statement": books["statement"]},
+        "query.payments": {"run": books["run"]},
+    }
 
 
 async def keeps_books(city: City, here: str, mark: str, provider: str, card: Json) -> Json:

@@ -26,9 +26,9 @@ from tests.kit.city import City, a_network
 from tests.kit.client import Answer, Api, Json
 from tests.kit.community import lives_with_others
 from tests.kit.documents import Kind, NewShape, roots
-from tests.kit.keeping_books import ABOUT_MONEY, OF_MONEY, keeps_books
+from tests.kit.keeping_books import ABOUT_MONEY, keeps_books, of_money
 from tests.kit.network_rules import rules_of_a_network
-from tests.kit.promises import ABOUT_PROMISES, REASON, pays_first
+from tests.kit.promises import ABOUT_PROMISES, OF_PROMISES, pays_first
 from tests.kit.right_values import LEFT_OUT, OF_CASE, common
 from tests.kit.scheme_use import (
     about_late,
@@ -120,7 +120,7 @@ class Populated:
         chosen = party or self.one
         known = {**common(), **ABOUT_CARDS, **ABOUT_TERMS, **ABOUT_STATUSES}
         known = ABOUT_PROMISES | ABOUT_CASES | known | ABOUT_PEOPLE | ABOUT_MONEY
-        known |= {**_of_network(self.city), **_of_party(chosen), **about_late(chosen.offer)}
+        known |= {"network": self.city.id, **_of_party(chosen), **about_late(chosen.offer)}
         known |= {"destructionList": self.destruction_list, **self.rules}
         known |= _of_operation(self, chosen).get(f"{kind}.{name}", {})
         found = {}
@@ -133,10 +133,6 @@ class Populated:
                     "what a right value of it is"
                 )
         return found
-
-
-def _of_network(city: City) -> Json:
-    return {"network": city.id}
 
 
 def _of_party(party: Party) -> Json:
@@ -164,11 +160,7 @@ def _of_party(party: Party) -> Json:
 
 def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
     """Where a name means something else in one operation. A network of no municipality is none."""
-    return {
-        **OF_CASES,
-        **OF_MONEY,
-        "query.statementLines": {"statement": party.books["statement"]},
-        "query.payments": {"run": party.books["run"]},
+    special = {
         "query.workItems": {"kind": "CONFLICTING_UPLOAD"},
         "query.workItemList": {"kind": "CONFLICTING_UPLOAD"},
         "query.checkIns": {"offer": party.carried["offerWithCheckIn"]},
@@ -183,10 +175,6 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.participation": {"id": party.confirmed},
         "query.receipt": {"participations": [party.confirmed]},
         "query.claim": {"id": party.carried["claim"]},
-        "mutation.fileClaim": {"seen": ABOUT_PROMISES["seen"]},
-        "mutation.completeClaim": {"seen": ABOUT_PROMISES["seen"]},
-        "mutation.decideClaim": {"reason": REASON},
-        "mutation.reverseClaim": {"reason": REASON},
         "query.operation": {"id": party.operation},
         "subscription.operation": {"id": party.operation},
         "query.cardHistory": {"card": party.carried["card"]},
@@ -205,6 +193,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "mutation.confirmParticipation": {"participation": party.held},
         "mutation.voidParticipation": {"participation": party.held},
     }
+    return {**OF_CASES, **OF_PROMISES, **of_money(party.books), **special}
 
 
 async def a_populated_network(api: Api) -> Populated:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from tests.kit.city import City, today
 from tests.kit.client import Json
 
+REASON: Final = "de factuur is van iemand anders"
 ABOUT_PROMISES: Final[Json] = {
     "paidCents": 1_000,
     "required": ["PAYMENT"],
@@ -16,8 +17,13 @@ ABOUT_PROMISES: Final[Json] = {
     "slipNumber": "0000000000000",
 }
 """Right values of the arguments about them that name nothing."""
-
-REASON: Final = "de factuur is van iemand anders"
+OF_PROMISES: Final = {
+    "mutation.fileClaim": {"seen": ABOUT_PROMISES["seen"]},
+    "mutation.completeClaim": {"seen": ABOUT_PROMISES["seen"]},
+    "mutation.decideClaim": {"reason": REASON},
+    "mutation.reverseClaim": {"reason": REASON},
+}
+"""Where a name means something else in one operation."""
 
 
 async def a_claim(

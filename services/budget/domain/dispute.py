@@ -105,9 +105,8 @@ def disputed(
 ) -> Iterable[Change]:
     """The line is in dispute, or no longer; the bucket has it no more, or again."""
     found = state.get(Participation, event.participation_id)
-    assert found is not None
-    yield replace(found, disputed=isinstance(event, LineDisputed))
     owed = payable_of(event.transfers)
-    assert owed is not None
-    yield from with_line(found.organisation_id, owed.year, found.day, owed.cents, state)
+    if found is not None and owed is not None:
+        yield replace(found, disputed=isinstance(event, LineDisputed))
+        yield from with_line(found.organisation_id, owed.year, found.day, owed.cents, state)
     yield from booked(event.transfers, state, participation=event.participation_id)

@@ -218,8 +218,7 @@ def opened(event: EnvelopeOpened, _context: Context, state: State) -> Iterable[C
 
 def changed(event: EnvelopeChanged, _context: Context, state: State) -> Iterable[Change]:
     """It has these terms."""
-    book = state.get(Book, event.terms.year)
-    assert book is not None
+    book = state.get(Book, event.terms.year) or Book(key=str(event.terms.year))
     yield book.with_envelope(event.terms)
 
 

@@ -156,16 +156,17 @@ def _run(found: PaymentRow) -> UUID:
 def bounced(event: PaymentBounced, _context: Context, state: State) -> Iterable[Change]:
     """The item is open again; the next payment of it is another attempt."""
     found = state.get(PaymentRow, event.payment_id)
-    assert found is not None
-    yield replace(found, status="bounced")
-    before = state.get(Attempts, found.item_id)
-    yield Attempts(key=found.item_id, bounced=1 if before is None else before.bounced + 1)
-    yield from item_is(found.item_id, "open", None, state)
+    item = str(event.item_id)
+    if found is not None:
+        yield replace(found, status="bounced")
+    before = state.get(Attempts, item)
+    yield Attempts(key=item, bounced=1 if before is None else before.bounced + 1)
+    yield from item_is(item, "open", None, state)
     yield from booked(event.transfers, state, entry=event.payment_id)
 
 
 def executed(event: PaymentExecuted, _context: Context, state: State) -> Iterable[Change]:
     """The bank has paid it."""
     found = state.get(PaymentRow, event.payment_id)
-    assert found is not None
-    yield replace(found, status="executed")
+    if found is not None:
+        yield replace(found, status="executed")

@@ -135,7 +135,7 @@ def proposed(event: PaymentRunProposed, _context: Context, state: State) -> Iter
         approver=None,
         payment_ids=tuple(str(one.payment_id) for one in event.payments),
     )
-    for payment, transfer in zip(event.payments, event.transfers, strict=True):
+    for payment, transfer in zip(event.payments, event.transfers, strict=False):
         yield PaymentRow(
             key=str(payment.payment_id),
             run_id=str(event.run_id),
@@ -213,20 +213,20 @@ def payments_of(run: PaymentRun, state: State) -> list[PaymentRow]:
 def approved(event: PaymentRunApproved, _context: Context, state: State) -> Iterable[Change]:
     """Its items are paid."""
     run = state.get(PaymentRun, event.run_id)
-    assert run is not None
-    yield replace(run, status="approved", approver=event.approver)
-    for payment, transfer in zip(payments_of(run, state), event.transfers, strict=True):
-        yield replace(payment, status="approved", transfer_id=str(transfer.transfer_id))
-        yield from item_is(payment.item_id, "paid", payment.key, state)
+    if run is not None:
+        yield replace(run, status="approved", approver=event.approver)
+        for payment, transfer in zip(payments_of(run, state), event.transfers, strict=False):
+            yield replace(payment, status="approved", transfer_id=str(transfer.transfer_id))
+            yield from item_is(payment.item_id, "paid", payment.key, state)
     yield from booked(event.transfers, state, entry=event.run_id)
 
 
 def cancelled(event: PaymentRunCancelled, _context: Context, state: State) -> Iterable[Change]:
     """Its items are open again."""
     run = state.get(PaymentRun, event.run_id)
-    assert run is not None
-    yield replace(run, status="cancelled")
-    for payment in payments_of(run, state):
-        yield replace(payment, status="cancelled")
-        yield from item_is(payment.item_id, "open", None, state)
+    if run is not None:
+        yield replace(run, status="cancelled")
+        for payment in payments_of(run, state):
+            yield replace(payment, status="cancelled")
+            yield from item_is(payment.item_id, "open", None, state)
     yield from booked(event.transfers, state, entry=event.run_id)

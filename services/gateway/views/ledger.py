@@ -18,7 +18,7 @@ from services.gateway.views.ledger_rows import (
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
 
-ENTRIES: Final = ("move_id", "entry_id")
+ENTRIES: Final = ("move_id", "entry_id", "payment_id", "run_id")
 """Fields by which an event names what its transfers are booked for, beside what is used."""
 
 

@@ -113,7 +113,8 @@ def run_ended(event: OfRun, context: Context, state: State) -> Iterable[Change]:
     yield from ledger.moved(event, context, state)
     approved = isinstance(event, budget.PaymentRunApproved)
     run = state.get(PaymentRun, event.run_id)
-    assert run is not None
+    if run is None:
+        return
     approver = event.approver if isinstance(event, budget.PaymentRunApproved) else None
     status = "approved" if approved else "cancelled"
     yield replace(run, status=status, approver=approver)
@@ -135,12 +136,13 @@ def needs_of_payment(event: OfPayment, context: Context, state: State) -> Iterab
 def bank_said(event: OfPayment, context: Context, state: State) -> Iterable[Change]:
     """It was executed, or came back: then its item is to be paid again."""
     found = state.get(Payment, event.payment_id)
-    assert found is not None
     if isinstance(event, budget.PaymentExecuted):
-        yield replace(found, status="executed", executed_on=event.on)
+        if found is not None:
+            yield replace(found, status="executed", executed_on=event.on)
         return
     yield from ledger.moved(event, context, state)
-    yield replace(found, status="bounced", reason=event.reason)
+    if found is not None:
+        yield replace(found, status="bounced", reason=event.reason)
     yield from _item(str(event.item_id), "open", state)
 
 
@@ -154,7 +156,8 @@ def paid_beside(event: budget.PaidBeside, context: Context, state: State) -> Ite
     """The item is settled without the bank."""
     yield from ledger.moved(event, context, state)
     item = state.get(PayableItem, event.item_id)
-    assert item is not None
+    if item is None:
+        return
     yield replace(item, status="paid")
     yield Payment(
         key=str(event.payment_id),
