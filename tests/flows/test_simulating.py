@@ -1,10 +1,11 @@
-"""Trying a changed regulation on what was used, through the public API."""
+"""Trying changed rules on what was used, through the public API, to the cent."""
 
 from typing import Any
 
 from tests.flows.test_prices import a_card_of, document, shares
 from tests.kit.city import City, today
 from tests.kit.client import Json
+from tests.kit.waiting import eventually
 
 CEILING = {"name": "yearly", "clause": "art. 8", "amounts": [{"cents": 12_000}]}
 
@@ -67,6 +68,60 @@ async def test_only_who_handles_money_simulates_and_a_period_runs_forward(city: 
     reply = await city.api.query(
         "simulateRegulation", city.token(), **asked, **{**period, "until": "2020-01-01"}
     )
-    assert reply.codes == ["value_invalid"]
+    assert reply.codes == ["period_invalid"]
     wrong = await simulated(city, "language: 1")
     assert wrong["code"] == "document_invalid"
+
+
+async def long(city: City, **wish: Any) -> Json:
+    """What a long simulation over this year has come to, once it is done."""
+    period = {"since": f"{today().year}-01-01", "until": str(today())}
+    begun = await city.make("startSimulation", **{**period, **wish})
+
+    async def look() -> Json:
+        return dict(await city.read("simulation", id=begun["id"]))
+
+    done = await eventually(look, lambda one: one["state"] == "DONE", seconds=90)
+    assert (done["done"], done["failed"]) == (done["total"], 0)
+    return done
+
+
+async def test_a_long_simulation_comes_to_the_same_as_a_short_one(city: City) -> None:
+    regulation, card = await a_card_of(city, ceilings=[CEILING])
+    for cents in (11_900, 15_900, 1_400):
+        await city.register(card, await city.an_offer(cents, category="CAMP"))
+    wish: Json = {"scheme": regulation["scheme"], "document": document(city)}
+    done = await long(city, **wish)
+    assert (done["total"], done["closedAt"] is None) == (1, False)
+    assert cost(done["found"]["total"]["simulated"]) == (2_380 + 3_180 + 280, 11_680, 11_680)
+    short = await simulated(city, wish["document"], scheme=wish["scheme"])
+    short.pop("__typename")
+    assert done["found"] == short
+
+
+async def test_another_key_of_some_offers_is_tried_beside_that_of_the_others(city: City) -> None:
+    card = await city.a_card()
+    for category in ("CAMP", "LESSON_SERIES"):
+        offer = await city.an_offer(1_500, split_percent=(20, 40, 40), category=category)
+        await city.register(card, offer)
+    keys = [{"holderBp": 2_500, "organisationBp": 2_500, "networkBp": 5_000, "category": "CAMP"}]
+    found = (await long(city, keys=keys))["found"]
+    told = {one["name"]: cost(one["simulated"]) for one in found["byCategory"]}
+    assert told == {"kampen": (375, 375, 750), "lessenreeksen": (300, 600, 600)}
+    assert cost(found["total"]["paid"]) == (600, 1_200, 1_200)
+
+
+async def test_what_cannot_be_simulated_is_told(untouched: City) -> None:
+    city, day = untouched, str(today())
+    period = {"since": day, "until": day}
+    (await city.do("startSimulation", **period)).refused("nothing_changed")
+    keys = [{"holderBp": 1, "organisationBp": 2, "networkBp": 3}]
+    wrong = (await city.do("startSimulation", **period, keys=keys)).refused("split_invalid")
+    assert (wrong["field"], wrong["message"]) == ("keys.0", "De delen moeten samen 100 % zijn.")
+    good = [{"holderBp": 0, "organisationBp": 0, "networkBp": 10_000}]
+    back = {"since": day, "until": "2020-01-01"}
+    (await city.do("startSimulation", **back, keys=good)).refused("period_invalid")
+    clerk = city.token("clerk")
+    (await city.do("startSimulation", token=clerk, **period, keys=good)).refused("not_allowed")
+    nobody = (await long(city, keys=good))["found"]
+    assert (nobody["total"]["participations"], nobody["byProvider"]) == (0, [])

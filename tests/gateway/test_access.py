@@ -93,6 +93,7 @@ MUNICIPAL = {
     "registerGroup",
     "registerHolder",
     "registerLegalEntity",
+    "startSimulation",
     "spoilCard",
     "uploadParticipations",
 }

@@ -166,6 +166,7 @@ OF_NO_PERSON = frozenset(
         "registerGroupVisit",
         "cancelGroupVisit",
         "registerLegalEntity",
+        "startSimulation",
         "draftRenewal",
     }
 )

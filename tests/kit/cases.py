@@ -47,6 +47,7 @@ OF_CASES: Final[dict[str, Json]] = {
     "query.claims": {"status": "REFUSED"},
     "query.guaranteeSlips": {"status": "CONFIRMED"},
     "query.simulateRegulation": {"since": "2020-01-01", "until": "2099-12-31"},
+    "mutation.startSimulation": {"since": "2020-01-01", "until": "2099-12-31"},
     "query.statusQuestions": {"waiting": False},
     "query.decisionWork": {"kind": "APPEAL"},
     "mutation.recordProof": {"kind": "attest mutualiteit"},

@@ -1,4 +1,4 @@
-"""What belongs to a network as a whole: its regulations, and a job that has run."""
+"""What belongs to a network as a whole: its regulations, and jobs that have run."""
 
 import json
 from datetime import timedelta
@@ -35,6 +35,7 @@ async def rules_of_a_network(city: City) -> Json:
         "regulation": local["id"],
         "from": region["id"],
         "job": await a_bulk_registration(city, scheme),
+        "simulation": await _a_simulation(city),
         "arrangement": await _renewed_by_itself(city, scheme),
     }
 
@@ -72,6 +73,13 @@ async def _renewed_by_itself(city: City, scheme: str) -> str:
         daysBefore=1,
     )
     return str(made["id"])
+
+
+async def _a_simulation(city: City) -> str:
+    """What another key would have cost so far; its id."""
+    keys = [{"holderBp": 10_000, "organisationBp": 0, "networkBp": 0}]
+    wish = {"since": f"{today().year}-01-01", "until": str(today()), "keys": keys}
+    return str((await city.make("startSimulation", **wish))["id"])
 
 
 async def a_bulk_registration(

@@ -167,6 +167,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.network": {"id": populated.city.id},
         "query.scheme": {"id": party.carried["scheme"]},
         "query.regulation": {"id": populated.rules["regulation"]},
+        "query.simulation": {"id": populated.rules["simulation"]},
         "query.application": {"id": party.cases["application"]},
         "query.applications": party.cases["waiting"],
         "query.holder": {"id": party.holder},

@@ -49,6 +49,7 @@ def common() -> Json:
         "yearlyCeilingCents": 5_000,
         "reason": "LOST",
         "document": a_document(),
+        "keys": [{"holderBp": 2_500, "organisationBp": 2_500, "networkBp": 5_000}],
         "people": [{"label": "Een", "facts": HELD}],
         "offers": [
             {"label": "Zwemles", "price_cents": 1_000},

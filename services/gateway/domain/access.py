@@ -102,6 +102,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "previewRegulation": _STAFF,
     "compareRegulations": _STAFF,
     "simulateRegulation": _MONEY,
+    "simulation": _MONEY,
     "findHolders": _FIELD_STAFF,
     "household": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "card": _DESK,
@@ -233,6 +234,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     # long work
     "imports": _STAFF,
     "draftRenewal": _COORDINATOR,
+    "startSimulation": _MONEY,
     "startJob": _STAFF,
     "stopJob": _STAFF,
     "job": _STAFF,

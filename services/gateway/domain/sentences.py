@@ -190,6 +190,8 @@ SENTENCES: Final[dict[str, str]] = {
         "Deze taak is te lang niet gestart: wat er in deze rij stond, is vernietigd. "
         "Begin opnieuw met een nieuwe lijst."
     ),
+    "simulation_too_long": "Te veel deelnames om meteen te berekenen: start een simulatie.",
+    "nothing_changed": "Zeg wat er verandert: een reglement of een verdeelsleutel.",
     "job_unknown": "Deze taak kennen we niet.",
     "row_repeated": "Deze rij staat al in de lijst.",
     "rows_disagree": "Rijen over dezelfde persoon en hetzelfde statuut spreken elkaar tegen.",

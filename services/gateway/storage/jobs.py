@@ -3,7 +3,7 @@
 What a row holds is sealed, and gone as soon as the row has ended: its number and a code stay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -11,6 +11,8 @@ from uuid import UUID
 
 import orjson
 
+from services.gateway.domain.simulating import Part, Sum
+from services.gateway.storage import simulations
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.reading import Bounds, Connection, Database, Row
 from services.gateway.storage.tables import PARTY_ASKED, ROLE
@@ -185,19 +187,27 @@ async def keep(database: Database, job: NewJob, rows: Sequence[NewRow]) -> Row:
     return kept
 
 
-async def read_job(database: Database, bounds: Bounds, stream: str, key: UUID) -> Row | None:
-    """One job, within the bounds."""
+async def read_job(
+    database: Database, bounds: Bounds, stream: str, key: UUID, *, simulation: bool = False
+) -> Row | None:
+    """One job, or one simulation, within the bounds."""
     rows = await database.fetch(
-        bounds, "select * from operations.jobs where stream = $1 and key = $2", stream, str(key)
+        bounds,
+        "select * from operations.jobs where stream = $1 and key = $2 "
+        "and (kind = 'simulation') = $3",
+        stream,
+        str(key),
+        simulation,
     )
     return rows[0] if rows else None
 
 
 async def read_jobs(database: Database, bounds: Bounds, stream: str) -> list[Row]:
-    """The latest jobs of a network, the latest first."""
+    """The latest jobs of a network, the latest first; simulations are apart."""
     return await database.fetch(
         bounds,
-        "select * from operations.jobs where stream = $1 order by made_at desc limit $2",
+        "select * from operations.jobs where stream = $1 and kind <> 'simulation' "
+        "order by made_at desc limit $2",
         stream,
         LISTED_MAX,
     )
@@ -249,20 +259,16 @@ async def end(
     problems: Problems,
     made: str | None,
     result: str | None = None,
+    sums: Mapping[Part, Sum] | None = None,
 ) -> None:
-    """A row has ended: what it held is forgotten. Twice is once."""
+    """A row has ended: what it held is forgotten, what it came to is added. Twice is once."""
+    state, said = "refused" if problems else "done", [list(problem) for problem in problems]
+    arguments = (row.stream, row.job, row.number, state, said, made, result)
     async with database.writing(Bounds(row.stream)) as connection:
         await _durably(connection)
-        await connection.execute(
-            _END,
-            row.stream,
-            row.job,
-            row.number,
-            "refused" if problems else "done",
-            [list(problem) for problem in problems],
-            made,
-            result,
-        )
+        ended = await connection.execute(_END, *arguments)
+        if sums and ended.endswith(" 1"):
+            await simulations.add(connection, row.stream, row.job, sums)
         await connection.execute(_CLOSE, row.stream, row.job)
 
 

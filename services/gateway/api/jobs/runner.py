@@ -9,6 +9,7 @@ from typing import Final
 
 from services.gateway.api.context import Gateway, RequestContext
 from services.gateway.api.jobs.rows import cipher, opened_row
+from services.gateway.api.jobs.simulations import simulate_row
 from services.gateway.api.jobs.steps import STEPS, NotNow, Steps
 from services.gateway.domain.access import Grant, Role
 from services.gateway.storage.beside import Beside
@@ -20,6 +21,8 @@ LOOK_EVERY_S: Final = 1.0
 IN_FLIGHT: Final = 4
 """Rows at once in a process."""
 AGAIN_AFTER: Final = timedelta(seconds=2)
+WORK: Final = {**STEPS, "simulation": simulate_row}
+"""What is done for a row, by the kind of its job."""
 log = logs.logger()
 
 
@@ -48,7 +51,7 @@ class JobRunner(Beside):
         """Take one row to its end, or leave it for later. Raises DATABASE_AWAY."""
         steps = Steps(self._context(row), row)
         try:
-            made = await STEPS[row.kind](steps, opened_row(self._cipher, row.input))
+            made = await WORK[row.kind](steps, opened_row(self._cipher, row.input))
         except NotNow:
             await let_go(self._gateway.database, row, after=AGAIN_AFTER)
             return
@@ -59,7 +62,8 @@ class JobRunner(Beside):
             log.error("row_fails", cause=type(why).__name__, kind=row.kind)
             steps.problems.append((None, "internal_error"))
             made = None
-        await end(self._gateway.database, row, steps.problems, made, steps.result)
+        database = self._gateway.database
+        await end(database, row, steps.problems, made, steps.result, steps.sums)
 
     def _context(self, row: TakenRow) -> RequestContext:
         """As who drafted the job: what she may not, her job may not."""

@@ -22,6 +22,7 @@ from services.gateway.api.sending import Ended, Wish, about_holder, carry_out
 from services.gateway.domain.access import Scope
 from services.gateway.domain.contacts import checked_contact
 from services.gateway.domain.facts import Told
+from services.gateway.domain.simulating import Part, Sum
 from services.gateway.storage.jobs import TakenRow
 from services.kernel.contract import Command
 
@@ -44,6 +45,7 @@ class Steps:
     row: TakenRow
     problems: list[tuple[str | None, str]] = field(default_factory=list)
     result: str | None = None
+    sums: Mapping[Part, Sum] | None = None
 
     @property
     def network(self) -> UUID:

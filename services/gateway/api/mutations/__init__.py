@@ -27,6 +27,7 @@ from services.gateway.api.mutations.renewals import RenewalMutations
 from services.gateway.api.mutations.retention import RetentionMutations
 from services.gateway.api.mutations.reviews import ReviewMutations
 from services.gateway.api.mutations.settlement import SettlementMutations
+from services.gateway.api.mutations.simulations import SimulationMutations
 from services.gateway.api.mutations.statuses import StatusMutations
 from services.gateway.api.mutations.stock import StockMutations
 
@@ -56,6 +57,7 @@ class Mutation(
     StatusMutations,
     RenewalMutations,
     RegulationMutations,
+    SimulationMutations,
     BudgetMutations,
     SettlementMutations,
     PaymentMutations,

@@ -22,6 +22,7 @@ from services.gateway.api.queries.receipts import ReceiptQueries
 from services.gateway.api.queries.regulations import RegulationQueries
 from services.gateway.api.queries.renewals import RenewalQueries
 from services.gateway.api.queries.settlement import SettlementQueries
+from services.gateway.api.queries.simulations import SimulationQueries
 from services.gateway.api.queries.standing import StandingQueries
 from services.gateway.api.queries.statuses import StatusQueries
 
@@ -42,6 +43,7 @@ class Query(
     ClaimQueries,
     ReceiptQueries,
     RegulationQueries,
+    SimulationQueries,
     PersonalDataQueries,
     ExportQueries,
     JobQueries,

@@ -17,7 +17,6 @@ from services.gateway.api.regulation_types import (
     Regulation,
     Scheme,
 )
-from services.gateway.api.simulating import SimulationAnswer, simulated
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
@@ -100,19 +99,3 @@ class RegulationQueries:
         info.context.permit("compareRegulations", Scope(network=str(network)))
         asked = Asked(document, people, on, offers, tuple(network_offers or ()))
         return await compared(info.context, network, from_, asked)
-
-    @strawberry.field(description="What a document would have cost over a past period, and whom.")
-    async def simulate_regulation(
-        self,
-        info: Info,
-        network: UUID,
-        document: str,
-        since: date,
-        until: date,
-        scheme: UUID | None = None,
-    ) -> SimulationAnswer:
-        """Of a scheme; without one, of the participations by the split of their offers. Nothing is
-        kept, and nobody is named."""
-        checked(network=network, document=document, since=since, until=until, scheme=scheme)
-        info.context.permit("simulateRegulation", Scope(network=str(network)))
-        return await simulated(info.context, str(network), scheme, document, (since, until))
