@@ -26,6 +26,7 @@ bench: $(STAMP) ## the platform beside a bare loop: a table and a picture
 	@$(BIN)/python -m tests.bench.deciding
 	@$(BIN)/python -m tests.bench.lookup
 	@$(BIN)/python -m tests.bench.renewals
+	@$(BIN)/python -m tests.bench.ledger
 
 lint: $(STAMP) ## format, rules and import arrows
 	@$(BIN)/ruff format --check .
