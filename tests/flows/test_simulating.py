@@ -1,7 +1,14 @@
 """Trying changed rules on what was used, through the public API, to the cent."""
 
+import json
 from typing import Any
 
+import yaml
+
+from services.gateway.domain.simulating import Sum
+from services.gateway.storage.jobs import TakenRow, end
+from services.gateway.storage.reading import Database
+from services.kernel.money import Shares
 from tests.flows.test_prices import a_card_of, document, shares
 from tests.kit.city import City, today
 from tests.kit.client import Json
@@ -91,12 +98,39 @@ async def test_a_long_simulation_comes_to_the_same_as_a_short_one(city: City) ->
     for cents in (11_900, 15_900, 1_400):
         await city.register(card, await city.an_offer(cents, category="CAMP"))
     wish: Json = {"scheme": regulation["scheme"], "document": document(city)}
-    done = await long(city, **wish)
+    written = yaml.safe_dump(json.loads(wish["document"]))
+    done = await long(city, **{**wish, "document": written})
     assert (done["total"], done["closedAt"] is None) == (1, False)
     assert cost(done["found"]["total"]["simulated"]) == (2_380 + 3_180 + 280, 11_680, 11_680)
     short = await simulated(city, wish["document"], scheme=wish["scheme"])
     short.pop("__typename")
     assert done["found"] == short
+
+
+async def test_a_worker_that_comes_late_adds_nothing(city: City) -> None:
+    card = await city.a_card()
+    await city.register(card, await city.an_offer(1_500, split_percent=(20, 40, 40)))
+    keys = [{"holderBp": 10_000, "organisationBp": 0, "networkBp": 0}]
+    done = await long(city, keys=keys)
+    [provider] = [one["organisation"] for one in await city.pages("offers")]
+    row = TakenRow(
+        stream=city.id,
+        job=done["id"],
+        number=1,
+        input="",
+        kind="simulation",
+        actor="",
+        role="coordinator",
+        municipality=None,
+        facts={},
+    )
+    database = await Database.connect(city.api.platform.dsn("gateway", "gateway"), 1, "test")
+    try:
+        sums = {("other", provider): Sum(1, Shares(1, 2, 3), Shares(3, 2, 1))}
+        await end(database, row, (), None, None, sums)
+    finally:
+        await database.close()
+    assert await city.read("simulation", id=done["id"]) == done
 
 
 async def test_another_key_of_some_offers_is_tried_beside_that_of_the_others(city: City) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from services.cards.contracts.regulation.reading import read
+from services.cards.contracts.regulation.reading import read, write
 from services.gateway.api.context import RequestContext
 from services.gateway.api.jobs.drafting import kept_job, new_job
 from services.gateway.api.jobs.rows import cipher, sealed_row
@@ -26,7 +26,7 @@ async def start_simulation(
     """A simulation under way. Raises BadInput, Refused and WrongDocument."""
     stream = str(network)
     change = await change_asked(context, stream, asked)
-    facts = _facts(change, asked)
+    facts = _facts(change)
     job = new_job(
         context, "simulation", {"network": network, "key": key}, facts, orjson.dumps(facts)
     )
@@ -43,13 +43,13 @@ async def start_simulation(
     return begun
 
 
-def _facts(change: Change, asked: Asked) -> dict[str, Any]:
+def _facts(change: Change) -> dict[str, Any]:
     """What is tried out, as the job keeps it."""
     return {
         "scheme": change.scheme,
         "since": change.since.isoformat(),
         "until": change.until.isoformat(),
-        "document": asked.document,
+        "document": None if change.document is None else write(change.document),
         "keys": [key.as_given() for key in change.keys],
     }
 
