@@ -1,5 +1,6 @@
 """Own money against the drawing right: story 6 to the cent, and what holds for every amount."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.budget.contracts.ratio import (
     RatioCheck,
-    checked,
+    as_booked,
     full_right,
     own_required,
     pro_rata,
@@ -16,6 +17,7 @@ from services.budget.contracts.ratio import (
 
 CENTS = st.integers(0, 10**12)
 TENTHS = st.integers(0, 100)
+Variant = Callable[[int, int, int], RatioCheck]
 RIGHT = 734_400
 SPENT = 1_947_000
 
@@ -52,9 +54,9 @@ def test_what_is_asked_is_rounded_up_and_what_is_left_of_the_right_down() -> Non
     assert pro_rata(100, 100, 20).right_used_cents == 33
 
 
-@given(CENTS, CENTS, TENTHS, st.sampled_from(["full_right", "pro_rata"]))
-def test_no_cent_is_lost(right: int, spent: int, tenths: int, variant: str) -> None:
-    standing = checked(right, spent, tenths, variant)  # type: ignore[arg-type]
+@given(CENTS, CENTS, TENTHS, st.sampled_from([full_right, pro_rata]))
+def test_no_cent_is_lost(right: int, spent: int, tenths: int, variant: Variant) -> None:
+    standing = variant(right, spent, tenths)
     assert standing.right_used_cents + standing.own_cents == spent
     assert standing.right_used_cents + standing.to_return_cents == right
     assert min(standing.right_used_cents, standing.own_cents, standing.to_return_cents) >= 0
@@ -77,6 +79,11 @@ def test_the_variants_agree_where_own_money_suffices(right: int, spent: int, ten
     full = full_right(right, spent, tenths)
     if full.short_cents == 0 and full.to_return_cents == 0:
         assert pro_rata(right, spent, tenths) == full
+
+
+def test_own_money_in_the_books_counts_where_the_right_was_not_used_first() -> None:
+    standing = as_booked(1_000, 500, 2_000, 20)
+    assert (standing.own_cents, standing.short_cents, standing.to_return_cents) == (2_000, 0, 500)
 
 
 @given(CENTS, TENTHS)

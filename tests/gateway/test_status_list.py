@@ -1,5 +1,6 @@
 """Status lists as people make them: every row is taken or told what is wrong with it. Pure."""
 
+import re
 from datetime import date
 
 import pytest
@@ -176,7 +177,9 @@ def test_what_is_written_can_be_read_and_no_cell_runs(rows: list[list[str]]) -> 
         return
     table = read_table(content)
     assert [cells for _, cells in table.rows] == shown
-    assert not any(safe(cell).startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    cells = [safe(cell) for row in rows for cell in row]
+    runs = [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert all(re.fullmatch(r"-[0-9]+(,[0-9]+)?", cell) for cell in runs), "a number does nothing"
 
 
 def test_who_is_named_can_be_registered_and_a_wrong_name_is_told() -> None:

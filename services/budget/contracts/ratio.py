@@ -39,41 +39,35 @@ def own_required(right_cents: int, ratio_tenths: int) -> int:
     return -(-right_cents * ratio_tenths // TENTHS)
 
 
-def checked(
-    right_cents: int, spent_cents: int, ratio_tenths: int, variant: RatioVariant
-) -> RatioCheck:
-    """The variant that the regulation names."""
-    variants = {"full_right": full_right, "pro_rata": pro_rata}
-    return variants[variant](right_cents, spent_cents, ratio_tenths)
-
-
 def full_right(right_cents: int, spent_cents: int, ratio_tenths: int) -> RatioCheck:
     """The right is used first and as far as it goes; own money is asked for all of the right."""
-    return _standing(
-        right_cents,
-        spent_cents,
-        used=min(right_cents, spent_cents),
-        required=own_required(right_cents, ratio_tenths),
-    )
+    used = min(right_cents, spent_cents)
+    return as_booked(right_cents, used, spent_cents - used, ratio_tenths)
+
+
+def as_booked(right_cents: int, used_cents: int, own_cents: int, ratio_tenths: int) -> RatioCheck:
+    """The same for what stands in the books, where the right need not have been used first."""
+    required = own_required(right_cents, ratio_tenths)
+    return _standing(right_cents, used=used_cents, own=own_cents, required=required)
 
 
 def pro_rata(right_cents: int, spent_cents: int, ratio_tenths: int) -> RatioCheck:
     """Only so much of the right is used as the own money beside it allows."""
     _sensible(right_cents, ratio_tenths)
     used = min(right_cents, spent_cents * TENTHS // (TENTHS + ratio_tenths))
-    return _standing(right_cents, spent_cents, used=used, required=own_required(used, ratio_tenths))
+    required = own_required(used, ratio_tenths)
+    return _standing(right_cents, used=used, own=spent_cents - used, required=required)
 
 
-def _standing(right_cents: int, spent_cents: int, *, used: int, required: int) -> RatioCheck:
-    if spent_cents < 0:
+def _standing(right_cents: int, *, used: int, own: int, required: int) -> RatioCheck:
+    if used < 0 or own < 0:
         raise ValueError("what was spent is below zero")
-    own = spent_cents - used
     return RatioCheck(
         right_used_cents=used,
         own_cents=own,
         own_required_cents=required,
         short_cents=max(0, required - own),
-        to_return_cents=right_cents - used,
+        to_return_cents=max(0, right_cents - used),
     )
 
 

@@ -20,6 +20,8 @@ CELL_MAX: Final = 1_000
 DELIMITERS: Final = ";,\t"
 _RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is a formula to a spreadsheet."""
+_BELOW_ZERO: Final = re.compile(r"-[0-9]+(,[0-9]+)?")
+"""A number and nothing else: a spreadsheet adds it up, and it can do nothing."""
 _MARKS: Final[Mapping[bytes, str]] = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe": "utf-16",
@@ -147,4 +149,5 @@ def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def safe(cell: str) -> str:
     """The same text, never a formula."""
-    return f"'{cell}" if cell.startswith(_RUNS) else cell
+    runs = cell.startswith(_RUNS) and not _BELOW_ZERO.fullmatch(cell)
+    return f"'{cell}" if runs else cell

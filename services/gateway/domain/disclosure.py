@@ -98,3 +98,20 @@ def _open(total: int, bounds: Sequence[Bound]) -> bool:
         if low >= highest:
             return False
     return True
+
+
+def disclose_distinct(people: int, shown: Disclosed) -> int | None:
+    """The distinct persons over all cells together, unless that number tells of a withheld cell.
+
+    Persons of one cell can be in another too. The number is shown where nothing is withheld, or
+    where every size that a withheld cell may have goes with it: no more than there are if each
+    has one, no fewer than the largest shown cell, which is no smaller than a withheld one.
+    """
+    hidden = [cell for cell in shown.cells if cell is None]
+    if not hidden:
+        return people
+    seen = [cell.holders for cell in shown.cells if cell is not None and cell.holders]
+    if not seen:
+        return None
+    least = sum(seen) + len(hidden)
+    return people if max(seen) <= people <= least else None

@@ -1,0 +1,1 @@
+"""Accounting documents of a network, set as files."""
