@@ -82,7 +82,7 @@ def _placed(cell: Cell) -> tuple[object, ...]:
 def _printed(section: Section) -> dict[str, Any]:
     rows = [[_shown(cell) for cell in row] for row in section.rows]
     right = [
-        any(isinstance(row[column], Euros | int) for row in section.rows)
+        2 * sum(isinstance(row[column], Euros | int) for row in section.rows) > len(section.rows)
         for column in range(len(section.head))
     ]
     return {
