@@ -12,7 +12,7 @@ from services.kernel.contract import Event
 
 FOLLOWS = {"taken": "held", "released": "held", "reversal": None}
 """What a transfer of this kind names: one of that kind; a reversal, one that was posted."""
-ENTRIES = ("move_id", "entry_id", "payment_id", "run_id")
+ENTRIES = ("move_id", "entry_id", "payment_id", "run_id", "expense_id", "lock_id")
 """Fields by which an event names what its transfers are booked for, beside what is used."""
 
 

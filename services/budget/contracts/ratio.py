@@ -18,6 +18,9 @@ RatioVariant = Literal["full_right", "pro_rata"]
 TENTHS: Final = 10
 """A ratio of 1.0."""
 RATIO_MAX_TENTHS: Final = 100
+USUAL_RATIO_TENTHS: Final = 20
+"""Own money at least twice the drawing right (domain.md 1.5). Unverified default: regulations,
+applicants and years differ, and each network sets its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import ClassVar, Final, Literal
 from uuid import UUID
 
 from services.budget.contracts.events import ALL_OFFERS, Account, EnvelopeTerms, SourceKind
+from services.budget.contracts.ratio import USUAL_RATIO_TENTHS, RatioVariant
 from services.budget.domain.ledger import account
 from services.kernel.refusal import Refusal
 from services.kernel.state import Place, Row, State
@@ -19,12 +20,20 @@ SOURCES_MAX: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book(Row):
-    """A year. Key: the year. `sources` are their accounts of what is not set apart."""
+    """A year. Key: the year. `sources` are their accounts of what is not set apart.
+
+    `ratio_tenths` and `variant`: how much own money each euro of the drawing right asks, and what
+    happens where less was spent (`contracts/ratio.py`). `locked_by`: the transfers by which its
+    lock moved what was left.
+    """
 
     table: ClassVar[str] = "books"
     status: Literal["open", "closing", "locked"] = "open"
     sources: tuple[Account, ...] = ()
     envelopes: tuple[EnvelopeTerms, ...] = ()
+    ratio_tenths: int = USUAL_RATIO_TENTHS
+    variant: RatioVariant = "full_right"
+    locked_by: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
@@ -52,10 +61,14 @@ class Book(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding(Row):
-    """What was put into a source of a year, in cents. Key: its account."""
+    """What was put into a source of a year, in cents. Key: its account.
+
+    `carried_cents`: what came besides, left over from the year before.
+    """
 
     table: ClassVar[str] = "fundings"
     total_cents: int
+    carried_cents: int = 0
 
 
 def total_of(source: Account, state: State) -> int:

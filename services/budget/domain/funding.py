@@ -171,5 +171,10 @@ def entered(event: FundingEntered, _context: Context, state: State) -> Iterable[
     """The source has so much."""
     book = state.get(Book, event.year) or Book(key=str(event.year))
     yield book.with_source(event.account)
-    yield Funding(key=str(event.account.account_id), total_cents=event.total_cents)
+    before = state.get(Funding, event.account.account_id)
+    yield Funding(
+        key=str(event.account.account_id),
+        total_cents=event.total_cents,
+        carried_cents=0 if before is None else before.carried_cents,
+    )
     yield from booked(event.transfers, state)

@@ -21,14 +21,15 @@ from services.budget.domain.bucket import bucket_now, needs_bucket, with_line
 from services.budget.domain.copies import Offer
 from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
 from services.budget.domain.ledger import (
+    TransferRow,
     booked,
-    follow_up,
     needs_of_transfers,
     places,
     transfers_named,
 )
 from services.budget.domain.participation import ids_of, payable_to
 from services.budget.domain.payable import payable_of
+from services.budget.domain.prior import needs_reversal, reversed_in
 from services.cards.contracts.events import GroupVisitCancelRequested, GroupVisitRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -114,7 +115,7 @@ def answer(event: GroupVisitRequested, context: Context, state: State) -> Sequen
 
 
 def needs_of_cancelling(
-    event: GroupVisitCancelRequested, _context: Context, state: State
+    event: GroupVisitCancelRequested, context: Context, state: State
 ) -> Iterable[Place]:
     """The visit; then the transfers that posted it, and their accounts."""
     yield GroupVisit.at(event.visit_id)
@@ -123,6 +124,7 @@ def needs_of_cancelling(
         yield from needs_of_transfers(found.transfer_ids, state)
         if found.day is not None:
             yield from needs_bucket(found.organisation_id, found.booked_in, found.day)
+            yield from needs_reversal(found.booked_in, context, state)
 
 
 def cancel(event: GroupVisitCancelRequested, context: Context, state: State) -> Sequence[Event]:
@@ -135,10 +137,19 @@ def cancel(event: GroupVisitCancelRequested, context: Context, state: State) -> 
         GroupVisitReversed(
             visit_id=event.visit_id,
             organisation_id=event.provider_id,
-            transfers=follow_up(rows, "reversal", context, state),
+            transfers=_back(found, rows, context, state),
             bucket_id=_bucket(found, context, state) if rows else None,
         )
     ]
+
+
+def _back(
+    found: GroupVisit | None, rows: list[TransferRow], context: Context, state: State
+) -> tuple[Transfer, ...]:
+    """What was posted, moved back; nothing was where the visit is from before shares were."""
+    if found is None or found.day is None:
+        return ()
+    return reversed_in(rows, found.booked_in, context, state)
 
 
 def _bucket(found: GroupVisit | None, context: Context, state: State) -> UUID | None:

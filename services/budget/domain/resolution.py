@@ -25,6 +25,7 @@ from services.budget.domain.ledger import (
 )
 from services.budget.domain.participation import OpenHold, Participation, Status
 from services.budget.domain.payable import PayableItem
+from services.budget.domain.prior import needs_reversal, reversed_in
 from services.cards.contracts.events import Resolution, ResolutionRequested, SharesTaken
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -56,6 +57,7 @@ def needs_of(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
         yield from needs_bucket(found.organisation_id, found.booked_in, found.day)
+        yield from needs_reversal(found.booked_in, context, state)
 
 
 def resolve(event: ResolutionRequested, context: Context, state: State) -> Sequence[Event]:
@@ -131,10 +133,11 @@ def give_back(
 
 def reverse(found: Participation, context: Context, state: State) -> ParticipationReversed:
     """Move back what was posted."""
+    posted = posted_of(last_step(found, state))
     return ParticipationReversed(
         participation_id=UUID(found.key),
         organisation_id=UUID(found.organisation_id),
-        transfers=follow_up(posted_of(last_step(found, state)), "reversal", context, state),
+        transfers=reversed_in(posted, found.booked_in, context, state),
         bucket_id=_bucket(found, context, state),
     )
 

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.budget.contracts.events import (
+    BooksClosing,
+    BooksLocked,
+    BooksReopened,
     DisputeSettled,
     EnvelopeChanged,
     EnvelopeOpened,
+    ExpenseBooked,
+    ExpenseReversed,
     FundingEntered,
     GroupDeclined,
     GroupVisitConfirmed,
@@ -26,13 +31,19 @@ from services.budget.contracts.events import (
     PaymentRunApproved,
     PaymentRunCancelled,
     PaymentRunProposed,
+    RatioSet,
+    ReportAdvanced,
+    ReportDrafted,
     SettlementTermsSet,
     StatementDrawnUp,
     YearOpened,
 )
 from services.budget.domain import (
+    accountability,
+    closing,
     dispute,
     envelope,
+    expense,
     funding,
     group,
     group_visit,
@@ -72,4 +83,12 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     PaymentBounced: payment.bounced,
     PaymentExecuted: payment.executed,
     PaidBeside: paying_beside.paid,
+    ExpenseBooked: expense.expense_booked,
+    ExpenseReversed: expense.expense_reversed,
+    RatioSet: closing.ratio_set,
+    BooksClosing: closing.closing,
+    BooksLocked: closing.locked,
+    BooksReopened: closing.reopened,
+    ReportDrafted: accountability.drafted,
+    ReportAdvanced: accountability.advanced,
 }

@@ -6,10 +6,12 @@ two together (`tests/architecture/test_tables.py`).
 
 from typing import Final
 
+from services.budget.domain.accountability import Report
 from services.budget.domain.book import Book, Funding
 from services.budget.domain.bucket import Bucket, ProviderYear
 from services.budget.domain.copies import Network, Offer, Partner
 from services.budget.domain.envelope import EnvelopeYear
+from services.budget.domain.expense import Expense
 from services.budget.domain.funding import LegalEntity
 from services.budget.domain.group_visit import GroupVisit
 from services.budget.domain.ledger import AccountRow, TransferRow
@@ -42,4 +44,6 @@ ROWS: Final[tuple[type[Row], ...]] = (
     PaymentRow,
     RunNumber,
     Attempts,
+    Expense,
+    Report,
 )

@@ -11,6 +11,8 @@ from services.kernel.contract import Event, Rejection
 Facts = dict[str, int | str | None]
 
 _MADE = (
+    "expense_id",
+    "book_year",
     "move_id",
     "payment_id",
     "run_id",

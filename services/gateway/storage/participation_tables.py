@@ -34,6 +34,9 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "group_place": "bigint",
         "checked_in_at": "timestamptz",
         "payer_municipality": "text",
+        "envelope_id": "text",
+        "book_year": "bigint",
+        "reached": "boolean",
     },
     "usages": {
         "subject_id": "text",

@@ -24,6 +24,7 @@ from services.gateway.storage import (
     settlement_tables,
     status_tables,
     work_tables,
+    year_tables,
 )
 from services.kernel.schema import grants, isolation, kernel_tables, state_table
 
@@ -109,6 +110,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     "year_totals": {"holders": "bigint", "participations": "bigint", "network_cents": "bigint"},
     **ledger_tables.TABLES,
     **envelope_tables.TABLES,
+    **year_tables.TABLES,
     **settlement_tables.TABLES,
     **payment_tables.TABLES,
     **check_in_tables.TABLES,
@@ -146,6 +148,7 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "year_totals": (),
     **ledger_tables.PARTIES,
     **envelope_tables.PARTIES,
+    **year_tables.PARTIES,
     **settlement_tables.PARTIES,
     **payment_tables.PARTIES,
     **check_in_tables.PARTIES,
@@ -165,6 +168,9 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
 OFTEN_CHANGED: Final = (
     "accounts",
     "account_days",
+    "reached_holders",
+    "reaches",
+    "spendings",
     "participations",
     "right_years",
     "usages",
@@ -189,11 +195,13 @@ OF_MUNICIPALITY: Final = (
     *municipality.THROUGH,
     *ledger_tables.OF_MUNICIPALITY,
     *envelope_tables.OF_MUNICIPALITY,
+    *year_tables.OF_MUNICIPALITY,
 )
 
 _INDEXES: Final = (
     *ledger_tables.INDEXES,
     *envelope_tables.INDEXES,
+    *year_tables.INDEXES,
     *settlement_tables.INDEXES,
     *payment_tables.INDEXES,
     *check_in_tables.INDEXES,
@@ -218,6 +226,7 @@ _INDEXES: Final = (
 
 READ_BY_KEY: Final = (
     *envelope_tables.READ_BY_KEY,
+    *year_tables.READ_BY_KEY,
     *settlement_tables.READ_BY_KEY,
     *payment_tables.READ_BY_KEY,
     *check_in_tables.READ_BY_KEY,

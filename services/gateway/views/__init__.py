@@ -31,6 +31,7 @@ from services.gateway.views.slips import SLIP_COPIES
 from services.gateway.views.statuses import STATUS_COPIES
 from services.gateway.views.stock import STOCK_COPIES
 from services.gateway.views.work import WORK_COPIES
+from services.gateway.views.year import YEAR_COPIES
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, State
@@ -89,6 +90,7 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.CommandRejected: _SKIPPED,
     **ENVELOPE_COPIES,
     **SETTLEMENT_COPIES,
+    **YEAR_COPIES,
     **PAYMENT_COPIES,
     budget.ParticipationHeld: _POSTING,
     budget.ParticipationConfirmed: _POSTING,

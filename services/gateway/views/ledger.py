@@ -15,10 +15,11 @@ from services.gateway.views.ledger_rows import (
     StatementYear,
     Transfer,
 )
+from services.gateway.views.spending import needs_spending, spent
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
 
-ENTRIES: Final = ("move_id", "entry_id", "payment_id", "run_id")
+ENTRIES: Final = ("move_id", "entry_id", "payment_id", "run_id", "expense_id", "lock_id")
 """Fields by which an event names what its transfers are booked for, beside what is used."""
 
 
@@ -35,11 +36,13 @@ def _accounts(event: Moving) -> Sequence[budget.Account]:
     return [*named, *(side for t in event.transfers for side in (t.debit, t.credit))]
 
 
-def needs_accounts(event: Moving, context: Context, _state: State) -> Iterable[Place]:
-    """The accounts that the transfers touch, and their day."""
+def needs_accounts(event: Moving, context: Context, state: State) -> Iterable[Place]:
+    """The accounts that the transfers touch, their day, and what was spent."""
     accounts = {str(account.account_id) for account in _accounts(event)}
     day = context.time.astimezone(BRUSSELS).date()
-    return {place for key in accounts for place in (Account.at(key), AccountDay.at(f"{key}:{day}"))}
+    yield from needs_spending(event.transfers, context, state)
+    for key in accounts:
+        yield from (Account.at(key), AccountDay.at(f"{key}:{day}"))
 
 
 def moved(event: Moving, context: Context, state: State) -> Iterable[Change]:
@@ -64,6 +67,7 @@ def moved(event: Moving, context: Context, state: State) -> Iterable[Change]:
                 days[key] = _on_day(before or _new_day(told, day), side, transfer.cents)
     yield from accounts.values()
     yield from days.values()
+    yield from spent(event.transfers, context, state)
 
 
 EFFECTS: Final = {

@@ -17,7 +17,7 @@ from services.budget.contracts.events import (
     ParticipationVoided,
 )
 from services.cards.contracts.events import GroupRequested, ParticipationRequested
-from services.gateway.views import usages
+from services.gateway.views import reach, usages
 from services.gateway.views.claim_rows import Claim, Slip
 from services.gateway.views.claims import as_taken, counts_taken, followed, slip_of
 from services.gateway.views.living import municipality_of
@@ -48,6 +48,9 @@ def needs_request(
     row = state.peek(Participation, event.participation_id)
     if row is not None:
         yield from usages.places(row.counts)
+    if row is not None and state.has(Holder.at(event.holder_id)):
+        town = municipality_of(event.holder_id, state)
+        yield from reach.places(replace(row, holder_id=str(event.holder_id), municipality=town))
     if event.claim_id is not None:
         yield Claim.at(event.claim_id)
     if event.slip_id is not None:
@@ -127,14 +130,18 @@ def group_declined(event: GroupDeclined, _context: Context, state: State) -> Ite
         return []
     return one_by_one(
         event.participation_ids,
-        lambda own_id, seen: _answered(own_id, "declined", event.code, None, seen),
+        lambda own_id, seen: _declined(own_id, event.code, seen),
         state,
     )
 
 
 def needs_answer(event: OfBudget, _context: Context, state: State) -> Iterable[Place]:
     """The row and, once it is loaded and cards has filled it, the counters."""
-    return _needs_row(event.participation_id, state)
+    yield from _needs_row(event.participation_id, state)
+    if isinstance(event, ParticipationConfirmed | ParticipationReversed):
+        row = state.peek(Participation, event.participation_id)
+        row = row or Participation(key=str(event.participation_id))
+        yield from reach.needs_booking(event, row, state)
 
 
 def _needs_row(own_id: UUID, state: State) -> Iterable[Place]:
@@ -157,6 +164,7 @@ def places_of_counters(row: Participation) -> Iterable[Place]:
         yield HolderYear.at(f"{row.holder_id}:{row.day.year}")
         yield YearTotal.at(row.day.year)
         yield from usages.places(row.counts)
+        yield from reach.places(row)
 
 
 def answered(event: OfBudget, _context: Context, state: State) -> Iterable[Change]:
@@ -166,16 +174,23 @@ def answered(event: OfBudget, _context: Context, state: State) -> Iterable[Chang
         return ()
     code = event.code if isinstance(event, ParticipationDeclined) else None
     unposted = event.uncovered_cents if isinstance(event, ParticipationConfirmed) else None
-    return _answered(event.participation_id, status, code, unposted, state)
-
-
-def _answered(
-    own_id: UUID, status: str, code: str | None, unposted_cents: int | None, state: State
-) -> Iterable[Change]:
+    own_id = event.participation_id
     old = state.get(Participation, own_id) or Participation(key=str(own_id))
     new = replace(old, status=status, decline_code=code)
-    if unposted_cents is not None:
-        new = replace(new, unposted_cents=unposted_cents)
+    if unposted is not None:
+        new = replace(new, unposted_cents=unposted)
+    if isinstance(event, ParticipationConfirmed | ParticipationReversed):
+        new = reach.booked(event, new, state)
+    return _changed(old, new, state)
+
+
+def _declined(own_id: UUID, code: str, state: State) -> Iterable[Change]:
+    old = state.get(Participation, own_id) or Participation(key=str(own_id))
+    return _changed(old, replace(old, status="declined", decline_code=code), state)
+
+
+def _changed(old: Participation, new: Participation, state: State) -> Iterable[Change]:
+    """The row as budget has it, and what is counted of it."""
     new = as_taken(new, slip_of(new, state))
     yield new
     if new.day is not None:
@@ -224,6 +239,7 @@ def _part(row: Participation) -> _Part:
 def counted(old: Participation, new: Participation, state: State) -> Iterable[Change]:
     """The counters after this row changed. They exist as soon as cards has filled the row."""
     yield from usages.recounted(old, new, state)
+    yield from reach.reached(old, new, state)
     before, after = _part(old), _part(new)
     assert new.day is not None
     assert new.holder_id is not None

@@ -24,6 +24,7 @@ from services.gateway.views.settlement_rows import SETTLEMENT_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
 from services.gateway.views.usage_rows import Usage
 from services.gateway.views.work_rows import WorkItem
+from services.gateway.views.year_rows import YEAR_ROWS
 from services.kernel.state import Row
 
 
@@ -172,7 +173,9 @@ class Participation(Row):
 
     `status` is what budget says; None means that it hasn't answered yet. `uncovered_cents` are
     within no limit, says cards; `unposted_cents` nobody paid, says budget. `group_size`: of so many
-    who were asked for together she is one, at `group_place`, counted from 0.
+    who were asked for together she is one, at `group_place`, counted from 0. `envelope_id` paid
+    the network's share, in the books of `book_year`: None where there was nothing to pay.
+    `reached`: whether the report of that year counts it.
     """
 
     table: ClassVar[str] = "participations"
@@ -206,6 +209,9 @@ class Participation(Row):
     group_place: int | None = None
     checked_in_at: datetime | None = None
     payer_municipality: str | None = None
+    envelope_id: str | None = None
+    book_year: int | None = None
+    reached: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +247,7 @@ ROWS: tuple[type[Row], ...] = (
     *LEDGER_ROWS,
     *ENVELOPE_ROWS,
     *SETTLEMENT_ROWS,
+    *YEAR_ROWS,
     *PAYMENT_ROWS,
     CheckIn,
     Usage,

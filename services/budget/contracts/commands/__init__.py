@@ -1,5 +1,22 @@
 """What can be asked of budget, a module per topic. Topic: budget.commands. Key: the network."""
 
+from services.budget.contracts.commands.closing import (
+    TEXT_MAX,
+    AdvanceReport,
+    CloseBooks,
+    DraftReport,
+    LockBooks,
+    ReopenBooks,
+    ReportStep,
+    SetRatio,
+    Unspent,
+)
+from services.budget.contracts.commands.expenses import (
+    DOCUMENT_MAX,
+    BookExpense,
+    ExpenseKind,
+    ReverseExpense,
+)
 from services.budget.contracts.commands.funding import (
     ChangeEnvelope,
     CostCategory,
@@ -31,17 +48,24 @@ from services.budget.contracts.commands.settlement import (
 )
 
 __all__ = [
+    "AdvanceReport",
     "ApprovePaymentRun",
     "Beside",
+    "BookExpense",
     "CancelPaymentRun",
     "ChangeEnvelope",
+    "CloseBooks",
     "CostCategory",
+    "DOCUMENT_MAX",
     "DisputeLine",
+    "DraftReport",
     "DrawUpStatements",
     "EnterFunding",
     "EntityKind",
+    "ExpenseKind",
     "ExpireHold",
     "ITEMS_MAX",
+    "LockBooks",
     "MoveMoney",
     "OpenEnvelope",
     "PROVIDERS_MAX",
@@ -50,8 +74,14 @@ __all__ = [
     "RecordPaymentBounced",
     "RecordPaymentExecuted",
     "RegisterLegalEntity",
+    "ReopenBooks",
+    "ReportStep",
+    "ReverseExpense",
+    "SetRatio",
     "SetSettlementTerms",
     "SettleDispute",
     "SettlementPeriod",
+    "TEXT_MAX",
+    "Unspent",
     "WhenEmpty",
 ]

@@ -3,6 +3,14 @@
 Integer cents; transfers balance.
 """
 
+from services.budget.contracts.events.closing import (
+    BooksClosing,
+    BooksLocked,
+    BooksReopened,
+    RatioSet,
+    ReportAdvanced,
+    ReportDrafted,
+)
 from services.budget.contracts.events.envelopes import (
     ALL_OFFERS,
     EnvelopeChanged,
@@ -10,6 +18,10 @@ from services.budget.contracts.events.envelopes import (
     EnvelopeTerms,
     FundingPart,
     MoneyMoved,
+)
+from services.budget.contracts.events.expenses import (
+    ExpenseBooked,
+    ExpenseReversed,
 )
 from services.budget.contracts.events.group_visits import (
     GroupVisitConfirmed,
@@ -61,12 +73,17 @@ __all__ = [
     "ALL_OFFERS",
     "Account",
     "AccountKind",
+    "BooksClosing",
+    "BooksLocked",
+    "BooksReopened",
     "CommandRejected",
     "Decision",
     "DisputeSettled",
     "EnvelopeChanged",
     "EnvelopeOpened",
     "EnvelopeTerms",
+    "ExpenseBooked",
+    "ExpenseReversed",
     "FundingEntered",
     "FundingPart",
     "GroupDeclined",
@@ -89,6 +106,9 @@ __all__ = [
     "PaymentRunApproved",
     "PaymentRunCancelled",
     "PaymentRunProposed",
+    "RatioSet",
+    "ReportAdvanced",
+    "ReportDrafted",
     "SOURCE_KINDS",
     "SettlementTermsSet",
     "SourceKind",
