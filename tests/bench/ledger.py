@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from time import perf_counter
 from typing import Final
 from uuid import UUID, uuid4
@@ -39,6 +39,7 @@ from services.kernel.incoming import Incoming, read
 from services.kernel.publishing import Publisher
 from services.kernel.store import connect_pool
 from services.kernel.turn import Turn
+from tests.bench.bare.double_entry import Bare, Run
 from tests.kit.platform import running_platform
 
 CATALOGUE: Final = Catalogue([commands, events, partners, cards])
@@ -49,31 +50,6 @@ CONNECTIONS: Final = 16
 DAY: Final = date(2026, 7, 1)
 WANTED: Final = 0.5
 PAGE: Final = Path(__file__).parents[2] / "docs" / "bench-ledger.md"
-TABLES: Final = (
-    "drop schema if exists bare cascade",
-    "create schema bare",
-    "create table bare.accounts (id uuid primary key, debit bigint not null,"
-    " credit bigint not null, held bigint not null)",
-    "create table bare.transfers (id uuid primary key, kind text not null, debit uuid not null,"
-    " credit uuid not null, cents bigint not null, at timestamptz not null default now())",
-)
-TRANSFER: Final = (
-    "insert into bare.transfers (id, kind, debit, credit, cents) values ($1, 'held', $2, $3, $4)"
-)
-HELD: Final = "update bare.accounts set held = held + $2 where id = $1"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one side did with so many requests in flight: how many a second, and each in ms."""
-
-    rate: float
-    waits: tuple[float, ...]
-
-    @property
-    def p99(self) -> float:
-        """Milliseconds within which 99 of 100 were held."""
-        return quantiles(self.waits, n=100)[98]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,41 +183,6 @@ class Ledger:
             sequence=sequence,
         )
         return read(CATALOGUE, topic, envelope)
-
-
-class Bare:
-    """Double entry with nothing around it: a transaction for each request."""
-
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self.pool = pool
-        self.hot, self.payable = uuid4(), uuid4()
-
-    async def open(self) -> None:
-        """Both accounts."""
-        for sql in TABLES:
-            await self.pool.execute(sql)
-        for account in (self.hot, self.payable):
-            await self.pool.execute("insert into bare.accounts values ($1, 0, 0, 0)", account)
-
-    async def hold(self, in_flight: int, requests: int) -> Run:
-        """Hold so many amounts, each worker one after the other."""
-        waits: list[float] = []
-
-        async def work() -> None:
-            for _request in range(requests // in_flight):
-                started = perf_counter()
-                await self._one()
-                waits.append((perf_counter() - started) * 1_000)
-
-        begun = perf_counter()
-        await asyncio.gather(*(work() for _ in range(in_flight)))
-        return Run(requests / (perf_counter() - begun), tuple(waits))
-
-    async def _one(self) -> None:
-        async with self.pool.acquire() as connection, connection.transaction():
-            await connection.execute(TRANSFER, uuid4(), self.hot, self.payable, 800)
-            await connection.execute(HELD, self.hot, 800)
-            await connection.execute(HELD, self.payable, 800)
 
 
 async def measured(home: Path, rounds: int, requests: int) -> list[Row]:

@@ -22,6 +22,7 @@ THINGS = {
     "names",
     "envelope_id",
     "entity_id",
+    "bucket_id",
 }
 """Ids of what is no person. `names`: the transfer that a transfer names."""
 

@@ -17,7 +17,7 @@ ELSEWHERE = {
 }
 """Where a source is needed, test_statuses.py and test_automatic.py; where pages are files,
 test_exports.py and test_status_lists.py."""
-INSIDE = {"statement": "lines"}
+INSIDE = {"statement": "lines", "statementLines": "lines"}
 """Where the list stands in what is shown."""
 STAFF = (Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER, Role.CLERK)
 

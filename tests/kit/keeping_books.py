@@ -17,7 +17,6 @@ ABOUT_MONEY: Final[Json] = {
     "body": "MUNICIPAL_COUNCIL",
     "decidedOn": str(today()),
     "reference": "2026/114",
-    "source": "OWN_CONTRIBUTION",
     "totalCents": 1_000_000,
     "period": "HALF_YEAR",
     "minimumCents": 100,
@@ -35,6 +34,8 @@ def of_money(books: Json) -> dict[str, Json]:
     """Where a name means something else in one operation."""
     return {
         "mutation.registerLegalEntity": {"kind": "MUNICIPALITY"},
+        "mutation.enterFunding": {"source": "OWN_CONTRIBUTION"},
+        "mutation.moveMoney": {"source": "OWN_CONTRIBUTION"},
         "mutation.openEnvelope": {"category": "SUPPORT"},
         "mutation.changeEnvelope": {"category": "OTHER"},
         "mutation.drawUpStatements": {"until": str(today())},
@@ -65,7 +66,7 @@ async def keeps_books(city: City, here: str, mark: str, provider: str, card: Jso
     return {
         "entity": entity["id"],
         "envelope": envelope,
-        "toEnvelope": envelope,
+        "fromEnvelope": envelope,
         "providers": [provider],
         "statement": left,
         "items": [left],
@@ -125,3 +126,27 @@ async def _payments(city: City, paid: str, bounced: str, waiting: str) -> Json:
     await city.make("recordPaymentBounced", payment=about[1], bouncedFor="ACCOUNT_CLOSED")
     run = await city.make("proposePaymentRun", items=[waiting], executionOn=str(today()))
     return {"run": run["id"], "payment": about[0]}
+
+
+async def three_books(city: City, provider: str) -> dict[str, Json]:
+    """Three of everything that who keeps the books can list; by list what to ask it with."""
+    providers = [provider, await city.a_provider(), await city.a_provider()]
+    card = await city.a_card()
+    items = []
+    for number, one in enumerate(providers):
+        await city.make("registerLegalEntity", name=f"Entiteit {number}", kind="COOPERATION")
+        await city.make("setSettlementTerms", organisation=one, period="ON_REQUEST")
+        wish = {"year": today().year, "action": f"Actie {number}", "category": "OTHER"}
+        envelope = await city.make("openEnvelope", **wish)
+        decided = {"body": "COORDINATOR", "decidedOn": str(today())}
+        taking = {"toEnvelope": envelope["id"], "cents": 100, "year": today().year}
+        await city.make("moveMoney", **taking, **decided)
+        for _line in range(3):
+            offer = await city.an_offer(provider=one)
+            await city.register(card, offer)
+        items.append(await _a_statement(city, one, card))
+    run = {"executionOn": str(today())}
+    for item in items:
+        made = await city.make("proposePaymentRun", items=[item], **run)
+        await city.make("cancelPaymentRun", run=made["id"])
+    return {"statementLines": {"statement": items[0]}}

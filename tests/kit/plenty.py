@@ -8,6 +8,7 @@ from typing import Any
 from tests.kit.carriers import DATED
 from tests.kit.city import City, a_network, in_seconds, today
 from tests.kit.client import Api, Json, a_key
+from tests.kit.keeping_books import three_books
 from tests.kit.promises import three_of_each
 from tests.kit.regulations import document_data
 from tests.kit.scheme_town import YEARLY, eighty_percent
@@ -57,6 +58,7 @@ async def plenty(api: Api) -> Plenty:
         **await _looks(city, holder),
         **await three_of_each(city, holder, schemes[0]),
         **await _check_ins(city, provider),
+        **await three_books(city, provider),
     }
     await _late_lines(city, offers[0]["id"])
     for scheme in schemes:

@@ -82,6 +82,7 @@ async def seldom_read(net: Populated) -> list[tuple[str, Any]]:
         ("workItems", await city.read("workItems", kind="PROBING")),
         ("claims", await city.read("claims", status="REFUSED")),
         ("guaranteeSlips", await city.read("guaranteeSlips", status="CONFIRMED")),
+        ("payments", await city.read("payments")),
         ("messages", await city.read("messages", messageState="SENT")),
         ("decisions", await city.read("decisions", holder=net.one.cases["relative"])),
         ("letterOf", await city.read("letterOf", decision=net.one.cases["entitled"])),

@@ -22,6 +22,7 @@ LEFT_OUT: Final = frozenset(
         "stockNumber",
         "sampleEvery",
         "slug",
+        "toEnvelope",
     }
 )
 """Optional arguments that choose a page or another way to name the same thing."""

@@ -9,7 +9,7 @@ import strawberry
 
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.scalars import Cents
-from services.gateway.api.types import StatementLine
+from services.gateway.api.types import Connection, StatementLine
 
 
 @strawberry.enum
@@ -64,12 +64,10 @@ class DrawnUpStatement:
 
 @strawberry.type
 class StatementPage:
-    """A statement with lines: by the last digits of cards, without names."""
+    """A statement with a page of its lines: by the last digits of cards, without names."""
 
     statement: DrawnUpStatement
-    lines: list[StatementLine]
-    end_cursor: str | None
-    has_next_page: bool
+    lines: Connection[StatementLine]
 
 
 @strawberry.type

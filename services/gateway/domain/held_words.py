@@ -30,6 +30,7 @@ LABELS: Final[dict[str, str]] = {
     "key": "nummer in het systeem",
     "holder_id": "uw nummer in het systeem",
     "municipality": "gemeente (NIS-code)",
+    "payer_municipality": "gemeente die betaalt (NIS-code)",
     "identity": "identiteit",
     "given_name": "voornaam",
     "family_name": "naam",

@@ -7,7 +7,7 @@ import strawberry
 
 from services.gateway.api import build
 from services.gateway.api.context import Coded, Info
-from services.gateway.api.reads import listed, page_of, read_row
+from services.gateway.api.reads import connection_of, listed, page_of, read_row
 from services.gateway.api.settlement_types import (
     DrawnUpStatement,
     SettlementTerms,
@@ -91,9 +91,5 @@ async def _page(
             rows = await lists.read_lines_of(connection, network, named, page)
     except BadCursor:
         raise Coded("cursor_invalid", "after") from None
-    return StatementPage(
-        statement=statement(row),
-        lines=[build.statement_line(one) for one in rows.rows],
-        end_cursor=rows.end,
-        has_next_page=rows.more,
-    )
+    lines = connection_of(rows, [build.statement_line(one) for one in rows.rows])
+    return StatementPage(statement=statement(row), lines=lines)
