@@ -15,6 +15,7 @@ from services.budget.contracts.events import (
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
+    UncoveredCovered,
 )
 from services.budget.domain.participation import Participation
 from services.cards.contracts.events import GroupRequested, ParticipationRequested, SlipRedeemed
@@ -99,9 +100,12 @@ def _judge_price(event: Event, told: Told, service: str, finding: Finding) -> No
 
 def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
     """Each step of a participation transfers the network's share, no more and no less."""
-    shares: dict[str, int] = {}
+    shares: dict[str, int] = defaultdict(int)
     for told in budget.journal:
         event = told.event
+        if isinstance(event, UncoveredCovered):
+            # A cancel gives back both: what was owed, and what covered it.
+            shares[str(event.participation_id)] += event.cents
         if not isinstance(event, Answers):
             continue
         finding.looked["transferred shares"] += 1

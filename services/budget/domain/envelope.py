@@ -26,6 +26,7 @@ from services.budget.domain.copies import SELF, Network
 from services.budget.domain.drawing import ANYTHING, Purse, drawn_from, purse_of
 from services.budget.domain.funding import ours
 from services.budget.domain.ledger import booked, places
+from services.budget.domain.uncovered import covered_by, needs_of_covering
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -125,6 +126,7 @@ def needs_of_moving(command: MoveMoney, context: Context, state: State) -> Itera
     book = state.peek(Book, command.year)
     if book is not None:
         yield from places(_sides(command, book, context.stream))
+        yield from needs_of_covering(_covering(command, book, context.stream), state)
 
 
 def _sides(command: MoveMoney, book: Book, stream: str) -> list[Account]:
@@ -147,17 +149,24 @@ def move(command: MoveMoney, context: Context, state: State) -> Sequence[Event]:
         raise Refusal("envelope_same", "to_envelope")
     if command.decision.on > day_of(context.time):
         raise Refusal("day_out_of_range", "decision")
-    return [
-        MoneyMoved(
-            move_id=context.make_id("move"),
-            year=command.year,
-            from_envelope=command.from_envelope,
-            to_envelope=command.to_envelope,
-            cents=command.cents,
-            decision=command.decision,
-            transfers=moved_between(command, book, giving, taking, context, state),
-        )
-    ]
+    transfers = moved_between(command, book, giving, taking, context, state)
+    moved = MoneyMoved(
+        move_id=context.make_id("move"),
+        year=command.year,
+        from_envelope=command.from_envelope,
+        to_envelope=command.to_envelope,
+        cents=command.cents,
+        decision=command.decision,
+        transfers=transfers,
+    )
+    purse = _covering(command, book, context.stream)
+    return [moved, *covered_by(purse, transfers, context, state)]
+
+
+def _covering(command: MoveMoney, book: Book, stream: str) -> Purse:
+    """What can cover, once the money has come, what waits for it."""
+    terms = book.envelope(command.to_envelope)
+    return replace(purse_of(stream, book, terms), steps_in=False)
 
 
 def _named(own_id: UUID | None, book: Book, field: str) -> EnvelopeTerms | None:

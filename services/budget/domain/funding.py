@@ -24,7 +24,9 @@ from services.budget.domain.book import (
 )
 from services.budget.domain.calendar import day_of
 from services.budget.domain.copies import SELF, Network
+from services.budget.domain.drawing import Purse
 from services.budget.domain.ledger import booked, places, within_limits
+from services.budget.domain.uncovered import covered_by, needs_of_covering
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -101,13 +103,17 @@ def account_of(command: EnterFunding, stream: str) -> Account:
     )
 
 
-def needs_of_entering(command: EnterFunding, context: Context, _state: State) -> Iterable[Place]:
+def needs_of_entering(command: EnterFunding, context: Context, state: State) -> Iterable[Place]:
     """The book, the source and where it is filled from."""
     source = account_of(command, context.stream)
     yield from (Network.at(SELF), Book.at(command.year), Funding.at(source.account_id))
     yield from places((source, outside(context.stream, source)))
     if command.entity_id is not None:
         yield LegalEntity.at(command.entity_id)
+    book = state.peek(Book, command.year)
+    if book is not None:
+        purse = Purse(context.stream, book.with_source(source))
+        yield from needs_of_covering(purse, state)
 
 
 def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Event]:
@@ -139,16 +145,18 @@ def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Eve
             ),
             state,
         )
-    return [
-        FundingEntered(
-            funding_id=source.account_id,
-            year=command.year,
-            account=source,
-            total_cents=command.total_cents,
-            decision=command.decision,
-            transfers=transfers,
-        )
-    ]
+    filled = FundingEntered(
+        funding_id=source.account_id,
+        year=command.year,
+        account=source,
+        total_cents=command.total_cents,
+        decision=command.decision,
+        transfers=transfers,
+    )
+    if state.get(Book, command.year) is None:
+        return [filled]
+    purse = Purse(context.stream, book.with_source(source))
+    return [filled, *covered_by(purse, transfers, context, state)]
 
 
 def book_to_fill(command: EnterFunding, context: Context, state: State) -> Book:

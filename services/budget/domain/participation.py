@@ -23,6 +23,13 @@ from services.budget.domain.copies import Offer
 from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
 from services.budget.domain.ledger import account, booked, places
 from services.budget.domain.payable import claim_ready, item_withdrawn, payable_of
+from services.budget.domain.uncovered_queue import (
+    UncoveredQueue,
+    queue_key,
+    queued,
+    uncovered_account,
+    unqueued,
+)
 from services.cards.contracts.events import ParticipationRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -86,6 +93,7 @@ def needs(event: ParticipationRequested, context: Context, state: State) -> Iter
         yield from purse_places(purse)
         yield from places(_beside(event, purse))
         yield from needs_bucket(str(event.organisation_id), purse.year, event.on)
+        yield UncoveredQueue.at(queue_key(purse.year, purse.envelope_id))
 
 
 def found_purse(event: ParticipationRequested, context: Context, state: State) -> Purse | None:
@@ -119,13 +127,7 @@ def _beside(event: ParticipationRequested, purse: Purse) -> tuple[Account, Accou
         organisation=str(event.organisation_id),
         payee=event.payee,
     )
-    return payable, uncovered_of(purse)
-
-
-def uncovered_of(purse: Purse) -> Account:
-    """What is owed without money for it: of an envelope, or beside all of them."""
-    own = None if purse.envelope_id is None else str(purse.envelope_id)
-    return account(stream=purse.stream, kind="uncovered", year=purse.year, envelope=own)
+    return payable, uncovered_account(purse.stream, purse.year, purse.envelope_id)
 
 
 def answer(event: ParticipationRequested, context: Context, state: State) -> Sequence[Event]:
@@ -234,6 +236,7 @@ def confirmed(event: ParticipationConfirmed, _context: Context, state: State) ->
         yield from claim_ready(event)
     elif owed:
         yield from with_line(str(event.organisation_id), owed.year, event.on, owed.cents, state)
+    yield from queued(event, state)
     yield from booked(event.transfers, state, participation=event.participation_id)
 
 
@@ -277,6 +280,8 @@ def reversed_(event: ParticipationReversed, _context: Context, state: State) -> 
     owed = payable_of(event.transfers)
     if owed and before is not None and before.payee == "organisation":
         yield from with_line(before.organisation_id, owed.year, before.day, owed.cents, state)
+    if before is not None:
+        yield from unqueued(before.key, queue_key(before.booked_in, before.envelope_id), state)
     yield from ended(event, "cancelled", state)
 
 

@@ -26,6 +26,7 @@ from services.budget.domain.ledger import (
 from services.budget.domain.participation import OpenHold, Participation, Status
 from services.budget.domain.payable import PayableItem
 from services.budget.domain.prior import needs_reversal, reversed_in
+from services.budget.domain.uncovered_queue import UncoveredQueue, queue_key
 from services.cards.contracts.events import Resolution, ResolutionRequested, SharesTaken
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -57,6 +58,7 @@ def needs_of(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
         yield from needs_bucket(found.organisation_id, found.booked_in, found.day)
+        yield UncoveredQueue.at(queue_key(found.booked_in, found.envelope_id))
         yield from needs_reversal(found.booked_in, context, state)
 
 

@@ -36,6 +36,7 @@ from services.budget.contracts.events import (
     ReportDrafted,
     SettlementTermsSet,
     StatementDrawnUp,
+    UncoveredCovered,
     YearOpened,
 )
 from services.budget.domain import (
@@ -52,6 +53,7 @@ from services.budget.domain import (
     payment,
     payment_run,
     statement,
+    uncovered,
     year,
 )
 from services.kernel.contract import Event
@@ -64,6 +66,7 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     EnvelopeOpened: envelope.opened,
     EnvelopeChanged: envelope.changed,
     MoneyMoved: envelope.moved,
+    UncoveredCovered: uncovered.covered,
     SettlementTermsSet: statement.terms_set,
     StatementDrawnUp: statement.drawn_up,
     LineDisputed: dispute.disputed,

@@ -20,6 +20,7 @@ from services.budget.domain.payable import PayableItem
 from services.budget.domain.payment import Attempts, PaymentRow
 from services.budget.domain.payment_run import PaymentRun, RunNumber
 from services.budget.domain.statement import StatementNumber, Terms
+from services.budget.domain.uncovered_queue import UncoveredQueue
 from services.kernel.state import Row
 
 ROWS: Final[tuple[type[Row], ...]] = (
@@ -46,4 +47,5 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Attempts,
     Expense,
     Report,
+    UncoveredQueue,
 )

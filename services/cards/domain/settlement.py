@@ -12,6 +12,7 @@ from services.budget.contracts.events import (
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
+    UncoveredCovered,
 )
 from services.cards.contracts.events import ParticipationSettled, WorkItemOpened
 from services.cards.domain import claim_state, slip_state
@@ -120,6 +121,16 @@ def cancelled(answer: ParticipationReversed, _context: Context, state: State) ->
     """The share is paid back."""
     lapsed = lapse(item_of(answer.participation_id), state)
     return [*settle(answer.participation_id, "cancelled", state), *lapsed]
+
+
+def needs_of_covered(event: UncoveredCovered, _context: Context, _state: State) -> Iterable[Place]:
+    """The item that waits for a person."""
+    return [WorkItem.at(item_of(event.participation_id))]
+
+
+def covered(event: UncoveredCovered, _context: Context, state: State) -> Sequence[Event]:
+    """Money came for it: nobody need decide any more."""
+    return lapse(item_of(event.participation_id), state)
 
 
 def settle(own_id: UUID, status: Settled, state: State) -> Sequence[Event]:

@@ -12,6 +12,7 @@ from services.budget.contracts.events import (
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
+    UncoveredCovered,
 )
 from services.cards.domain import group_pass, settlement
 from services.kernel.contract import Event
@@ -19,6 +20,7 @@ from services.kernel.rules import Reactor
 
 REACTIONS: Final[Mapping[type[Event], Reactor]] = {
     ParticipationHeld: Reactor(settlement.held, settlement.needs),
+    UncoveredCovered: Reactor(settlement.covered, settlement.needs_of_covered),
     ParticipationConfirmed: Reactor(settlement.confirmed, settlement.needs),
     ParticipationDeclined: Reactor(settlement.declined, settlement.needs),
     ParticipationVoided: Reactor(settlement.voided, settlement.needs),

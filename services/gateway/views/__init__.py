@@ -93,6 +93,7 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     **YEAR_COPIES,
     **PAYMENT_COPIES,
     budget.ParticipationHeld: _POSTING,
+    budget.UncoveredCovered: Copier(posting.covered, posting.needs_covered),
     budget.ParticipationConfirmed: _POSTING,
     budget.ParticipationVoided: _POSTING,
     budget.ParticipationReversed: _POSTING,

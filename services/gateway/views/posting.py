@@ -1,10 +1,12 @@
 """What an answer of budget on a participation changes in all views that it touches."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from services.budget.contracts import events as budget
 from services.gateway.views import ledger, participations, payments
 from services.gateway.views.payment_rows import PayableItem
+from services.gateway.views.rows import Participation
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
 
@@ -39,3 +41,19 @@ def posted(event: Answer, context: Context, state: State) -> Iterable[Change]:
         key = str(event.participation_id)
         line = ledger.reversal_of(key, event.bucket_id, context, state)
     yield from ledger.with_line(line, state)
+
+
+def needs_covered(
+    event: budget.UncoveredCovered, context: Context, state: State
+) -> Iterable[Place]:
+    """The accounts and the participation."""
+    yield from ledger.needs_accounts(event, context, state)
+    yield Participation.at(event.participation_id)
+
+
+def covered(event: budget.UncoveredCovered, context: Context, state: State) -> Iterable[Change]:
+    """Nothing of it is uncovered any more."""
+    yield from ledger.moved(event, context, state)
+    found = state.get(Participation, event.participation_id)
+    if found is not None:
+        yield replace(found, unposted_cents=0)

@@ -18,6 +18,7 @@ from services.budget.contracts.events.envelopes import (
     EnvelopeTerms,
     FundingPart,
     MoneyMoved,
+    UncoveredCovered,
 )
 from services.budget.contracts.events.expenses import (
     ExpenseBooked,
@@ -114,5 +115,6 @@ __all__ = [
     "SourceKind",
     "StatementDrawnUp",
     "Transfer",
+    "UncoveredCovered",
     "YearOpened",
 ]

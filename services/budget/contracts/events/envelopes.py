@@ -61,6 +61,19 @@ class EnvelopeChanged(Event, name="budget.envelope_changed.v1"):
     terms: EnvelopeTerms
 
 
+class UncoveredCovered(Event, name="budget.uncovered_covered.v1", terminal=False):
+    """What was owed without money for a participation is paid from its envelope after all.
+
+    `envelope_id`: none for what no envelope pays. The transfers sum to the cents.
+    """
+
+    participation_id: UUID
+    year: int
+    envelope_id: UUID | None
+    cents: Cents
+    transfers: tuple[Transfer, ...]
+
+
 class MoneyMoved(Event, name="budget.money_moved.v1"):
     """Money was set apart, given back, or moved between actions, source by source.
 
