@@ -83,6 +83,7 @@ async def seldom_read(net: Populated) -> list[tuple[str, Any]]:
         ("claims", await city.read("claims", status="REFUSED")),
         ("guaranteeSlips", await city.read("guaranteeSlips", status="CONFIRMED")),
         ("payments", await city.read("payments")),
+        ("transfers", await city.read("transfers", first=200)),
         ("messages", await city.read("messages", messageState="SENT")),
         ("decisions", await city.read("decisions", holder=net.one.cases["relative"])),
         ("letterOf", await city.read("letterOf", decision=net.one.cases["entitled"])),

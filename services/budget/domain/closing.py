@@ -56,8 +56,7 @@ def set_ratio(command: SetRatio, _context: Context, state: State) -> Sequence[Ev
 
 def ratio_set(event: RatioSet, _context: Context, state: State) -> Iterable[Change]:
     """The book asks so much."""
-    book = state.get(Book, event.book_year)
-    assert book is not None
+    book = state.get(Book, event.book_year) or Book(key=str(event.book_year))
     variant: RatioVariant = "pro_rata" if event.variant == "pro_rata" else "full_right"
     yield replace(book, ratio_tenths=event.ratio_tenths, variant=variant)
 
@@ -75,8 +74,7 @@ def close(command: CloseBooks, context: Context, state: State) -> Sequence[Event
 
 def closing(event: BooksClosing, _context: Context, state: State) -> Iterable[Change]:
     """The book is closing."""
-    book = state.get(Book, event.book_year)
-    assert book is not None
+    book = state.get(Book, event.book_year) or Book(key=str(event.book_year))
     yield replace(book, status="closing")
 
 
@@ -149,8 +147,7 @@ def _locked(command: LockBooks, leaving: Leaving, context: Context) -> BooksLock
 
 def locked(event: BooksLocked, _context: Context, state: State) -> Iterable[Change]:
     """The book is locked; the next one has what was carried."""
-    book = state.get(Book, event.book_year)
-    assert book is not None
+    book = state.get(Book, event.book_year) or Book(key=str(event.book_year))
     ids = tuple(str(one.transfer_id) for one in event.transfers)
     yield replace(book, status="locked", locked_by=ids)
     yield from _carried(event.book_year + 1, event, 1, state)
@@ -210,8 +207,7 @@ def reopen(command: ReopenBooks, context: Context, state: State) -> Sequence[Eve
 
 def reopened(event: BooksReopened, _context: Context, state: State) -> Iterable[Change]:
     """It is closing again, with what its lock had moved."""
-    book = state.get(Book, event.book_year)
-    assert book is not None
+    book = state.get(Book, event.book_year) or Book(key=str(event.book_year))
     yield replace(book, status="closing", locked_by=())
     yield from _carried(event.book_year + 1, event, -1, state)
     yield from booked(event.transfers, state, entry=event.lock_id)

@@ -214,11 +214,8 @@ def expense_booked(event: ExpenseBooked, _context: Context, state: State) -> Ite
 def expense_reversed(event: ExpenseReversed, _context: Context, state: State) -> Iterable[Change]:
     """It is taken back, and not to be paid."""
     found = state.get(Expense, event.expense_id)
-    assert found is not None
-    yield replace(
-        found,
-        status="reversed",
-        transfer_ids=tuple(str(one.transfer_id) for one in event.transfers),
-    )
+    if found is not None:
+        ids = tuple(str(one.transfer_id) for one in event.transfers)
+        yield replace(found, status="reversed", transfer_ids=ids)
     yield from item_withdrawn(event.expense_id, state)
     yield from booked(event.transfers, state, entry=event.expense_id)
