@@ -91,7 +91,7 @@ def test_one_source_or_one_entity_pays_where_that_is_asked() -> None:
     [
         ({"cents": 0}, "total_invalid", "cents"),
         ({"cents": 10_001}, "envelope_empty", None),
-        ({"document": " "}, "document_invalid", "document"),
+        ({"document": " "}, "document_invalid", "reference"),
         ({"head_count": 0}, "heads_invalid", "head_count"),
         ({"target_count": 3}, "heads_invalid", "target_count"),
         ({"head_count": 3, "target_count": 4}, "heads_invalid", "target_count"),

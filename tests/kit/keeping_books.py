@@ -26,6 +26,15 @@ ABOUT_MONEY: Final[Json] = {
     "executionOn": str(today()),
     "bouncedFor": "RETURNED",
     "way": "CASH",
+    "headCount": 20,
+    "targetCount": 6,
+    "ratioTenths": 20,
+    "variant": "PRO_RATA",
+    "drawingRight": "RETURNED",
+    "otherSources": "CARRIED",
+    "reportText": "Een tekst.",
+    "step": "SUBMITTED",
+    "settledCents": 100,
 }
 """Right values of the arguments about money that name nothing."""
 
@@ -37,6 +46,8 @@ def of_money(books: Json) -> dict[str, Json]:
         "mutation.enterFunding": {"source": "OWN_CONTRIBUTION"},
         "mutation.moveMoney": {"source": "OWN_CONTRIBUTION"},
         "mutation.openEnvelope": {"category": "SUPPORT"},
+        "mutation.bookExpense": {"kind": "EVENT"},
+        "query.bookYear": {"year": today().year - 1},
         "mutation.changeEnvelope": {"category": "OTHER"},
         "mutation.drawUpStatements": {"until": str(today())},
         "mutation.disputeLine": {"reason": "PRICE"},
@@ -46,7 +57,9 @@ def of_money(books: Json) -> dict[str, Json]:
     }
 
 
-async def keeps_books(city: City, here: str, mark: str, provider: str, card: Json) -> Json:
+async def keeps_books(
+    city: City, here: str, mark: str, provider: str, card: Json, participation: str
+) -> Json:
     """A legal entity and its money, an envelope, statements, payments; ids by argument names."""
     entity = await city.make(
         "registerLegalEntity", name=f"OCMW {mark}", kind="WELFARE_CENTRE", municipality=here
@@ -63,9 +76,11 @@ async def keeps_books(city: City, here: str, mark: str, provider: str, card: Jso
     await city.make("setSettlementTerms", organisation=provider, period="MONTH", minimumCents=1)
     paid, bounced, waiting = [await _a_statement(city, provider, card) for _ in range(3)]
     left = await _a_statement(city, provider, card)
+    expense = await _expenses(city, here, mark, provider, entity["id"], participation)
     return {
         "entity": entity["id"],
         "envelope": envelope,
+        "expense": expense,
         "fromEnvelope": envelope,
         "providers": [provider],
         "statement": left,
@@ -150,3 +165,48 @@ async def three_books(city: City, provider: str) -> dict[str, Json]:
         made = await city.make("proposePaymentRun", items=[item], **run)
         await city.make("cancelPaymentRun", run=made["id"])
     return {"statementLines": {"statement": items[0]}}
+
+
+async def ends_the_year_before(city: City) -> None:
+    """Last year's books are locked, and its report is accepted and settled."""
+    year = today().year - 1
+    decided = {"body": "MUNICIPAL_COUNCIL", "decidedOn": str(today()), "reference": "2026/9"}
+    await city.make("closeBooks", year=year)
+    await city.make(
+        "lockBooks", year=year, drawingRight="RETURNED", otherSources="CARRIED", **decided
+    )
+    await city.make("draftReport", year=year, reportText="Meer mensen deden mee.")
+    await city.make("advanceReport", year=year, step="APPROVED_LOCALLY", on=str(today()), **decided)
+    for step, more in (("SUBMITTED", {}), ("ACCEPTED", {}), ("SETTLED", {"settledCents": -100})):
+        await city.make("advanceReport", year=year, step=step, on=str(today()), **more)
+
+
+async def _expenses(
+    city: City, here: str, mark: str, provider: str, entity: str, participation: str
+) -> str:
+    """An expense of today with all that one can tell, and one of last year, from a gift to an
+    entity; the id of the first."""
+    year, gift = today().year, {"year": today().year, "source": "GIFT"}
+    await city.make("enterFunding", totalCents=1_000, municipality=here, entity=entity, **gift)
+    action = {"action": f"Uitstap {mark}", "category": "SUPPORT", "municipality": here}
+    envelope = (await city.make("openEnvelope", year=year, **action))["id"]
+    decided = {"body": "MUNICIPAL_EXECUTIVE", "decidedOn": str(today())}
+    await city.make("moveMoney", cents=900, toEnvelope=envelope, **gift, **decided)
+    first = await city.make(
+        "bookExpense",
+        envelope=envelope,
+        kind="EVENT",
+        on=str(today()),
+        reference="F-1",
+        cents=100,
+        headCount=20,
+        targetCount=6,
+        organisation=provider,
+        entity=entity,
+        participation=participation,
+    )
+    late = f"{year - 1}-12-14"
+    await city.make(
+        "bookExpense", envelope=envelope, kind="INVOICE", on=late, reference="F-2", cents=100
+    )
+    return str(first["id"])

@@ -26,7 +26,7 @@ from tests.kit.city import City, a_network
 from tests.kit.client import Answer, Api, Json
 from tests.kit.community import lives_with_others
 from tests.kit.documents import Kind, NewShape, roots
-from tests.kit.keeping_books import ABOUT_MONEY, keeps_books, of_money
+from tests.kit.keeping_books import ABOUT_MONEY, ends_the_year_before, keeps_books, of_money
 from tests.kit.network_rules import rules_of_a_network
 from tests.kit.promises import ABOUT_PROMISES, OF_PROMISES, pays_first
 from tests.kit.right_values import LEFT_OUT, OF_CASE, common
@@ -200,6 +200,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
 async def a_populated_network(api: Api) -> Populated:
     """Two of everything; the first provider is the same enterprise in every such network."""
     city = await a_network(api, size=2)
+    await ends_the_year_before(city)
     schemes = await a_scheme(city), await a_scheme_of_cases(city)
     here, there = city.municipalities
     one, two, rules, _ = await asyncio.gather(
@@ -232,7 +233,7 @@ async def _a_party(city: City, here: str, mark: str, kbo: str, *schemes: str) ->
     household = await city.make("foundHousehold", adults=[holder])
     request, basis = await asks_about_her_data(city, holder)
     await _asks_too_much(city, card, provider, f"Duur {mark}")
-    books = await keeps_books(city, here, mark, provider, card)
+    books = await keeps_books(city, here, mark, provider, card, taken.made["id"])
     accounts = await city.balances()
     await is_told_twice(city, card, offers[0])
     carried = await _carries(city, schemes[0], holder, provider, offers[0]["id"])

@@ -59,7 +59,7 @@ def draft(command: DraftReport, _context: Context, state: State) -> Sequence[Eve
         raise Refusal("report_not_open", "year", year=command.year)
     text = command.text.strip()
     if not 0 < len(text) <= TEXT_MAX:
-        raise Refusal("text_invalid", "text")
+        raise Refusal("text_invalid", "report_text")
     return [ReportDrafted(book_year=command.year, text=text)]
 
 
@@ -74,9 +74,9 @@ def advance(command: AdvanceReport, context: Context, state: State) -> Sequence[
         if book.status != "locked":
             raise Refusal("books_not_locked", "year", year=command.year)
         if command.decision is None:
-            raise Refusal("decision_missing", "decision")
+            raise Refusal("decision_missing", "body")
     if (command.step == "settled") != (command.cents is not None):
-        raise Refusal("total_invalid", "cents")
+        raise Refusal("total_invalid", "settled_cents")
     reference = None if command.reference is None else command.reference.strip()
     if reference is not None and not 0 < len(reference) <= REFERENCE_MAX:
         raise Refusal("document_invalid", "reference")

@@ -128,7 +128,7 @@ def _prior_year(command: BookExpense, book: Book, context: Context, state: State
 def _charged(command: BookExpense) -> int:
     """What may be charged, in cents. Refuses amounts, counts and texts that cannot be."""
     if not 0 < len(command.document.strip()) <= DOCUMENT_MAX:
-        raise Refusal("document_invalid", "document")
+        raise Refusal("document_invalid", "reference")
     if not 0 < command.cents <= TOTAL_MAX:
         raise Refusal("total_invalid", "cents")
     heads, target = command.head_count, command.target_count
@@ -154,7 +154,7 @@ def _known(command: BookExpense, state: State) -> None:
     named = (
         (Partner, command.organisation_id, "provider_unknown", "organisation_id"),
         (LegalEntity, command.entity_id, "legal_entity_unknown", "entity_id"),
-        (Participation, command.attached_to, "participation_unknown", "attached_to"),
+        (Participation, command.attached_to, "participation_unknown", "participation_id"),
     )
     for row, own_id, code, field in named:
         if own_id is not None and state.get(row, own_id) is None:

@@ -39,4 +39,16 @@ OF_MONEY: Final[dict[str, dict[Role, Reach]]] = {
     "recordPaymentBounced": _MONEY,
     "recordPaymentExecuted": _MONEY,
     "payBeside": _MONEY,
+    # the end of a year
+    "expenses": _MONEY,
+    "bookYear": _MONEY,
+    "accountabilityReport": _MONEY,
+    "bookExpense": _MONEY,
+    "reverseExpense": _MONEY,
+    "setRatio": _MONEY,
+    "closeBooks": _MONEY,
+    "lockBooks": _MONEY,
+    "reopenBooks": _MONEY,
+    "draftReport": _MONEY,
+    "advanceReport": _MONEY,
 }

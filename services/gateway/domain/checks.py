@@ -29,6 +29,7 @@ LIMITS: Final[Mapping[str, int]] = {
     "members": 100_000,
     "shared": 100_000,
     "statement": 100_000,
+    "reportText": 20_000,
     "grounds": 2_000,
     "reason": 2_000,
     "ground": 100,

@@ -8,6 +8,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "status": "text",
         "ratio_tenths": "bigint",
         "variant": "text",
+        "locked_at": "timestamptz",
         "locked_on": "date",
         "drawing_right": "text",
         "other_sources": "text",
@@ -68,5 +69,8 @@ INDEXES: Final = (
     "create index on spendings (stream, year)",
     "create index on reaches (stream, year)",
     "create index on expenses (stream, year, made_at, key)",
+    "create index on expenses (stream, made_at, key)",
+    "create index on participations (stream, day) where status = 'held'",
+    "create index on statement_lines (stream, year) where kind in ('disputed', 'dispute_settled')",
 )
 READ_BY_KEY: Final = ("book_years", "expenses")

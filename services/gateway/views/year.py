@@ -90,7 +90,12 @@ def _told(event: OfBooks, context: Context) -> dict[str, Any]:
         case budget.BooksLocked():
             return _lock_of(event, context)
         case budget.BooksReopened():
-            return {"status": "closing", "locked_on": None, **_decision(event.decision)}
+            return {
+                "status": "closing",
+                "locked_at": None,
+                "locked_on": None,
+                **_decision(event.decision),
+            }
         case budget.ReportDrafted():
             return {"report_text": event.text, "report_status": "drafted"}
         case budget.ReportAdvanced():
@@ -100,6 +105,7 @@ def _told(event: OfBooks, context: Context) -> dict[str, Any]:
 def _lock_of(event: budget.BooksLocked, context: Context) -> dict[str, Any]:
     return {
         "status": "locked",
+        "locked_at": context.time,
         "locked_on": context.time.astimezone(BRUSSELS).date(),
         "drawing_right": event.drawing_right,
         "other_sources": event.other_sources,

@@ -21,6 +21,7 @@ class BookYear(Row):
     status: str = "open"
     ratio_tenths: int = USUAL_RATIO_TENTHS
     variant: str = "full_right"
+    locked_at: datetime | None = None
     locked_on: date | None = None
     drawing_right: str | None = None
     other_sources: str | None = None

@@ -30,6 +30,7 @@ from services.gateway.api.mutations.settlement import SettlementMutations
 from services.gateway.api.mutations.simulations import SimulationMutations
 from services.gateway.api.mutations.statuses import StatusMutations
 from services.gateway.api.mutations.stock import StockMutations
+from services.gateway.api.mutations.year import YearMutations
 
 
 @strawberry.type
@@ -61,6 +62,7 @@ class Mutation(
     BudgetMutations,
     SettlementMutations,
     PaymentMutations,
+    YearMutations,
     DeskMutations,
 ):
     """What can be asked. `key` is the client's own: the same key never does a thing twice."""

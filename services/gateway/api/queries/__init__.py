@@ -25,6 +25,7 @@ from services.gateway.api.queries.settlement import SettlementQueries
 from services.gateway.api.queries.simulations import SimulationQueries
 from services.gateway.api.queries.standing import StandingQueries
 from services.gateway.api.queries.statuses import StatusQueries
+from services.gateway.api.queries.year import YearQueries
 
 
 @strawberry.type
@@ -39,6 +40,7 @@ class Query(
     BudgetQueries,
     SettlementQueries,
     PaymentQueries,
+    YearQueries,
     CheckInQueries,
     ClaimQueries,
     ReceiptQueries,
