@@ -24,11 +24,13 @@ class Mutation:
     fields: str = "id"
     on_network: bool = True
     """Without it the mutation is the platform's, and names no network."""
+    answers: str = ""
+    """The beginning of its answer types, where that is not the name of the thing."""
 
     @property
     def answer(self) -> str:
         """The beginning of its answer types: `Holder` of `HolderAnswer` and `HolderDone`."""
-        return self.thing.capitalize()
+        return self.answers or self.thing.capitalize()
 
 
 _SHARES: Final = "id status priceCents holderCents organisationCents networkCents"
@@ -46,6 +48,24 @@ OPEN_NETWORK: Final = Mutation(
         ("ownContributionCents", "Cents!"),
     ),
     on_network=False,
+)
+DRAW_UP_STATEMENTS: Final = Mutation(
+    "drawUpStatements",
+    "statement",
+    (("providers", "[UUID!]!"), ("year", "Int!"), ("until", "Date!")),
+)
+PROPOSE_RUN: Final = Mutation(
+    "proposePaymentRun",
+    "run",
+    (("items", "[UUID!]!"), ("executionOn", "Date!")),
+    answers="PaymentRun",
+)
+APPROVE_RUN: Final = Mutation("approvePaymentRun", "run", (("run", "UUID!"),), answers="PaymentRun")
+PROVIDERS: Final = (
+    "query($network: UUID!) { organisations(network: $network, first: 200) { nodes { id } } }"
+)
+OPEN_ITEMS: Final = (
+    "query($network: UUID!) { payableItems(network: $network, first: 200) { nodes { id cents } } }"
 )
 ADMIT_ORGANISATION: Final = Mutation(
     "admitOrganisation",

@@ -23,6 +23,9 @@ class Outcome:
     network_cents: int = 0
     organisation_cents: int = 0
     holder_cents: int = 0
+    statements: int = 0
+    paid_cents: int = 0
+    """What the first payment round paid."""
     last: tuple[str, str] | None = None
     """Network and operation of the last answer about a participation."""
 
@@ -58,6 +61,8 @@ class Outcome:
             "participations": dict(sorted(self.participations.items())),
             "declined": dict(self.declined.most_common()),
             "refusedSetup": dict(self.refused_setup.most_common()),
+            "statementsPaid": self.statements,
+            "paidCents": self.paid_cents,
             "confirmedCents": {
                 "network": self.network_cents,
                 "organisation": self.organisation_cents,

@@ -61,6 +61,8 @@ def show_outcome(console: Console, outcome: Outcome, seconds: float) -> None:
     table.add_row("euro of networks", euros(outcome.network_cents))
     table.add_row("euro of organisations", euros(outcome.organisation_cents))
     table.add_row("euro of holders", euros(outcome.holder_cents))
+    table.add_row("statements paid, Kortrijk's first round", f"{outcome.statements:,}")
+    table.add_row("euro paid by that round", euros(outcome.paid_cents))
     console.print(table)
     console.print(f"sent in {seconds:.1f} s")
 

@@ -16,6 +16,7 @@ from deploy.demo.outcome import Outcome
 from deploy.demo.progress import Meter
 from deploy.demo.season import Course, NetworkPlan, Participation, Season
 from deploy.demo.session import CARDS, NETWORKS, PARTICIPATIONS, PARTNERS, Session, Tokens
+from deploy.demo.settling import PLACES, settle
 from deploy.demo.setup import Ready, set_up
 
 CHUNK: Final = 50
@@ -88,6 +89,8 @@ async def _run(session: Session, plan: NetworkPlan, hold_until: datetime) -> Non
     async with asyncio.TaskGroup() as group:
         for chunk in in_chunks(plan.participations, CHUNK):
             group.create_task(_take_part(run, chunk))
+    if plan.network.slug in PLACES:
+        await settle(session, ready.id)
 
 
 async def _take_part(run: NetworkRun, chunk: Sequence[Participation]) -> None:
