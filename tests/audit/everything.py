@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from deploy.contracts.examples import example
+from services.budget.contracts.events import ParticipationConfirmed
 from services.cards.contracts.events import HolderRegistered, ResolutionRequested
 from services.kernel.contract import Event
 from services.kernel.rules import Rules
@@ -28,7 +29,16 @@ def a_season_of_everything() -> WatchedTown:
     for _pass in range(PASSES):
         for service, kind in sorted(_all_told(town), key=lambda told: told[1].wire_name):
             tell_unless_it_empties(town, town.driver.services[service], kind)
+    tell(town, town.driver.services["budget"], ParticipationConfirmed, **uncovered())
     return town
+
+
+def uncovered() -> dict[str, Any]:
+    """A confirmation for whose share there is no money, as examples have it."""
+    [transfer] = related(example(ParticipationConfirmed))["transfers"]
+    owed = {**transfer["debit"], "kind": "uncovered", "account_id": an_id_of("uncovered")}
+    own = {"transfer_id": an_id_of("uncovered_transfer"), "kind": "posted", "debit": owed}
+    return {"participation_id": an_id_of("uncovered_use"), "transfers": [{**transfer, **own}]}
 
 
 def _all_told(town: WatchedTown) -> set[tuple[str, type[Event]]]:
