@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.kit.city import City, a_network, today
-from tests.kit.client import Api, Json
+from tests.kit.client import Api, Json, a_key
 
 THIRD_AND_REST = [
     {"weight": 1, "sources": ["WELFARE_FUND"]},
@@ -131,3 +131,28 @@ async def test_terms_that_cannot_be_are_refused_with_their_field(
     given = {"year": today().year, "action": "Proef", "category": "OTHER", **wish}
     refused = (await untouched.do("openEnvelope", **given)).refused(code)
     assert refused["field"] == field
+
+
+async def test_an_envelope_warns_and_says_when_it_runs_out(city: City) -> None:
+    """100.00 for libraries; 60.00 is spent today. A young envelope is measured as if a week old."""
+    terms = {"paysForAll": False, "paysFor": ["LIBRARY"], "warnAtPercent": [50, 80]}
+    library = await an_envelope(city, "Bibliotheek", 10_000, **terms)
+    assert library["warningsReached"] == []
+    quiet = await city.read("envelopeForecast", envelope=library["id"])
+    assert (quiet["rhythm"], quiet["freeCents"], quiet["runsOutOn"]) == (
+        "NOTHING_SPENT",
+        10_000,
+        None,
+    )
+    offer = await city.an_offer(6_000, split_percent=(0, 0, 100), category="LIBRARY")
+    await city.register(await city.a_card(), offer)
+    library = await shown(city, library["id"])
+    assert (library["spentCents"], library["warningsReached"]) == (6_000, [50])
+    told = await city.read("envelopeForecast", envelope=library["id"])
+    assert (told["rhythm"], told["weekCents"], told["freeCents"]) == ("LAST_WEEKS", 6_000, 4_000)
+    # 60.00 in seven days: 40.00 is gone on the fifth day from now, unless the year ends first.
+    gone = today() + timedelta(days=5)
+    assert told["runsOutOn"] == (str(gone) if gone.year == today().year else None)
+    await moved(city, 10_000, toEnvelope=library["id"])
+    assert (await shown(city, library["id"]))["warningsReached"] == []
+    assert await city.read("envelopeForecast", envelope=a_key()) is None

@@ -99,7 +99,10 @@ class FundingPart:
 
 @strawberry.type
 class Envelope:
-    """Money for an action. Free = set apart, less what is spent and what is held."""
+    """Money for an action. Free = set apart, less what is spent and what is held.
+
+    `warningsReached`: which of `warnAtPercent` of what was set apart are spent or held.
+    """
 
     id: UUID
     year: int
@@ -115,6 +118,7 @@ class Envelope:
     spent_cents: Cents
     held_cents: Cents
     free_cents: Cents
+    warnings_reached: list[int]
 
 
 @strawberry.type

@@ -26,6 +26,7 @@ from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import read_row
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Shown
+from services.gateway.domain.running_out import warnings_reached
 from services.gateway.storage.reading import Row
 
 _OF_ENVELOPES: Final = (
@@ -55,6 +56,7 @@ async def show_envelopes(
 def _envelope(row: Row, standing: Mapping[str, int] | Row | None) -> Envelope:
     balance = 0 if standing is None else standing["balance"]
     held = 0 if standing is None else standing["held"]
+    levels = _json(row["warn_at_percent"])
     return Envelope(
         id=UUID(row["key"]),
         year=row["year"],
@@ -68,11 +70,12 @@ def _envelope(row: Row, standing: Mapping[str, int] | Row | None) -> Envelope:
             FundingPart(weight=one["weight"], sources=[SourceKind(kind) for kind in one["sources"]])
             for one in _json(row["funding"])
         ],
-        warn_at_percent=_json(row["warn_at_percent"]),
+        warn_at_percent=levels,
         set_apart_cents=Cents(row["set_apart_cents"]),
         spent_cents=Cents(row["set_apart_cents"] - balance),
         held_cents=Cents(held),
         free_cents=Cents(balance - held),
+        warnings_reached=warnings_reached(levels, row["set_apart_cents"], balance - held),
     )
 
 

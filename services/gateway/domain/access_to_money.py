@@ -14,6 +14,7 @@ OF_MONEY: Final[dict[str, dict[Role, Reach]]] = {
     "legalEntities": _MONEY,
     "fundingSources": _MONEY,
     "envelopes": _MONEY,
+    "envelopeForecast": _MONEY,
     "moneyMoves": _MONEY,
     "balanceOn": _MONEY,
     "registerLegalEntity": _MONEY,

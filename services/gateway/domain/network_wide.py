@@ -30,6 +30,7 @@ OF_THE_NETWORK: Final = frozenset(
         "reopenBooks",
         "draftReport",
         "advanceReport",
+        "envelopeForecast",
         "setSettlementTerms",
         "drawUpStatements",
         "payableItems",

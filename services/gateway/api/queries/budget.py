@@ -14,6 +14,7 @@ from services.gateway.api.budget_types import (
 )
 from services.gateway.api.budgets import legal_entity, money_move, show_envelopes, show_fundings
 from services.gateway.api.context import Info
+from services.gateway.api.envelope_forecasts import EnvelopeForecast, envelope_forecast
 from services.gateway.api.reads import connection_of, listed, page_of, read_list
 from services.gateway.api.scalars import Cents
 from services.gateway.api.types import Connection
@@ -74,6 +75,15 @@ class BudgetQueries:
         filters, page = {"year": year}, page_of(first, after)
         rows = await read_list(info.context, str(network), lists.ENVELOPES, filters, page)
         return connection_of(rows, await show_envelopes(info.context, str(network), rows.rows))
+
+    @strawberry.field(description="When an envelope runs out, by the season's own rhythm.")
+    async def envelope_forecast(
+        self, info: Info, network: UUID, envelope: UUID
+    ) -> EnvelopeForecast | None:
+        """It says what it follows; nothing for an envelope that is not there."""
+        checked(network=network, envelope=envelope)
+        info.context.permit("envelopeForecast", Scope(network=str(network)))
+        return await envelope_forecast(info.context, str(network), str(envelope))
 
     @strawberry.field(description="What decisions moved between envelopes, the newest first.")
     async def money_moves(
