@@ -1,14 +1,15 @@
 """Participations: cards, budget, its transfers and the views tell the same of each. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.picture import NAMING, Picture, participations_in
 from deploy.audit.services import GATEWAY
-from services.budget.domain.ledger import EFFECTS, TransferRow
+from services.budget.contracts.events import SOURCE_KINDS
+from services.budget.domain.ledger import EFFECTS, AccountRow, TransferRow
 from services.budget.domain.participation import Participation as Posted
 from services.cards.domain.participation import Participation as Settled
 from services.gateway.views.rows import Participation as Shown
@@ -32,7 +33,8 @@ def judge_participations(picture: Picture) -> Finding:
     settled = picture.part("cards").table(Settled)
     posted = picture.part("budget").table(Posted)
     shown = picture.part(GATEWAY).table(Shown)
-    transferred = posted_cents(picture.part("budget").table(TransferRow).values())
+    budget = picture.part("budget")
+    transferred = posted_cents(budget.table(TransferRow).values(), budget.table(AccountRow))
     for key in settled.keys() | posted.keys() | shown.keys() | transferred.keys():
         if key in moving:
             finding.waiting["still moving"] += 1
@@ -76,11 +78,18 @@ def moving_participations(picture: Picture) -> set[str]:
     return moving
 
 
-def posted_cents(transfers: Iterable[TransferRow]) -> dict[str, int]:
-    """What is posted for each participation in the end, in cents: a reversal takes it back."""
+def posted_cents(
+    transfers: Iterable[TransferRow], accounts: Mapping[str, AccountRow]
+) -> dict[str, int]:
+    """What is posted for each participation in the end, in cents: a reversal takes it back.
+
+    What came free in a locked year and went on from source to source is for nobody.
+    """
+    sources = {key for key, row in accounts.items() if row.kind in SOURCE_KINDS}
     cents: dict[str, int] = defaultdict(int)
     for transfer in transfers:
-        if transfer.participation_id is not None:
+        went_on = {transfer.debit_id, transfer.credit_id} <= sources
+        if transfer.participation_id is not None and not went_on:
             sign = -1 if transfer.kind == "reversal" else 1
             cents[transfer.participation_id] += (
                 sign * EFFECTS[transfer.kind].posted * transfer.cents

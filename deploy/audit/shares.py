@@ -113,10 +113,13 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
         if isinstance(event, ParticipationHeld | ParticipationConfirmed):
             shares[key] = event.network_cents - untransferred(event)
         taken = isinstance(event, ParticipationConfirmed)
+        back = isinstance(event, ParticipationReversed)
         moved = sum(
             transfer.cents
             for transfer in transfers_of(event)
             if not (taken and transfer.kind == "released")
+            # What comes free in a locked year goes on to the current one: for nobody.
+            and not (back and transfer.kind == "posted")
         )
         if key not in shares or moved != shares[key]:
             note = f"{moved} instead of {shares.get(key)} cents"

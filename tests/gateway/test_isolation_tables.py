@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.gateway.storage import envelope_tables, ledger_tables
+from services.gateway.storage import envelope_tables, ledger_tables, year_tables
 from services.gateway.storage.tables import OF_MUNICIPALITY, PARTIES, TABLES
 from tests.gateway.client import Client
 from tests.gateway.not_made import NOT_MADE_TABLES
@@ -42,7 +42,11 @@ async def session(client: Client) -> Any:
 
 OF_NOBODY = {"work_items": 1}
 """A provider that tried numbers: no person's, so the whole network's alone."""
-MONEY = {*ledger_tables.OF_MUNICIPALITY, *envelope_tables.OF_MUNICIPALITY}
+MONEY = {
+    *ledger_tables.OF_MUNICIPALITY,
+    *envelope_tables.OF_MUNICIPALITY,
+    *year_tables.OF_MUNICIPALITY,
+}
 """Rows of these may be the whole network's: then they name no municipality."""
 
 

@@ -46,7 +46,7 @@ def of_money(books: Json) -> dict[str, Json]:
         "mutation.enterFunding": {"source": "OWN_CONTRIBUTION"},
         "mutation.moveMoney": {"source": "OWN_CONTRIBUTION"},
         "mutation.openEnvelope": {"category": "SUPPORT"},
-        "mutation.bookExpense": {"kind": "EVENT"},
+        "mutation.bookExpense": {"kind": "EVENT", "source": "GIFT"},
         "query.bookYear": {"year": today().year - 1},
         "mutation.changeEnvelope": {"category": "OTHER"},
         "mutation.drawUpStatements": {"until": str(today())},

@@ -11,7 +11,7 @@ from services.gateway.views.envelope_rows import Envelope
 from services.gateway.views.year_rows import BookYear, Expense
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
-from services.kernel.state import Change, Place, State
+from services.kernel.state import Change, Overlay, Place, State
 
 OfBooks = (
     budget.RatioSet
@@ -65,13 +65,23 @@ def needs_book(event: OfBooks, context: Context, state: State) -> Iterable[Place
     """The book, and the accounts where money moves."""
     yield BookYear.at(event.book_year)
     if isinstance(event, budget.BooksLocked | budget.BooksReopened):
-        yield from ledger.needs_accounts(event, context, state)
+        yield from ledger.needs_accounts(event, context, _unlocked(event, state))
+
+
+def _unlocked(event: budget.BooksLocked | budget.BooksReopened, state: State) -> State:
+    """The state in which money moves: what a lock had moved comes back to the year itself."""
+    row = state.peek(BookYear, event.book_year)
+    if row is None or isinstance(event, budget.BooksLocked):
+        return state
+    seen = Overlay(state)
+    seen.apply([replace(row, status="closing")])
+    return seen
 
 
 def book_changed(event: OfBooks, context: Context, state: State) -> Iterable[Change]:
     """The books of the year, or its report, are so from now on."""
     if isinstance(event, budget.BooksLocked | budget.BooksReopened):
-        yield from ledger.moved(event, context, state)
+        yield from ledger.moved(event, context, _unlocked(event, state))
     before = state.get(BookYear, event.book_year)
     before = before or BookYear(key=str(event.book_year), year=event.book_year)
     told = _told(event, context)

@@ -41,7 +41,7 @@ _OF: Final = {
 }
 _LOOSE: Final = (
     "select (select count(*) from participations where stream = $1 and status = 'held' "
-    "and day >= make_date($2, 1, 1) and day <= make_date($2, 12, 31)) as holds, "
+    "and day >= $3 and day <= $4) as holds, "
     "(select coalesce(sum(case kind when 'disputed' then 1 else -1 end), 0) from statement_lines "
     "where stream = $1 and year = $2 and kind in ('disputed', 'dispute_settled')) as disputed, "
     "(select count(*) from payment_runs where stream = $1 and year = $2 "
@@ -80,13 +80,19 @@ async def filled(
     async with context.gateway.database.within(bounds) as connection:
         for name, sql in _OF.items():
             found[name] = list(await connection.fetch(sql, network, year))
-        loose = await connection.fetchrow(_LOOSE, network, year)
+        loose = await connection.fetchrow(_LOOSE, network, year, *_days(year))
     if not found["network"]:
         raise Coded("network_unknown", "network")
     [told] = found["network"]
     if municipality is not None and municipality not in _list(told["municipalities"]):
         raise Coded("municipality_not_ours", "municipality")
     return _assembled(found, loose, told["name"], year, municipality, today)
+
+
+def _days(year: int) -> tuple[date, date]:
+    """Its first and last day; of a year that no calendar has, those of the nearest."""
+    near = min(max(year, date.min.year), date.max.year)
+    return date(near, 1, 1), date(near, 12, 31)
 
 
 def _list(value: Any) -> list[str]:
