@@ -8,13 +8,15 @@ from typing import NamedTuple
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.picture import NAMING, Picture, participations_in
 from deploy.audit.services import GATEWAY
-from services.budget.contracts.events import SOURCE_KINDS
 from services.budget.domain.ledger import EFFECTS, AccountRow, TransferRow
 from services.budget.domain.participation import Participation as Posted
 from services.cards.domain.participation import Participation as Settled
 from services.gateway.views.rows import Participation as Shown
 
 UNANSWERED = "requested"
+UNCOVERED = "uncovered"
+OWING = frozenset({"payable", "suspense"})
+"""Accounts of what is owed to a payee, or set aside of it in a dispute."""
 
 
 class Facts(NamedTuple):
@@ -33,8 +35,10 @@ def judge_participations(picture: Picture) -> Finding:
     settled = picture.part("cards").table(Settled)
     posted = picture.part("budget").table(Posted)
     shown = picture.part(GATEWAY).table(Shown)
-    budget = picture.part("budget")
-    transferred = posted_cents(budget.table(TransferRow).values(), budget.table(AccountRow))
+    transfers = picture.part("budget").table(TransferRow).values()
+    kinds = {key: row.kind for key, row in picture.part("budget").table(AccountRow).items()}
+    transferred = owed_cents(transfers, kinds)
+    uncovered = {one.participation_id for one in transfers if kinds.get(one.debit_id) == UNCOVERED}
     for key in settled.keys() | posted.keys() | shown.keys() | transferred.keys():
         if key in moving:
             finding.waiting["still moving"] += 1
@@ -50,7 +54,8 @@ def judge_participations(picture: Picture) -> Finding:
         ):
             finding.fault(kind, service, picture.stream, key, note)
         theirs = posted.get(key)
-        unposted = theirs.uncovered_cents if theirs is not None else 0
+        # Version 1 left what is uncovered on no account; since then it is owed from one of its own.
+        unposted = 0 if theirs is None or key in uncovered else theirs.uncovered_cents
         due = ours.network_cents - unposted if ours.status == "confirmed" else 0
         if transferred.get(key, 0) != due:
             note = f"{transferred.get(key, 0)} instead of {due} cents"
@@ -78,22 +83,18 @@ def moving_participations(picture: Picture) -> set[str]:
     return moving
 
 
-def posted_cents(
-    transfers: Iterable[TransferRow], accounts: Mapping[str, AccountRow]
-) -> dict[str, int]:
-    """What is posted for each participation in the end, in cents: a reversal takes it back.
+def owed_cents(transfers: Iterable[TransferRow], kinds: Mapping[str, str]) -> dict[str, int]:
+    """What is owed for each participation in the end, in cents, set aside in dispute or not.
 
-    What came free in a locked year and went on from source to source is for nobody.
+    A reversal takes it back. What covers later what was uncovered is owed no second time, and
+    what came free in a locked year and went on from source to source is owed to nobody.
     """
-    sources = {key for key, row in accounts.items() if row.kind in SOURCE_KINDS}
     cents: dict[str, int] = defaultdict(int)
     for transfer in transfers:
-        went_on = {transfer.debit_id, transfer.credit_id} <= sources
-        if transfer.participation_id is not None and not went_on:
-            sign = -1 if transfer.kind == "reversal" else 1
-            cents[transfer.participation_id] += (
-                sign * EFFECTS[transfer.kind].posted * transfer.cents
-            )
+        if transfer.participation_id is not None:
+            posted = EFFECTS[transfer.kind].posted * transfer.cents
+            owing = kinds.get(transfer.credit_id) in OWING, kinds.get(transfer.debit_id) in OWING
+            cents[transfer.participation_id] += posted * (owing[0] - owing[1])
     return cents
 
 
