@@ -1,5 +1,6 @@
 """What who keeps the books of a network does, in a network made through the public API."""
 
+import base64
 from typing import Final
 
 from tests.kit.city import City, today
@@ -26,6 +27,7 @@ ABOUT_MONEY: Final[Json] = {
     "executionOn": str(today()),
     "bouncedFor": "RETURNED",
     "way": "CASH",
+    "file": base64.b64encode(b"afrekening;bedrag;status\n2016-0001;1,00;geboekt\n").decode(),
     "headCount": 20,
     "targetCount": 6,
     "ratioTenths": 20,

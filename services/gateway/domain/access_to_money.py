@@ -40,6 +40,7 @@ OF_MONEY: Final[dict[str, dict[Role, Reach]]] = {
     "recordPaymentBounced": _MONEY,
     "recordPaymentExecuted": _MONEY,
     "payBeside": _MONEY,
+    "readPaymentFile": _MONEY,
     # the end of a year
     "expenses": _MONEY,
     "bookYear": _MONEY,

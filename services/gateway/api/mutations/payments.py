@@ -6,7 +6,9 @@ from uuid import UUID
 import strawberry
 
 from services.budget.contracts import commands
-from services.gateway.api.context import Info
+from services.gateway.api.context import Coded, Info
+from services.gateway.api.payment_file_types import PaymentFileAnswer
+from services.gateway.api.payment_files import read_payment_file
 from services.gateway.api.payment_types import (
     BesideWay,
     BounceReason,
@@ -14,7 +16,8 @@ from services.gateway.api.payment_types import (
     PaymentRunAnswer,
 )
 from services.gateway.api.payments import PAYMENT, RUN
-from services.gateway.api.sending import Wish, answer
+from services.gateway.api.sending import Wish, answer, rejected
+from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 
 
@@ -99,3 +102,15 @@ class PaymentMutations:
             Scope(network=str(network)),
         )
         return await answer(info.context, wish, PAYMENT)
+
+    @strawberry.mutation(description="Read what the bank or the accounting package says of a run.")
+    async def read_payment_file(
+        self, info: Info, network: UUID, run: UUID, file: str
+    ) -> PaymentFileAnswer:
+        """`file` in base64: a status report (pain.002), an account statement (camt.053, camt.054)
+        or a list of the accounting package (CSV). The same file again changes nothing."""
+        try:
+            checked(network=network, run=run)
+        except Coded as problem:
+            return rejected(problem.code, problem.argument)
+        return await read_payment_file(info.context, network, run, file)
