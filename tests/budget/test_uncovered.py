@@ -16,9 +16,10 @@ from services.budget.contracts.events import (
 )
 from services.budget.domain.uncovered_queue import UncoveredQueue
 from services.cards.contracts.commands import CancelParticipation
+from services.cards.contracts.events import ParticipationRequested
 from services.cards.domain.work import WorkItem
 from tests.cards.test_late import at, late
-from tests.kit.town import code_of, expect
+from tests.kit.town import an_id, code_of, expect
 from tests.kit.treasury import Treasury
 
 SATURDAY = date(2026, 7, 4)
@@ -121,4 +122,22 @@ def test_items_are_covered_whole_and_in_the_order_in_which_they_came(
         assert camp.books.free(camp.own) == given_cents - done * 1_600
     queues = camp.town.driver.all_rows("budget", camp.town.stream, UncoveredQueue)
     assert sum(len(queue.items) for queue in queues) == sales - len(camp.told())
+    camp.town.driver.check_folds()
+
+
+def test_only_what_may_carry_the_holder_covers_her_share() -> None:
+    """A ground without a means test: the drawing right is for people in poverty."""
+    camp = Camp(0)
+    camp.told_late()
+    asked = [one.event for one in camp.town.driver.journal]
+    [first] = [one for one in asked if isinstance(one, ParticipationRequested)]
+    other = first.model_copy(
+        update={"participation_id": an_id("other"), "sources": ("own_contribution",)}
+    )
+    camp.town.driver.hear(other, stream=camp.town.stream)
+    camp.books.move(4_000, taking=camp.own, source="drawing_right")
+    assert [one.participation_id for one in camp.told()] == [first.participation_id]
+    camp.books.move(1_600, taking=camp.own, source="own_contribution")
+    assert [one.participation_id for one in camp.told()][1:] == [other.participation_id]
+    assert [one.debit.kind for one in camp.told()[1].transfers] == ["own_contribution"]
     camp.town.driver.check_folds()

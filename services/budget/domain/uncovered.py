@@ -33,7 +33,7 @@ def needs_of_covering(purse: Purse, state: State) -> Iterable[Place]:
     yield from purse_places(purse)
     yield from places([uncovered_account(purse.stream, purse.year, purse.envelope_id)])
     queue = state.peek(UncoveredQueue, key)
-    for participation, _cents in queue.items[:AT_ONCE] if queue else ():
+    for participation, _cents, _sources in queue.items[:AT_ONCE] if queue else ():
         yield Participation.at(participation)
 
 
@@ -47,10 +47,12 @@ def covered_by(
     seen, made = Overlay(state), list[UncoveredCovered]()
     seen.apply(booked(moved, seen))
     owed = uncovered_account(purse.stream, purse.year, purse.envelope_id)
-    for participation, cents in queue.items[:AT_ONCE]:
-        if left_of(purse, seen) < cents:
+    for participation, cents, only in queue.items[:AT_ONCE]:
+        if left_of(purse, seen, only=only) < cents:
             break
-        transfers = draw(cents, purse, owed, context, seen, role=f"covered:{participation}")
+        transfers = draw(
+            cents, purse, owed, context, seen, only=only, role=f"covered:{participation}"
+        )
         seen.apply(booked(transfers, seen))
         made.append(
             UncoveredCovered(

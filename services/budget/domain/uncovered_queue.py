@@ -12,10 +12,11 @@ from services.kernel.state import Change, Row, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UncoveredQueue(Row):
-    """Key: year:envelope, or year: for what no envelope pays. `items`: participation and cents."""
+    """Key: year:envelope, or year: for what no envelope pays. `items`: participation, cents,
+    and the kinds of sources that may cover them; none: all."""
 
     table: ClassVar[str] = "uncovered_queues"
-    items: tuple[tuple[str, int], ...] = ()
+    items: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
 
 
 def queue_key(year: int, envelope: UUID | str | None) -> str:
@@ -43,7 +44,8 @@ def queued(event: ParticipationConfirmed, state: State) -> Iterable[Change]:
     if found is not None:
         key, cents = found
         queue = state.get(UncoveredQueue, key) or UncoveredQueue(key=key)
-        yield replace(queue, items=(*queue.items, (str(event.participation_id), cents)))
+        item = (str(event.participation_id), cents, event.sources)
+        yield replace(queue, items=(*queue.items, item))
 
 
 def unqueued(participation: str, key: str, state: State) -> Iterable[Change]:

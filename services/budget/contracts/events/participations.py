@@ -51,7 +51,7 @@ class ParticipationConfirmed(
     money for them (in version 1 they were not transferred). Where less is taken than was held,
     others release the rest. `group_id`: the answer is to a whole group, of which this is one.
     `envelope_id`: that of the action that pays. `bucket_id`: the lines among which the provider
-    is settled with for it.
+    is settled with for it. `sources`: only these kinds may cover what is uncovered; none: all.
     """
 
     participation_id: UUID
@@ -68,6 +68,7 @@ class ParticipationConfirmed(
     payee: Payee = "organisation"
     envelope_id: UUID | None = None
     bucket_id: UUID | None = None
+    sources: tuple[str, ...] = ()
 
 
 class ParticipationVoided(
