@@ -29,8 +29,9 @@ THINGS = {
 TEXTS = {"slug", "name", "title", "kbo", "municipalities", "category", "tags"}
 """Texts about networks, organisations and offers."""
 
-OF_MONEY = {"kind", "municipality", "source", "bbc"}
-"""Words about an account: what it is, whose money it is, its code in the municipal books."""
+OF_MONEY = {"kind", "municipality", "source", "sources", "bbc"}
+"""Words about an account: what it is, whose money it is, its code in the municipal books; kinds of
+funding sources."""
 
 Json = dict[str, Any]
 
