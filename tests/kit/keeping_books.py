@@ -158,6 +158,8 @@ async def three_books(city: City, provider: str) -> dict[str, Json]:
         decided = {"body": "COORDINATOR", "decidedOn": str(today())}
         taking = {"toEnvelope": envelope["id"], "cents": 100, "year": today().year}
         await city.make("moveMoney", **taking, **decided)
+        spent = {"kind": "INVOICE", "reference": f"F-{number}", "cents": 10, "on": str(today())}
+        await city.make("bookExpense", envelope=envelope["id"], **spent)
         for _line in range(3):
             offer = await city.an_offer(provider=one)
             await city.register(card, offer)
