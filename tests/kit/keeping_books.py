@@ -11,7 +11,7 @@ ABOUT_MONEY: Final[Json] = {
     "bbc": "0740-01",
     "paysFor": ["CAMP"],
     "paysForAll": False,
-    "whenEmpty": "WAITING_LIST",
+    "whenEmpty": "OWN_CONTRIBUTION",
     "funding": [{"weight": 1, "sources": ["GIFT"]}],
     "warnAtPercent": [80, 95],
     "cents": 100,

@@ -46,7 +46,6 @@ class WhenEmpty(Enum):
     """What happens when an envelope is empty."""
 
     REFUSE = "refuse"
-    WAITING_LIST = "waiting_list"
     OWN_CONTRIBUTION = "own_contribution"
 
 

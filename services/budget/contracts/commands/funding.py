@@ -8,7 +8,7 @@ from services.budget.contracts.events.ledger import Decision, SourceKind
 from services.kernel.contract import Cents, Command
 
 EntityKind = Literal["municipality", "welfare_centre", "autonomous_company", "cooperation"]
-WhenEmpty = Literal["refuse", "waiting_list", "own_contribution"]
+WhenEmpty = Literal["refuse", "own_contribution"]
 CostCategory = Literal["participation", "support", "other"]
 """What may be charged to the subsidy (domain.md 1.5): participation in leisure, memberships and
 material included; initiatives of or for people in poverty. `other` may not."""

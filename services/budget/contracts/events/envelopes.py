@@ -29,7 +29,7 @@ class EnvelopeTerms(BaseModel):
     (`participation`, `support`, `other`). `municipality` (REFNIS): whose it is; none: everybody's.
     `bbc`: its code in the municipal books. `pays_for`: the categories of offers whose
     participations it pays, `all` for every one; none: only what is booked on it by hand.
-    `when_empty`: `refuse`, `waiting_list`, or `own_contribution`, which then steps in.
+    `when_empty`: `refuse`, or `own_contribution`, which then steps in.
     `funding`: none: all sources of the year, in their order. `warn_at_percent` of what was set
     apart: when that much is spent, somebody is told.
     """
