@@ -23,6 +23,8 @@ async def settle(session: Session, network: str) -> None:
     until = min(datetime.now(BRUSSELS).date(), LAST_DAY)
     found = await session.api.query(api.PROVIDERS, coordinator, network=network)
     providers = [one["id"] for one in found["organisations"]["nodes"]]
+    if not providers:
+        return
     wish = {"providers": providers, "year": YEAR, "until": until}
     call = Call(f"season-{session.seed}-statements-{until}", wish)
     await session.api.mutate(api.DRAW_UP_STATEMENTS, coordinator, network, [call])

@@ -25,6 +25,13 @@ STARTED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NAMED_IN = ("organisation", "holder", "scheme", "right", "offer", "participation", "narrows")
 
 
+SETTLING = {
+    documents.PROVIDERS: {"organisations": {"nodes": [{"id": "a-club"}]}},
+    documents.OPEN_ITEMS: {"payableItems": {"nodes": [{"id": "a-statement", "cents": 4_760}]}},
+}
+"""One provider that is owed something: what the first payment round finds."""
+
+
 class Recorder:
     """Answers Done to every mutation, and Rejected to those whose key is in `refused`."""
 
@@ -38,6 +45,8 @@ class Recorder:
         body = orjson.loads(request.content)
         if body["query"] == documents.ME:
             return httpx2.Response(200, json={"data": {"me": {"role": "operator"}}})
+        if body["query"] in SETTLING:
+            return httpx2.Response(200, json={"data": SETTLING[body["query"]]})
         names = re.findall(r"m\d+: (\w+)\(", body["query"])
         data = {
             f"m{place}": self._answer(name, place, body["variables"])
@@ -92,6 +101,8 @@ async def test_everything_is_sent_once_after_what_it_needs(
     courses = Counter(each.course for plan in season.plans for each in plan.participations)
     assert set(recorder.keys.values()) == {1}
     assert sent(recorder, "openNetwork") == outcome.networks == 119
+    assert (sent(recorder, "drawUpStatements"), sent(recorder, "approvePaymentRun")) == (1, 1)
+    assert (outcome.statements, outcome.paid_cents) == (1, 4_760)
     assert sent(recorder, "issueCard") + sent(recorder, "issueSchemeCard") == outcome.cards
     assert outcome.cards == totals["cards"]
     assert sent(recorder, "adoptRegulation") == outcome.regulations == 124

@@ -41,11 +41,12 @@ async def read_payment_file(
     """Record what a file (base64) proves of the payments of a run, in its order."""
     try:
         context.permit(OPERATION, Scope(network=str(network)))
+        content = base64.b64decode(file.encode("ascii"), validate=True)
         sent = await _sent(context, network, run)
-        found = steps(news_in(base64.b64decode(file, validate=True), run, sent), sent)
+        found = steps(news_in(content, run, sent), sent)
     except Coded as problem:
         return rejected(problem.code, problem.argument)
-    except binascii.Error:
+    except (UnicodeEncodeError, binascii.Error):
         return rejected("file_unreadable", "file")
     except BankFileProblem as problem:
         return rejected(problem.code, "file", {**problem.facts})
