@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.budget.contracts.commands import DrawUpStatements
+from services.budget.contracts.commands import ChangeEnvelope, DrawUpStatements
 from services.budget.contracts.events import (
+    FundingPart,
     MoneyMoved,
     ParticipationConfirmed,
     ParticipationReversed,
@@ -141,3 +142,22 @@ def test_only_what_may_carry_the_holder_covers_her_share() -> None:
     assert [one.participation_id for one in camp.told()][1:] == [other.participation_id]
     assert [one.debit.kind for one in camp.told()[1].transfers] == ["own_contribution"]
     camp.town.driver.check_folds()
+
+
+def test_money_that_is_too_little_in_its_parts_comes_in_and_covers_nothing() -> None:
+    """Two parts that fall back on the same source: together they find less than each alone."""
+    camp = Camp(0)
+    funding = tuple(
+        FundingPart(weight=1, sources=(kind, "own_contribution"))
+        for kind in ("welfare_fund", "gift")
+    )
+    camp.town.ask(
+        ChangeEnvelope(
+            envelope_id=camp.own, category="participation", pays_for=("all",), funding=funding
+        )
+    )
+    camp.told_late()
+    expect(camp.books.move(1_000, taking=camp.own), MoneyMoved)
+    assert (camp.told(), camp.books.free(camp.own)) == ([], 1_000)
+    expect(camp.books.move(600, taking=camp.own), MoneyMoved)
+    assert (len(camp.told()), camp.books.free(camp.own)) == (1, 0)

@@ -167,12 +167,6 @@ def drawn_from(
     return [(row, drawn[row.key]) for row in rows if drawn.get(row.key)]
 
 
-def left_of(purse: Purse, state: State, *, only: Sequence[str] = ()) -> int:
-    """The most that a purse can pay at once, in cents."""
-    rows = [account_row(named, state) for named in purse.accounts()]
-    return _most(_parts(rows, purse, only))
-
-
 Payers = tuple[int, list[AccountRow]]
 
 

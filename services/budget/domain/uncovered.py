@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from services.budget.contracts.events import Transfer, UncoveredCovered
-from services.budget.domain.drawing import Purse, draw, left_of, purse_places
+from services.budget.domain.drawing import Purse, draw, purse_places
 from services.budget.domain.ledger import booked, places
 from services.budget.domain.participation import Participation
 from services.budget.domain.uncovered_queue import (
@@ -19,6 +19,7 @@ from services.budget.domain.uncovered_queue import (
     uncovered_account,
     unqueued,
 )
+from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Change, Overlay, Place, State
 
@@ -48,11 +49,11 @@ def covered_by(
     seen.apply(booked(moved, seen))
     owed = uncovered_account(purse.stream, purse.year, purse.envelope_id)
     for participation, cents, only in queue.items[:AT_ONCE]:
-        if left_of(purse, seen, only=only) < cents:
+        role = f"covered:{participation}"
+        try:
+            transfers = draw(cents, purse, owed, context, seen, only=only, role=role)
+        except Refusal:
             break
-        transfers = draw(
-            cents, purse, owed, context, seen, only=only, role=f"covered:{participation}"
-        )
         seen.apply(booked(transfers, seen))
         made.append(
             UncoveredCovered(

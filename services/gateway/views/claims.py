@@ -123,14 +123,6 @@ def _standing(claim: Claim, row: Participation | None) -> Claim:
     )
 
 
-def places_of_promise(row: Participation | None) -> Iterable[Place]:
-    """The claim or slip of a participation."""
-    if row is not None and row.claim_id is not None:
-        yield Claim.at(row.claim_id)
-    if row is not None and row.slip_id is not None:
-        yield Slip.at(row.slip_id)
-
-
 def as_taken(row: Participation, slip: Slip | None) -> Participation:
     """A participation with what was taken of the slip that held it, once that is confirmed."""
     if row.status not in ("confirmed", "cancelled") or slip is None:
