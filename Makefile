@@ -27,6 +27,7 @@ bench: $(STAMP) ## the platform beside a bare loop: a table and a picture
 	@$(BIN)/python -m tests.bench.lookup
 	@$(BIN)/python -m tests.bench.renewals
 	@$(BIN)/python -m tests.bench.ledger
+	@$(BIN)/python -m tests.bench.yearly
 
 lint: $(STAMP) ## format, rules and import arrows
 	@$(BIN)/ruff format --check .

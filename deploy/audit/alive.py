@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-import orjson
 from aiokafka import AIOKafkaConsumer
 
 from deploy.cli.connection import Platform
-from services.kernel.heartbeat import TOPIC
+from services.kernel.heartbeat import TOPIC, heard
 
 FRESH: Final = timedelta(seconds=10)
 READ_S: Final = 2.0
@@ -32,8 +31,9 @@ async def beats(consumer: AIOKafkaConsumer) -> Beats:
         while waiting:
             for records in (await consumer.getmany(*waiting, timeout_ms=100)).values():
                 for record in records:
-                    beat = orjson.loads(record.value)
-                    latest[beat["instance"]] = beat
+                    beat = heard(record.value)
+                    if beat is not None:
+                        latest[beat["instance"]] = beat
             waiting = {p for p in waiting if await consumer.position(p) < ends[p]}
     consumer.pause(*places)
     return latest

@@ -11,8 +11,22 @@ from services.budget.domain.ledger import EFFECTS, UNBOUNDED, AccountRow, Transf
 from services.kernel.contract import Event
 
 FOLLOWS = {"taken": "held", "released": "held", "reversal": None}
-"""What a transfer of this kind names: one of that kind; a reversal, one that was posted."""
-ENTRIES = ("move_id", "entry_id", "payment_id", "run_id", "expense_id", "lock_id")
+"""What a transfer of this kind names: one of that kind; a reversal, part of what was posted."""
+ENTRIES = (
+    "bank_line_id",
+    "move_id",
+    "entry_id",
+    "payment_id",
+    "run_id",
+    "expense_id",
+    "lock_id",
+    "statement_id",
+    "repayment_id",
+    "debt_id",
+    "receipt_id",
+    "clearing_id",
+    "allowance_id",
+)
 """Fields by which an event names what its transfers are booked for, beside what is used."""
 
 
@@ -98,7 +112,7 @@ def judge_transfers(stream: str, part: Part) -> Finding:
             finding.fault("transfer_differs", part.service, stream, key)
         for kind in unsound(row, rows, accounts, resolved):
             finding.fault(kind, part.service, stream, key, row.kind)
-    for row in _named_twice(rows.values()):
+    for row in _named_twice(rows):
         finding.fault("named_twice", part.service, stream, row.names, row.key)
     _judge_accounts(stream, part.service, accounts, sums_of(rows.values()), finding)
     return finding
@@ -134,22 +148,28 @@ def unsound(
     if named is None:
         yield "named_transfer_missing"
         return
-    kinds = {FOLLOWS[row.kind]} if FOLLOWS[row.kind] else {"posted", "taken"}
-    sides = (named.debit_id, named.credit_id)
-    expected = sides[::-1] if row.kind == "reversal" else sides
-    whole = row.cents if row.kind == "reversal" else resolved[named.key]
-    fits = named.kind in kinds and named.cents == whole
-    if not fits or (row.debit_id, row.credit_id) != expected:
+    if row.kind == "reversal":
+        fits = named.kind in ("posted", "taken") and row.cents <= named.cents
+        sides = (named.credit_id, named.debit_id)
+    else:
+        fits = named.kind == FOLLOWS[row.kind] and named.cents == resolved[named.key]
+        sides = (named.debit_id, named.credit_id)
+    if not fits or (row.debit_id, row.credit_id) != sides:
         yield "named_transfer_does_not_fit"
 
 
-def _named_twice(rows: Iterable[TransferRow]) -> Iterable[TransferRow]:
-    """A hold may be taken in part and released for the rest; nothing else is named twice."""
-    named: set[tuple[str, str]] = set()
-    for row in rows:
-        if row.names is not None and (row.names, row.kind) in named:
+def _named_twice(rows: Mapping[str, TransferRow]) -> Iterable[TransferRow]:
+    """A hold is taken once, and released once for the rest. What was posted goes back in parts,
+    by one correction after the other, but no cent of it twice."""
+    named: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows.values():
+        whole = rows.get(row.names or "")
+        if whole is None:
+            continue
+        before = named[whole.key, row.kind]
+        named[whole.key, row.kind] += row.cents
+        if before and (row.kind != "reversal" or before + row.cents > whole.cents):
             yield row
-        named.add((row.names or "", row.kind))
 
 
 def _judge_accounts(

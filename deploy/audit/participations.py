@@ -8,8 +8,12 @@ from typing import NamedTuple
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.picture import NAMING, Picture, participations_in
 from deploy.audit.services import GATEWAY
+from services.budget.contracts.recoveries import debt_of
+from services.budget.domain.clearing_debt import ClearingDebtLine
+from services.budget.domain.instalment_plan import InstalmentPlan
 from services.budget.domain.ledger import EFFECTS, AccountRow, TransferRow
 from services.budget.domain.participation import Participation as Posted
+from services.budget.domain.returned import Returned
 from services.cards.domain.participation import Participation as Settled
 from services.gateway.views.rows import Participation as Shown
 
@@ -39,7 +43,10 @@ def judge_participations(picture: Picture) -> Finding:
     kinds = {key: row.kind for key, row in picture.part("budget").table(AccountRow).items()}
     transferred = owed_cents(transfers, kinds)
     uncovered = {one.participation_id for one in transfers if kinds.get(one.debit_id) == UNCOVERED}
-    for key in settled.keys() | posted.keys() | shown.keys() | transferred.keys():
+    returned = picture.part("budget").table(Returned)
+    plans = picture.part("budget").table(InstalmentPlan)
+    told = settled.keys() | posted.keys() | shown.keys() | transferred.keys()
+    for key in told - _of_other_networks(picture):
         if key in moving:
             finding.waiting["still moving"] += 1
             continue
@@ -56,11 +63,26 @@ def judge_participations(picture: Picture) -> Finding:
         theirs = posted.get(key)
         # Version 1 left what is uncovered on no account; since then it is owed from one of its own.
         unposted = 0 if theirs is None or key in uncovered else theirs.uncovered_cents
-        due = ours.network_cents - unposted if ours.status == "confirmed" else 0
+        back = returned.get(key)
+        absorbed = 0 if back is None else back.absorbed_cents
+        due = ours.network_cents - unposted + absorbed if ours.status == "confirmed" else 0
+        if ours.status == "confirmed" and key in plans:
+            due -= held_cents(plans[key])
         if transferred.get(key, 0) != due:
             note = f"{transferred.get(key, 0)} instead of {due} cents"
             finding.fault("not_transferred", "budget", picture.stream, key, note)
     return finding
+
+
+def _of_other_networks(picture: Picture) -> set[str]:
+    """Participations that others claim to be paid for: cards here knows nothing of them."""
+    lines = picture.part("budget").table(ClearingDebtLine).values()
+    return {line.participation_id for line in lines}
+
+
+def held_cents(plan: InstalmentPlan) -> int:
+    """What of a participation is held still, because its instalments are not confirmed."""
+    return sum(one.network_cents for one in plan.waiting)
 
 
 def moving_participations(picture: Picture) -> set[str]:
@@ -86,16 +108,23 @@ def moving_participations(picture: Picture) -> set[str]:
 def owed_cents(transfers: Iterable[TransferRow], kinds: Mapping[str, str]) -> dict[str, int]:
     """What is owed for each participation in the end, in cents, set aside in dispute or not.
 
-    A reversal takes it back. What covers later what was uncovered is owed no second time, and
+    A reversal takes it back. What a holder pays back is a debt of hers, and takes nothing off what
+    her provider is owed. What covers later what was uncovered is owed no second time, and
     what came free in a locked year and went on from source to source is owed to nobody.
     """
     cents: dict[str, int] = defaultdict(int)
     for transfer in transfers:
-        if transfer.participation_id is not None:
+        if transfer.participation_id is not None and not of_debt(transfer):
             posted = EFFECTS[transfer.kind].posted * transfer.cents
             owing = kinds.get(transfer.credit_id) in OWING, kinds.get(transfer.debit_id) in OWING
             cents[transfer.participation_id] += posted * (owing[0] - owing[1])
     return cents
+
+
+def of_debt(transfer: TransferRow) -> bool:
+    """Whether somebody owes by it what a participation cost."""
+    own = transfer.participation_id
+    return None not in (own, transfer.entry_id) and transfer.entry_id == str(debt_of(own or ""))
 
 
 def disagreements(

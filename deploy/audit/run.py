@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,6 +13,9 @@ from aiokafka.errors import KafkaError
 
 from deploy.audit import (
     alive,
+    allowances,
+    awaiting,
+    counters,
     cursors,
     database,
     folds,
@@ -24,38 +27,22 @@ from deploy.audit import (
     outcomes,
     participations,
     rights,
+    settled,
     shares,
+    shown,
     totals,
 )
 from deploy.audit.database import Databases
 from deploy.audit.findings import Finding, Findings
 from deploy.audit.heads import CouldNotJudge, Lag, Look, Patience, Settled, Watch
 from deploy.audit.kafka_log import CommandLog, EventLog
+from deploy.audit.looked_at import ALWAYS
 from deploy.audit.picture import Picture
 from deploy.audit.sample import chosen
 from deploy.audit.services import AUDITED, GATEWAY, SOURCES
 from deploy.cli.connection import Platform
-from services.budget.domain.ledger import AccountRow, TransferRow
-from services.budget.domain.participation import Participation as Posted
-from services.cards.domain.participation import Participation as Asked
-from services.cards.domain.right import Limit, Right
-from services.cards.domain.scheme import Regulation
-from services.cards.domain.scheme_right import SchemeRights
-from services.cards.domain.usage import Usage
-from services.gateway.views import ledger_rows
-from services.gateway.views import rows as views
 from services.kernel import heartbeat
 from services.kernel.consuming import consuming
-from services.kernel.state import Row
-
-ALWAYS: Mapping[str, tuple[type[Row], ...]] = {
-    GATEWAY: (views.Participation, views.YearTotal, ledger_rows.Account, ledger_rows.StatementYear),
-    "cards": (Asked, Limit, Right, Usage, Regulation, SchemeRights),
-    "budget": (AccountRow, TransferRow, Posted),
-    "partners": (),
-}
-"""The tables that are looked at in every stream; the others only where a stream is folded."""
-
 
 FETCH_WAIT_MS = 20
 UNREACHABLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, KafkaError)
@@ -260,12 +247,15 @@ class _Audit:
         found.append(outcomes.judge_taken(picture, commands))
         found.append(ledger.judge_transfers(stream, picture.part("budget")))
         found.append(ledger.judge_envelopes(stream, picture.part("budget")))
+        found.append(allowances.judge_allowances(stream, picture.part("budget")))
         found.append(shares.judge_shares(picture))
         found.append(participations.judge_participations(picture))
         found.append(limits.judge_limits(picture))
         found.append(rights.judge_rights(picture))
         if GATEWAY in parts:
             found.append(totals.judge_totals(picture))
+            found += [counters.judge_counters(picture), settled.judge_settled(picture)]
+            found += [awaiting.judge_awaiting(picture), shown.judge_shown(picture)]
             found.append(operations.judge_operations(picture, commands))
         if fold:
             found.append(rights.judge_uses(picture))

@@ -11,17 +11,24 @@ from deploy.audit.services import GATEWAY
 from services.budget.contracts.events import (
     GroupVisitConfirmed,
     GroupVisitReversed,
+    InstalmentConfirmed,
+    InstalmentsAgreed,
+    InstalmentsStopped,
     ParticipationConfirmed,
+    ParticipationCorrected,
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
+    ParticipationWaitlisted,
     UncoveredCovered,
+    UncoveredDecided,
 )
 from services.budget.domain.participation import Participation
 from services.cards.contracts.events import GroupRequested, ParticipationRequested, SlipRedeemed
 from services.gateway.views.rows import Participation as Shown
 from services.kernel.contract import Event
 
+OfInstalments = InstalmentsAgreed | InstalmentConfirmed | InstalmentsStopped
 Answers = ParticipationHeld | ParticipationConfirmed | ParticipationVoided | ParticipationReversed
 
 
@@ -103,9 +110,16 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
     shares: dict[str, int] = defaultdict(int)
     for told in budget.journal:
         event = told.event
-        if isinstance(event, UncoveredCovered):
+        if isinstance(event, UncoveredCovered | UncoveredDecided):
             # A cancel gives back both: what was owed, and what covered it.
             shares[str(event.participation_id)] += event.cents
+        if isinstance(event, ParticipationWaitlisted):
+            # Nothing moves while it waits, nor where it waits no more.
+            shares[str(event.participation_id)] = 0
+        if isinstance(event, ParticipationCorrected):
+            _judge_correction(event, shares, told, finding)
+        if isinstance(event, OfInstalments):
+            _judge_instalments(event, shares, told, finding)
         if not isinstance(event, Answers):
             continue
         finding.looked["transferred shares"] += 1
@@ -124,6 +138,60 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
         if key not in shares or moved != shares[key]:
             note = f"{moved} instead of {shares.get(key)} cents"
             finding.fault("share_not_transferred", "budget", stream, told.sequence, note)
+
+
+def _judge_correction(
+    event: ParticipationCorrected, shares: dict[str, int], told: Told, finding: Finding
+) -> None:
+    """What a correction moves back is what the network's share is lower, but for what was on no
+    account, and what stays with a holder."""
+    finding.looked["transferred shares"] += 1
+    finding.looked["prices"] += 1
+    if not adds_up(event):
+        finding.fault("shares_do_not_add_up", "budget", told.envelope.stream, told.sequence)
+    back = sum(
+        one.cents
+        for one in event.transfers
+        if one.kind == "reversal" and one.debit.kind == "payable"
+    )
+    freed = held_less(event)
+    if back > event.network_back_cents - event.absorbed_cents - freed:
+        note = f"{back} instead of {event.network_back_cents - event.absorbed_cents} cents"
+        fault = "share_not_transferred"
+        finding.fault(fault, "budget", told.envelope.stream, told.sequence, note)
+    moved = (one.cents for one in event.transfers if one.kind == "reversal")
+    shares[str(event.participation_id)] -= sum(moved) + freed
+
+
+def held_less(event: ParticipationCorrected) -> int:
+    """What is held no more of instalments that run, in cents."""
+    signs = {"released": 1, "held": -1}
+    return sum(signs.get(one.kind, 0) * one.cents for one in event.transfers)
+
+
+def _judge_instalments(
+    event: OfInstalments, shares: dict[str, int], told: Told, finding: Finding
+) -> None:
+    """What is held is held in parts that sum to it; what is let go is held no more."""
+    finding.looked["transferred shares"] += 1
+    finding.looked["prices"] += 1
+    key, stream = str(event.participation_id), told.envelope.stream
+    sums = dict.fromkeys(("held", "taken", "released"), 0)
+    for one in event.transfers:
+        sums[one.kind] += one.cents
+    match event:
+        case InstalmentsAgreed():
+            whole = tuple(map(sum, zip(*map(shares_of, event.instalments), strict=True)))
+            fits = whole == shares_of(event) and sums["held"] == sums["released"] == shares.get(key)
+        case InstalmentConfirmed():
+            fits = sums["taken"] == event.network_cents
+        case InstalmentsStopped():
+            shares[key] = shares.get(key, 0) - sums["released"]
+            fits = shares[key] == event.network_cents
+    if not adds_up(event):
+        finding.fault("shares_do_not_add_up", "budget", stream, told.sequence)
+    if not fits:
+        finding.fault("share_not_transferred", "budget", stream, told.sequence)
 
 
 def untransferred(event: ParticipationHeld | ParticipationConfirmed) -> int:

@@ -7,15 +7,24 @@ from typing import Final
 
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.ledger import Sums, add, row_of, transfers_of
+from deploy.audit.participations import held_cents, of_debt
 from deploy.audit.picture import Picture
 from deploy.audit.services import GATEWAY
 from deploy.audit.shares import requests_of, untransferred
 from services.budget.contracts.events import (
     Account,
+    ClearingClaimAnswered,
+    ExpenseBooked,
+    ExpenseCredited,
+    ExpenseReversed,
     GroupVisitConfirmed,
     GroupVisitReversed,
+    InstalmentConfirmed,
+    InstalmentsAgreed,
+    InstalmentsStopped,
     PaidBeside,
     ParticipationConfirmed,
+    ParticipationCorrected,
     ParticipationReversed,
     PaymentBounced,
     PaymentRunApproved,
@@ -23,11 +32,14 @@ from services.budget.contracts.events import (
     PaymentRunProposed,
     Transfer,
 )
+from services.budget.domain.instalment_plan import InstalmentPlan
 from services.budget.domain.ledger import EFFECTS, TransferRow
+from services.budget.domain.returned import Returned
 from services.gateway.views.ledger import booked_in
 from services.gateway.views.ledger_rows import Account as ShownAccount
-from services.gateway.views.ledger_rows import StatementYear
+from services.gateway.views.ledger_rows import StatementLine, StatementYear
 from services.gateway.views.rows import YearTotal
+from services.kernel.contract import Event
 
 
 @dataclass
@@ -61,20 +73,15 @@ def books(picture: Picture) -> Books:
         for request in requests_of(told.event)
     }
     confirmed: dict[str, ParticipationConfirmed] = {}
+    agreed: dict[str, InstalmentsAgreed] = {}
     visits: dict[str, GroupVisitConfirmed] = {}
     accounts: dict[str, Account] = {}
     sums: dict[str, Sums] = {}
     owed: dict[tuple[str, int], int] = defaultdict(int)
     for told in picture.heard("budget", views.cursor("budget")):
         event = told.event
-        if isinstance(event, ParticipationConfirmed):
-            confirmed[str(event.participation_id)] = event
-        elif isinstance(event, ParticipationReversed):
-            confirmed.pop(str(event.participation_id), None)
-        elif isinstance(event, GroupVisitConfirmed):
-            visits[str(event.visit_id)] = event
-        elif isinstance(event, GroupVisitReversed):
-            visits.pop(str(event.visit_id), None)
+        _stand(confirmed, visits, event)
+        _stand_in_instalments(confirmed, agreed, event)
         for account in getattr(event, "accounts", ()):
             accounts[str(account.account_id)] = account
         for transfer in transfers_of(event):
@@ -82,19 +89,76 @@ def books(picture: Picture) -> Books:
             for side in (transfer.debit, transfer.credit):
                 accounts[str(side.account_id)] = side
             add(sums, row_of(transfer, event))
-            if not isinstance(event, PAYING):
+            if not isinstance(event, APART):
                 _owe(owed, transfer)
     return Books(_years(confirmed, holders), confirmed, visits, accounts, sums, owed)
 
 
-PAYING: Final = (
+def _stand(
+    confirmed: dict[str, ParticipationConfirmed],
+    visits: dict[str, GroupVisitConfirmed],
+    event: Event | None,
+) -> None:
+    """What is confirmed after an event."""
+    match event:
+        case ParticipationConfirmed():
+            confirmed[str(event.participation_id)] = event
+        case ParticipationCorrected():
+            _correct(confirmed, event)
+        case ParticipationReversed():
+            confirmed.pop(str(event.participation_id), None)
+        case GroupVisitConfirmed():
+            visits[str(event.visit_id)] = event
+        case GroupVisitReversed():
+            visits.pop(str(event.visit_id), None)
+        case _:
+            pass
+
+
+def _stand_in_instalments(
+    confirmed: dict[str, ParticipationConfirmed],
+    agreed: dict[str, InstalmentsAgreed],
+    event: Event | None,
+) -> None:
+    """What is confirmed after an event about instalments: with the first, the whole once."""
+    match event:
+        case InstalmentsAgreed():
+            agreed[str(event.participation_id)] = event
+        case InstalmentConfirmed(number=1):
+            whole = agreed.get(str(event.participation_id), event).model_dump(exclude={"transfers"})
+            told = ParticipationConfirmed(**whole, transfers=event.transfers)
+            confirmed[str(event.participation_id)] = told
+        case InstalmentsStopped():
+            _correct(confirmed, event)
+        case _:
+            pass
+
+
+def _correct(
+    confirmed: dict[str, ParticipationConfirmed],
+    event: ParticipationCorrected | InstalmentsStopped,
+) -> None:
+    """The participation at its new price; what a holder keeps is paid for all the same."""
+    key = str(event.participation_id)
+    if key in confirmed:
+        names = {"price_cents", "holder_cents", "organisation_cents", "network_cents"}
+        told = event.model_dump(include={*names, "uncovered_cents"})
+        confirmed[key] = confirmed[key].model_copy(update=told)
+
+
+APART: Final = (
+    ClearingClaimAnswered,
+    ExpenseBooked,
+    ExpenseReversed,
+    ExpenseCredited,
     PaymentRunProposed,
     PaymentRunApproved,
     PaymentRunCancelled,
     PaymentBounced,
     PaidBeside,
 )
-"""Events that pay what is payable, or take that back: statements do not change by them."""
+"""Events that pay what is payable or take that back, and those of expenses and of other networks'
+claims, which are payable one by one: statements do not change by them."""
 
 
 def _owe(owed: dict[tuple[str, int], int], transfer: Transfer) -> None:
@@ -160,15 +224,25 @@ def _judge_accounts(picture: Picture, told: Books, finding: Finding) -> None:
 
 
 def _judge_statements(picture: Picture, told: Books, finding: Finding) -> None:
-    """A provider's statement sums to what is payable to it."""
+    """A provider's statement sums to what is payable to it, and by municipality to its lines."""
     shown = picture.part(GATEWAY).table(StatementYear)
     payable = {f"{organisation}:{year}": cents for (organisation, year), cents in told.owed.items()}
+    payable |= _paid_by_municipalities(picture)
     for key in shown.keys() | payable.keys():
         finding.looked["statements"] += 1
         found = shown[key].total_cents if key in shown else 0
         if found != payable.get(key, 0):
             note = f"{found} instead of {payable.get(key, 0)} cents"
             finding.fault("statement_differs", GATEWAY, picture.stream, key, note)
+
+
+def _paid_by_municipalities(picture: Picture) -> dict[str, int]:
+    """What each municipality pays of a provider's statement: its part of every line."""
+    paid: dict[str, int] = defaultdict(int)
+    for line in picture.part(GATEWAY).table(StatementLine).values():
+        if line.municipality is not None:
+            paid[f"{line.organisation_id}:{line.year}:{line.municipality}"] += line.own_cents
+    return paid
 
 
 def _judge_ledger(picture: Picture, told: Books, finding: Finding) -> None:
@@ -185,15 +259,20 @@ def _judge_ledger(picture: Picture, told: Books, finding: Finding) -> None:
     aside = {key for key, account in told.accounts.items() if account.kind == "suspense"}
     for transfer in budget.table(TransferRow).values():
         used = transfer.participation_id or transfer.visit_id
-        if used and not aside & {transfer.debit_id, transfer.credit_id}:
+        if used and not of_debt(transfer) and not aside & {transfer.debit_id, transfer.credit_id}:
             add(sums, transfer)
     for key, account in told.accounts.items():
         if account.kind == "payable":
             found = sums.get(key, Sums())
             by_year[account.year] += found.posted_credit - found.posted_debit
     expected: dict[int, int] = defaultdict(int)
+    returned, plans = budget.table(Returned), budget.table(InstalmentPlan)
     for event in told.confirmed.values():
         expected[booked_in(event)] += event.network_cents - untransferred(event)
+        plan = plans.get(str(event.participation_id))
+        expected[booked_in(event)] -= 0 if plan is None else held_cents(plan)
+        back = returned.get(str(event.participation_id))
+        expected[booked_in(event)] += 0 if back is None else back.absorbed_cents
     for visit in told.visits.values():
         expected[booked_in(visit)] += visit.network_cents
     for year in by_year.keys() | expected.keys():

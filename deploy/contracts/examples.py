@@ -49,6 +49,7 @@ VALUES: Final[Json] = {
     "year_opened.transfers.debit.kind": "external",
     "year_opened.transfers.credit.kind": "drawing_right",
     "year_opened.transfers.credit.organisation_id": None,
+    "instalments_agreed.transfers.kind": "released",
     "participation_held.transfers.kind": "held",
     "participation_voided.transfers.kind": "released",
     "participation_reversed.transfers.kind": "reversal",

@@ -60,7 +60,12 @@ PROPOSE_RUN: Final = Mutation(
     (("items", "[UUID!]!"), ("executionOn", "Date!")),
     answers="PaymentRun",
 )
-APPROVE_RUN: Final = Mutation("approvePaymentRun", "run", (("run", "UUID!"),), answers="PaymentRun")
+APPROVE_RUN: Final = Mutation(
+    "approvePaymentRun",
+    "run",
+    (("run", "UUID!"), ("allTheSame", "AllTheSame")),
+    answers="PaymentRun",
+)
 PROVIDERS: Final = (
     "query($network: UUID!) { organisations(network: $network, first: 200) { nodes { id } } }"
 )

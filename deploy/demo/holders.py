@@ -13,8 +13,8 @@ from typing import Final
 from deploy.demo import documents as api
 from deploy.demo.client import Call
 from deploy.demo.documents import Mutation
+from deploy.demo.plan import FIRST_DAY, GROUND, LAST_DAY, Holder, NetworkPlan
 from deploy.demo.schemes import facts_of, regulation_of
-from deploy.demo.season import FIRST_DAY, GROUND, LAST_DAY, Holder, NetworkPlan
 from deploy.demo.session import CARDS, Session
 from services.cards.contracts.regulation.document import AsDecided
 

@@ -110,6 +110,28 @@ KORTRIJK_PAYEES: Final = {
 }
 """Organiser → cents repaid in the round of 1 Sep 2015 – 31 May 2016 (kortrijkwatcher.be)."""
 
+_KORTRIJK_ACTIVITY_CENTS: Final = {
+    "KSV": 115_00,
+    "vzw Sportplus": 137_00,
+    "Buda": 57_50,
+    "De Warande": 29_00,
+    "Festival van Vlaanderen": 41_00,
+    "Schouwburg": 18_00,
+    "De Speelvogel": 12_50,
+    "Theater Antigone": 21_50,
+    "Sportdienst Kuurne": 7_00,
+    "OC De Vonke": 10_00,
+    "Badhuis Menen": 4_00,
+    "Sportdienst Wevelgem": 5_00,
+    "De Treffer": 8_50,
+    "Jeugd&Cultuur Avelgem": 8_00,
+    "De Kreun": 12_50,
+    "GC Forum": 12_00,
+    "OC Aalbeke": 10_00,
+    "Stedelijke Musea": 6_00,
+}
+"""What one activity of each costs in the demo: so much that what was repaid is 40% of some."""
+
 _KV_KORTRIJK: Final = (
     ("Seizoenskaart, staanplaats", 119_00, (6, 7, 8)),
     ("Seizoenskaart, zitplaats", 159_00, (6, 7, 8)),
@@ -156,7 +178,8 @@ def _kortrijk(split: Split) -> tuple[Organisation, ...]:
         if name == "KV Kortrijk":
             offers = _offers(_KV_KORTRIJK, split, named.KORTRIJK_PRICES)
         else:
-            offers = _offers([("Activiteit", 12_50, ALL_YEAR)], split)
+            price = _KORTRIJK_ACTIVITY_CENTS[name]
+            offers = _offers([("Activiteit", price, ALL_YEAR)], split)
         payees.append(Organisation(name=name, roles=PROVIDER, offers=offers, source=named.KORTRIJK))
     return tuple(payees)
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from deploy.demo import documents
 from deploy.demo.client import Api
 from deploy.demo.outcome import Outcome
-from deploy.demo.season import YEAR
+from deploy.demo.plan import YEAR
 from deploy.demo.session import Tokens
 
 SHOWN: Final = 10

@@ -11,12 +11,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from deploy.demo import documents as api
+from deploy.demo import first_round
 from deploy.demo.client import Answer, Api, Call
 from deploy.demo.outcome import Outcome
+from deploy.demo.plan import Course, NetworkPlan, Participation, Season
 from deploy.demo.progress import Meter
-from deploy.demo.season import Course, NetworkPlan, Participation, Season
 from deploy.demo.session import CARDS, NETWORKS, PARTICIPATIONS, PARTNERS, Session, Tokens
-from deploy.demo.settling import PLACES, settle
+from deploy.demo.settling import settle
 from deploy.demo.setup import Ready, set_up
 
 CHUNK: Final = 50
@@ -53,7 +54,7 @@ def totals_of(season: Season) -> dict[str, int]:
         NETWORKS: len(networks),
         PARTNERS: sum(len(each.organisations) + len(each.offers) for each in networks),
         CARDS: sum(len(plan.holders) for plan in season.plans),
-        PARTICIPATIONS: season.participations,
+        PARTICIPATIONS: sum(len(plan.participations) for plan in season.plans),
     }
 
 
@@ -89,7 +90,7 @@ async def _run(session: Session, plan: NetworkPlan, hold_until: datetime) -> Non
     async with asyncio.TaskGroup() as group:
         for chunk in in_chunks(plan.participations, CHUNK):
             group.create_task(_take_part(run, chunk))
-    if plan.network.slug in PLACES:
+    if plan.network.slug == first_round.PLACE:
         await settle(session, ready.id)
 
 

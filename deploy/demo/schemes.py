@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from deploy.demo.model import DEMO, Network
-from deploy.demo.season import FIRST_DAY, LAST_DAY, Holder
+from deploy.demo.plan import FIRST_DAY, LAST_DAY, Holder
 from services.cards.contracts.regulation.checking import check
 from services.cards.contracts.regulation.deciding import decide
 from services.cards.contracts.regulation.document import RegulationDocument
@@ -71,9 +71,6 @@ PROOFS: Final[tuple[Facts, ...]] = (
 )
 """What somebody may come with: a status, debts, or the word of a social worker."""
 
-EMPTY_HANDED: Final = 8
-"""One holder in so many proves nothing, and takes part with an ordinary card."""
-
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
@@ -110,7 +107,7 @@ def facts_of(network: Network, holder: Holder) -> Facts | None:
 
     None: she proves nothing. Her birth date is not among the facts: the platform knows it.
     """
-    if holder.number % EMPTY_HANDED == EMPTY_HANDED - 1:
+    if holder.empty_handed:
         return None
     for place in range(len(PROOFS)):
         facts = _with(PROOFS[(holder.number // 3 + place) % len(PROOFS)], holder.municipality)

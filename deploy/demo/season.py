@@ -5,22 +5,16 @@ A larger season begins with a smaller one of the same seed: the first 2,000 part
 """
 
 from bisect import bisect
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import accumulate
 from random import Random
 from typing import Final
 
+from deploy.demo import first_round
 from deploy.demo.model import Network
 from deploy.demo.networks import NETWORKS
-from deploy.demo.people import Person, invent_person
-
-YEAR: Final = 2026
-FIRST_DAY: Final = date(YEAR, 1, 1)
-LAST_DAY: Final = date(YEAR, 12, 31)
-GROUND: Final = "increased_reimbursement"
-"""The one ground of the backbone: verhoogde tegemoetkoming."""
+from deploy.demo.people import invent_person
+from deploy.demo.plan import YEAR, Course, Holder, NetworkPlan, Participation, Season
 
 SMALLEST, DEFAULT, LARGEST = 50, 2_000, 100_000
 DEFAULT_SEED: Final = 119
@@ -32,61 +26,8 @@ PARTICIPATIONS_PER_HOLDER: Final = 4.5
 EVERY_NETWORK_EACH: Final = 10
 """One participation in so many goes round all networks, so that the smallest have some too."""
 
-
-class Course(StrEnum):
-    """What becomes of a participation, if nothing refuses it."""
-
-    AT_ONCE = "at_once"
-    CONFIRMED = "held_confirmed"
-    VOIDED = "held_voided"
-    CANCELLED = "cancelled"
-
-    @property
-    def held(self) -> bool:
-        """Whether it begins as a hold."""
-        return self in (Course.CONFIRMED, Course.VOIDED)
-
-
 _COURSES: Final = tuple(Course)
 _COURSE_WEIGHTS: Final = (70, 18, 6, 6)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person with a card in one network. `number` counts within the network, from 0."""
-
-    number: int
-    municipality: str
-    person: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Participation:
-    """`number` counts over the whole season; `holder` and `offer` are places in the network."""
-
-    number: int
-    holder: int
-    offer: int
-    on: date
-    course: Course
-
-
-@dataclass(slots=True)
-class NetworkPlan:
-    """What one network has in the season; participations by day."""
-
-    network: Network
-    holders: list[Holder] = field(default_factory=list)
-    participations: list[Participation] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    """A plan over all networks, the empty ones included."""
-
-    seed: int
-    participations: int
-    plans: tuple[NetworkPlan, ...]
 
 
 class _Planner:
@@ -95,8 +36,14 @@ class _Planner:
     def __init__(self, seed: int) -> None:
         self.rng = Random(f"samenspel season {seed}")  # noqa: S311 - repeatable, not secret
         self.plans = tuple(NetworkPlan(network) for network in NETWORKS)
-        self._heights = list(accumulate(network.weight for network in NETWORKS))
         self._numbers: set[str] = set()
+        self._drawn = []
+        for plan in self.plans:
+            if plan.network.slug == first_round.PLACE:
+                first_round.fill(plan, seed, self._numbers)
+            else:
+                self._drawn.append(plan)
+        self._heights = list(accumulate(plan.network.weight for plan in self._drawn))
         self._visits: set[tuple[str, int, int, date]] = set()
 
     def draw(self, number: int) -> None:
@@ -116,9 +63,9 @@ class _Planner:
     def _pick_network(self, number: int) -> NetworkPlan:
         turn, place = divmod(number, EVERY_NETWORK_EACH)
         if place == EVERY_NETWORK_EACH - 1:
-            return self.plans[turn % len(self.plans)]
+            return self._drawn[turn % len(self._drawn)]
         height = self.rng.randrange(self._heights[-1])
-        return self.plans[bisect(self._heights, height)]
+        return self._drawn[bisect(self._heights, height)]
 
     def _pick_holder(self, plan: NetworkPlan) -> int:
         known = len(plan.holders)
@@ -141,7 +88,7 @@ class _Planner:
 
 
 def plan_season(participations: int = DEFAULT, seed: int = DEFAULT_SEED) -> Season:
-    """Plan a season of exactly so many participations (50 to 100,000)."""
+    """Plan a season of so many participations (50 to 100,000), and the first round beside it."""
     if not SMALLEST <= participations <= LARGEST:
         raise ValueError(f"participations: from {SMALLEST} to {LARGEST}")
     planner = _Planner(seed)

@@ -5,16 +5,13 @@ nothing twice; on a later day it settles what came since.
 """
 
 from datetime import datetime
-from typing import Final
 
 from deploy.demo import documents as api
 from deploy.demo.client import Call
-from deploy.demo.season import LAST_DAY, YEAR
+from deploy.demo.plan import LAST_DAY, YEAR
 from deploy.demo.session import Session
+from services.budget.contracts.bank.bank_days import bank_day_from
 from services.cards.domain.calendar import BRUSSELS
-
-PLACES: Final = frozenset({"kortrijk"})
-"""Networks whose round is known (domain facts 2.1): 19 payees there."""
 
 
 async def settle(session: Session, network: str) -> None:
@@ -37,12 +34,14 @@ async def settle(session: Session, network: str) -> None:
 
 
 async def _pay(session: Session, network: str, items: list[str]) -> None:
-    today = datetime.now(BRUSSELS).date()
+    on = bank_day_from(datetime.now(BRUSSELS).date())
     coordinator = session.token("coordinator", network)
-    call = Call(f"season-{session.seed}-run-{items[0]}", {"items": items, "executionOn": today})
+    call = Call(f"season-{session.seed}-run-{items[0]}", {"items": items, "executionOn": on})
     [run] = await session.api.mutate(api.PROPOSE_RUN, coordinator, network, [call])
     if session.accepted("payment run", [run]):
         officer = session.token("finance_officer", network)
-        approval = Call(f"season-{session.seed}-approval-{run.id}", {"run": run.id})
+        approval = Call(
+            f"season-{session.seed}-approval-{run.id}", {"run": run.id, "allTheSame": "EXPLAINED"}
+        )
         answers = await session.api.mutate(api.APPROVE_RUN, officer, network, [approval])
         session.accepted("approval", answers)

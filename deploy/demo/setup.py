@@ -8,12 +8,12 @@ from deploy.demo import documents as api
 from deploy.demo.client import Answer, Call
 from deploy.demo.holders import issue_cards
 from deploy.demo.model import Network, Offer
+from deploy.demo.plan import FIRST_DAY, LAST_DAY, NetworkPlan
 from deploy.demo.schemes import regulation_of
-from deploy.demo.season import FIRST_DAY, LAST_DAY, NetworkPlan
 from deploy.demo.session import NETWORKS, PARTNERS, Session
 from services.cards.contracts.regulation.reading import write
 
-EDITION: Final = "demo-2"
+EDITION: Final = "demo-3"
 """Part of the keys of what every season shares. Raise it when the networks' data change."""
 
 

@@ -27,6 +27,7 @@ ROLES = (
     "outreach_worker",
     "coordinator",
     "provider",
+    "treasurer",
     "finance_officer",
     "data_protection_officer",
     "partner_system",

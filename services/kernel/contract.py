@@ -44,8 +44,10 @@ class Command(Message):
 
     internal: ClassVar[bool] = False
 
-    def __init_subclass__(cls, name: str = "", *, internal: bool = False) -> None:
-        super().__init_subclass__(name=name)
+    def __init_subclass__(
+        cls, name: str = "", formerly: tuple[str, ...] = (), *, internal: bool = False
+    ) -> None:
+        super().__init_subclass__(name=name, formerly=formerly)
         cls.internal = internal
 
 

@@ -65,17 +65,18 @@ class Watcher:
             parts = consumer.partitions_for_topic(TOPIC) or await _partitions(consumer)
             consumer.assign([TopicPartition(TOPIC, part) for part in parts])
             async for record in consumer:
-                state = _heard(record.value)
+                state = heard(record.value)
                 if state is not None:
                     self.latest[state["instance"]] = state
 
 
-def _heard(value: bytes | None) -> dict[str, Any] | None:
+def heard(value: bytes | None) -> dict[str, Any] | None:
     """A heartbeat; None where the record is none, whoever put it there."""
     try:
         state = orjson.loads(value or b"")
         datetime.fromisoformat(state["time"])
-        return {**state, "instance": str(state["instance"]), "service": str(state["service"])}
+        names = {"instance": str(state["instance"]), "service": str(state["service"])}
+        return {**state, **names, "broken": bool(state.get("broken"))}
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -34,6 +34,11 @@ def seal_to(public_key: bytes, data: bytes) -> str:
     return base64.b64encode(_SUITE.encrypt(data, key)).decode()
 
 
+def public_key_of(private_key: bytes) -> bytes:
+    """The key with which others seal to the owner of a raw X25519 private key."""
+    return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
+
+
 def open_sealed(private_key: bytes, sealed: str) -> bytes:
     """Open what was sealed to us. Raises CannotOpen."""
     key = X25519PrivateKey.from_private_bytes(private_key)

@@ -47,6 +47,9 @@ def migrated(service: str) -> dict[str, dict[str, str]]:
             for table, columns in getattr(module, made, {}).items():
                 types = {name: kind.split()[0] for name, kind in columns.items()}
                 tables.setdefault(table, {}).update(types)
+        for table, names in getattr(module, "DROPPED", {}).items():
+            for name in names:
+                del tables[table][name]
     return tables
 
 

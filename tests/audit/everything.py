@@ -7,16 +7,32 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+import orjson
+
 from deploy.contracts.examples import example
-from services.budget.contracts.events import ParticipationConfirmed
-from services.cards.contracts.events import HolderRegistered, ResolutionRequested
+from services.budget.contracts.buckets import late_bucket
+from services.budget.contracts.events import (
+    ClearingClaimed,
+    EnvelopeWarned,
+    ParticipationConfirmed,
+)
+from services.cards.contracts.events import HolderRegistered, RegulationAdopted, ResolutionRequested
 from services.kernel.contract import Event
 from services.kernel.rules import Rules
 from services.kernel.state import WholeState
 from tests.audit.story import WatchedTown, a_season
+from tests.kit.promised import PROMISED
+from tests.kit.regulations import document_data
 
-FITTING: Final[Mapping[type[Event], Mapping[str, Any]]] = {ResolutionRequested: {"action": "void"}}
-"""Where an example does not fit the others: their transfers hold less than a confirm would take."""
+PROMISING: Final = orjson.dumps(document_data(benefit=PROMISED)).decode()
+"""A regulation that promises money to whoever has a right by it."""
+FITTING: Final[Mapping[type[Event], Mapping[str, Any]]] = {
+    ResolutionRequested: {"action": "void"},
+    EnvelopeWarned: {"reached": True},
+    RegulationAdopted: {"document": PROMISING},
+}
+"""Where an example does not fit the others: their transfers hold less than a confirm would take,
+a level that is no longer reached was so before, and a document is none."""
 PASSES = 2
 """The second time round, what changes something finds what makes it."""
 
@@ -29,7 +45,9 @@ def a_season_of_everything() -> WatchedTown:
     for _pass in range(PASSES):
         for service, kind in sorted(_all_told(town), key=lambda told: told[1].wire_name):
             tell_unless_it_empties(town, town.driver.services[service], kind)
-    tell(town, town.driver.services["budget"], ParticipationConfirmed, **uncovered())
+    for more in (uncovered(), too_late(), paid_elsewhere()):
+        tell(town, town.driver.services["budget"], ParticipationConfirmed, **more)
+    tell(town, town.driver.services["budget"], ClearingClaimed, **owed_for_it())
     return town
 
 
@@ -39,6 +57,27 @@ def uncovered() -> dict[str, Any]:
     owed = {**transfer["debit"], "kind": "uncovered", "account_id": an_id_of("uncovered")}
     own = {"transfer_id": an_id_of("uncovered_transfer"), "kind": "posted", "debit": owed}
     return {"participation_id": an_id_of("uncovered_use"), "transfers": [{**transfer, **own}]}
+
+
+def paid_elsewhere() -> dict[str, Any]:
+    """A confirmation that another network pays for."""
+    [transfer] = related(example(ParticipationConfirmed))["transfers"]
+    owing = {**transfer["debit"], "kind": "clearing", "account_id": an_id_of("clearing_account")}
+    owing["organisation_id"] = an_id_of("network_id")
+    own = {"transfer_id": an_id_of("clearing_transfer"), "kind": "posted", "debit": owing}
+    return {"participation_id": an_id_of("clearing_use"), "transfers": [{**transfer, **own}]}
+
+
+def owed_for_it() -> dict[str, Any]:
+    """A claim with a line that takes nothing back."""
+    [line] = related(example(ClearingClaimed))["lines"]
+    return {"lines": [{**line, "names": None}]}
+
+
+def too_late() -> dict[str, Any]:
+    """A confirmation that comes too late to be settled without a decision."""
+    own_id = UUID(an_id_of("late_use"))
+    return {"participation_id": str(own_id), "bucket_id": str(late_bucket(own_id))}
 
 
 def _all_told(town: WatchedTown) -> set[tuple[str, type[Event]]]:

@@ -3,6 +3,9 @@
 from typing import TypeVar
 
 from deploy.audit import (
+    allowances,
+    awaiting,
+    counters,
     cursors,
     folds,
     journals,
@@ -10,7 +13,9 @@ from deploy.audit import (
     limits,
     participations,
     rights,
+    settled,
     shares,
+    shown,
     totals,
 )
 from deploy.audit.findings import Finding, Findings, Invariant
@@ -24,19 +29,31 @@ R = TypeVar("R", bound=Row)
 SEASON = a_season().picture()
 
 
-def all_findings(picture: Picture) -> list[Finding]:
-    """What all judges of one stream say."""
-    hearers = {name: AUDITED[name].rules.sources for name in picture.parts}
-    found = [
-        cursors.judge_cursors(picture, hearers),
+def findings_always(picture: Picture) -> list[Finding]:
+    """What judges of money and participations say of every stream, folded again or not."""
+    return [
         ledger.judge_transfers(picture.stream, picture.part("budget")),
         ledger.judge_envelopes(picture.stream, picture.part("budget")),
+        allowances.judge_allowances(picture.stream, picture.part("budget")),
         shares.judge_shares(picture),
         participations.judge_participations(picture),
         limits.judge_limits(picture),
         rights.judge_rights(picture),
-        rights.judge_uses(picture),
         totals.judge_totals(picture),
+        counters.judge_counters(picture),
+        settled.judge_settled(picture),
+        awaiting.judge_awaiting(picture),
+        shown.judge_shown(picture),
+    ]
+
+
+def all_findings(picture: Picture) -> list[Finding]:
+    """What all judges of one stream say."""
+    hearers = {name: AUDITED[name].rules.sources for name in picture.parts}
+    found = [
+        *findings_always(picture),
+        cursors.judge_cursors(picture, hearers),
+        rights.judge_uses(picture),
         folds.judge_feed(picture),
         *(folds.judge_fold(AUDITED[name].rules, picture) for name in picture.parts),
         *folds.judge_unfit(picture),

@@ -56,9 +56,9 @@ class Season:
     async def event_of(self, service: str, kind: str) -> int:
         """The sequence of an event of this type."""
         sequence: int = await self.databases[service].fetchval(
-            "select sequence from journal where stream = $1 and type = $2 limit 1",
+            "select sequence from journal where stream = $1 and type like $2 limit 1",
             self.stream,
-            f"{service}.{kind}.v1",
+            f"{service}.{kind}.v_",
         )
         return sequence
 
@@ -218,6 +218,20 @@ async def a_view_row_changed(season: Season) -> AsyncIterator[None]:
 async def a_total_changed(season: Season) -> AsyncIterator[None]:
     where = {"stream": season.stream, "key": str(SUMMER.year)}
     async with faults.changed(season.databases["gateway"], "year_totals", where, network_cents=7):
+        yield
+
+
+@contextlib.asynccontextmanager
+async def spending_changed(season: Season) -> AsyncIterator[None]:
+    where = {"stream": season.stream, "key": await season.key_of("gateway", "spendings")}
+    async with faults.changed(season.databases["gateway"], "spendings", where, cents=7):
+        yield
+
+
+@contextlib.asynccontextmanager
+async def lines_changed(season: Season) -> AsyncIterator[None]:
+    where = {"stream": season.stream, "key": await season.key_of("budget", "buckets")}
+    async with faults.changed(season.databases["budget"], "buckets", where, cents=7):
         yield
 
 

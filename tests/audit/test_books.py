@@ -1,6 +1,7 @@
 """Transfers, accounts, envelopes and shares that are wrong. Pure."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from deploy.audit import ledger, shares
 from deploy.audit.findings import Invariant
 from deploy.audit.services import GATEWAY
+from services.budget.domain.allowance import Allowance
 from services.budget.domain.ledger import AccountRow, TransferRow
 from services.budget.domain.participation import Participation as Posted
 from services.gateway.views import rows as views
@@ -35,14 +37,16 @@ def test_a_transfer_that_changes_is_found(changes: dict[str, Any], expected: set
     assert failing(picture)[Invariant.TRANSFERS_BALANCE] >= expected
 
 
-def test_a_reversal_names_a_posted_transfer_of_the_same_amount_turned_round() -> None:
+def test_a_reversal_names_a_posted_transfer_turned_round_and_no_more_of_it() -> None:
     reversal = a_row(SEASON, "budget", TransferRow, kind="reversal")
     for names in (None, "gone"):
         picture = with_row(SEASON, "budget", replace(reversal, names=names))
         assert "named_transfer_missing" in failing(picture)[Invariant.TRANSFERS_BALANCE]
     straight = replace(reversal, debit_id=reversal.credit_id, credit_id=reversal.debit_id)
-    picture = with_row(SEASON, "budget", straight)
-    assert "named_transfer_does_not_fit" in failing(picture)[Invariant.TRANSFERS_BALANCE]
+    more = replace(reversal, cents=reversal.cents + 1)
+    for wrong in (straight, more):
+        picture = with_row(SEASON, "budget", wrong)
+        assert "named_transfer_does_not_fit" in failing(picture)[Invariant.TRANSFERS_BALANCE]
 
 
 def test_a_transfer_is_reversed_once() -> None:
@@ -114,3 +118,29 @@ def test_an_answer_newer_than_what_was_read_of_cards_is_not_judged_yet() -> None
     assert kinds(shares.judge_shares(before)) == {"not_as_requested"}
     noted = {**before.noted, "budget": 1}
     assert shares.judge_shares(replace(before, noted=noted)).failed == 0
+
+
+def test_what_is_set_aside_and_held_by_nothing_is_found() -> None:
+    day = date(2026, 6, 1)
+    own = Allowance(
+        key=str(uuid4()),
+        right_id=str(uuid4()),
+        period="all",
+        name="vouchers@2026-06-01",
+        first_day=day,
+        last_day=day,
+        year=2026,
+        category="other",
+        sources=(),
+        status="held",
+        granted_cents=10_000,
+        used_cents=4_000,
+    )
+    found = failing(with_row(SEASON, "budget", own))
+    assert found[Invariant.ENVELOPES_WITHIN_BOUNDS] == {"allowance_not_held"}
+    over = replace(own, status="ended", released_cents=6_001)
+    found = failing(with_row(SEASON, "budget", over))
+    assert found[Invariant.ENVELOPES_WITHIN_BOUNDS] == {"allowance_out_of_bounds"}
+    outside = replace(a_row(SEASON, "budget", AccountRow, kind="external"), held_credit_cents=1)
+    found = failing(with_row(SEASON, "budget", outside))
+    assert found[Invariant.ENVELOPES_WITHIN_BOUNDS] == {"held_for_no_allowance"}

@@ -7,8 +7,10 @@ import pytest
 
 from deploy.audit.findings import Invariant
 from deploy.cli.__main__ import main
+from services.kernel.heartbeat import TOPIC
 from tests.audit.operator import as_json, samenspel
 from tests.kit import faults
+from tests.kit.no_heartbeats import NO_HEARTBEATS
 from tests.kit.platform import RunningPlatform
 from tests.kit.talk import Talk
 
@@ -52,6 +54,16 @@ async def test_a_network_may_be_named_by_its_slug(started: RunningPlatform, talk
     assert (report["passed"], report["streams"]) == (True, 1)
     status, _, errors = await samenspel(started, "audit", "--network", "atlantis")
     assert (status, "atlantis" in errors) == (2, True)
+
+
+async def test_a_record_that_is_no_heartbeat_stops_no_audit(
+    started: RunningPlatform, talk: Talk
+) -> None:
+    network = await talk.a_network()
+    for value in NO_HEARTBEATS:
+        await talk.outbox.send_record(TOPIC, "x", value, [])
+    _, report = await as_json(started, "audit", "--network", network.stream)
+    assert (report["passed"], report["streams"]) == (True, 1)
 
 
 def test_where_nothing_runs_it_cannot_say(

@@ -98,6 +98,11 @@ PLANTED: list[tuple[Plant, dict[Invariant, set[str]]]] = [
             Invariant.TOTALS_AGREE: {"total_differs"},
         },
     ),
+    (planting.spending_changed, {Invariant.TOTALS_AGREE: {"spending_differs"}}),
+    (
+        planting.lines_changed,
+        {Invariant.TOTALS_AGREE: {"bucket_is_not_its_lines", "payable_is_not_what_is_owed"}},
+    ),
     (planting.an_event_of_the_feed_lost, {Invariant.VIEWS_ARE_FOLDS: {"feed_lacks_event"}}),
     (planting.a_second_outcome, {Invariant.ONE_OUTCOME: {"two_outcomes"}}),
     (

@@ -68,7 +68,7 @@ def test_totals_that_differ_are_found() -> None:
         assert failing(picture)[Invariant.TOTALS_AGREE] == {kind}
     payment = a_row(SEASON, "budget", TransferRow, kind="posted", cents=952)
     found = failing(with_row(SEASON, "budget", replace(payment, cents=953)))
-    assert found[Invariant.TOTALS_AGREE] == {"ledger_total_differs"}
+    assert found[Invariant.TOTALS_AGREE] == {"ledger_total_differs", "spending_differs"}
 
 
 def test_a_public_event_that_the_feed_lacks_or_has_too_many_is_found() -> None:

@@ -9,7 +9,6 @@ envelope, the hot account of a network, with as many requests in flight, and tak
 """
 
 import argparse
-import asyncio
 import os
 import platform as computer
 import sys
@@ -24,6 +23,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 import asyncpg
+import uvloop
 
 import services.budget.contracts.commands as commands
 import services.budget.contracts.events as events
@@ -236,7 +236,9 @@ envelope.
 Bare is a transaction of its own for each request: one row inserted, both accounts added to, no
 journal, no isolation, no rules, nothing published. The ledger takes what is in flight as one batch:
 it decides, writes journal and rows, commits once, and publishes to Kafka. So the hot account, on
-which bare transactions wait for each other, costs it nothing.
+which bare transactions wait for each other, costs it nothing. With one request in flight there is
+nothing to share those costs with: loading, deciding, journalling and publishing stand beside three
+plain statements.
 """
 
 
@@ -261,7 +263,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--requests", type=int, default=REQUESTS)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home:
-        rows = asyncio.run(measured(Path(home), given.rounds, given.requests))
+        rows = uvloop.run(measured(Path(home), given.rounds, given.requests))
     page = text(rows, given.rounds, given.requests)
     print(page)
     if given.write_docs:

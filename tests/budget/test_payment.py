@@ -77,6 +77,16 @@ class Desk:
         return list(self.town.driver.all_rows("budget", self.town.stream, PayableItem))
 
 
+def test_what_is_odd_and_not_judged_is_paid_only_where_it_is_said_why() -> None:
+    desk = Desk()
+    run = expect(desk.propose(desk.an_item()), PaymentRunProposed)
+    wish = ApprovePaymentRun(run_id=run.run_id, open_findings=2)
+    assert code_of(desk.by("bo", wish)) == "findings_open"
+    said = wish.model_copy(update={"all_the_same": "explained"})
+    done = expect(desk.by("bo", said), PaymentRunApproved)
+    assert (done.approver, done.open_findings, done.all_the_same) == ("bo", 2, "explained")
+
+
 def test_1_the_maker_cannot_approve_and_a_second_click_pays_nothing_more() -> None:
     """Story 1: 188.00 is paid once; it bounces, is payable again, and is paid."""
     desk = Desk()

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.budget.contracts.ratio import (
+    Applicant,
     RatioCheck,
+    RatioRegulation,
+    UsualRatio,
     as_booked,
     full_right,
     own_required,
     pro_rata,
+    usual_ratio,
 )
+from services.budget.domain.book import Book
 
 CENTS = st.integers(0, 10**12)
 TENTHS = st.integers(0, 100)
@@ -98,3 +105,34 @@ def test_what_makes_no_sense_is_an_error(right: int, spent: int, tenths: int) ->
     for variant in (full_right, pro_rata):
         with pytest.raises(ValueError):
             variant(right, spent, tenths)
+
+
+# -- what is usual --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("year", "applicant", "tenths", "sourced"),
+    [
+        (2026, "municipality", 20, True),
+        (2026, "cooperation", 20, False),
+        (2026, "flemish_community_commission", 10, True),
+        (2027, "municipality", 0, True),
+        (2027, "cooperation", 0, True),
+        (2027, "flemish_community_commission", 0, False),
+    ],
+)
+def test_what_is_usual_depends_on_the_year_and_the_applicant(
+    year: int, applicant: Any, tenths: int, *, sourced: bool
+) -> None:
+    """Twice as much, as much, or none: domain facts 1.5 and 1.6."""
+    assert usual_ratio(year, applicant) == UsualRatio(tenths, sourced=sourced)
+
+
+def test_every_regulation_asks_something_of_every_applicant() -> None:
+    for regulation, applicant in product(get_args(RatioRegulation), get_args(Applicant)):
+        assert usual_ratio(2026, applicant, regulation).tenths in (0, 10, 20)
+
+
+def test_a_year_of_which_nobody_said_anything_asks_what_is_usual() -> None:
+    assert (Book(key="2026").asked_tenths, Book(key="2027").asked_tenths) == (20, 0)
+    assert Book(key="2027", ratio_tenths=10).asked_tenths == 10

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.budget.contracts.commands import (
     DisputeLine,
+    DrawUpDueStatements,
     DrawUpStatements,
     SetSettlementTerms,
     SettleDispute,
@@ -22,9 +23,10 @@ from services.budget.contracts.events import (
     StatementDrawnUp,
 )
 from services.budget.domain.bucket import Bucket, ProviderYear
+from services.budget.domain.ledger import AccountRow
 from services.budget.domain.payable import PayableItem
 from services.cards.contracts.commands import CancelParticipation
-from tests.kit.town import Town, an_id, code_of, expect
+from tests.kit.town import Town, an_id, an_opening, code_of, expect
 
 
 class Club:
@@ -35,24 +37,25 @@ class Club:
         self.town.at(datetime(2026, 12, 31, 12, tzinfo=UTC))
         self.id = self.town.a_provider()
 
-    def sells(self, price_cents: int, day: date = date(2026, 7, 4)) -> UUID:
+    def sells(self, price_cents: int, day: date = date(2026, 7, 4), card: Any = None) -> UUID:
         """A participation at 20/40/40; its id."""
         offer = self.town.an_offer(price_cents, split_percent=(20, 40, 40), provider=self.id)
-        done = self.town.register(self.town.a_card(), offer, on=day)
+        done = self.town.register(card or self.town.a_card(), offer, on=day)
         return expect(done, ParticipationConfirmed).participation_id
 
-    def draw_up(self, until: date = date(2026, 12, 31), *, clear: bool = False) -> Any:
+    def draw_up(self, until: date = date(2026, 12, 31), year: int = 2026, **more: Any) -> Any:
         """The outcome of drawing up its statement."""
-        wish = DrawUpStatements(organisation_ids=(self.id,), year=2026, until=until, clear=clear)
+        wish = DrawUpStatements(organisation_ids=(self.id,), year=year, until=until, **more)
         return self.town.ask(wish)
 
-    def drawn(self, until: date = date(2026, 12, 31), *, clear: bool = False) -> StatementDrawnUp:
+    def drawn(self, until: date = date(2026, 12, 31), **more: Any) -> StatementDrawnUp:
         """A statement."""
-        return expect(self.draw_up(until, clear=clear), StatementDrawnUp)
+        return expect(self.draw_up(until, **more), StatementDrawnUp)
 
     def terms(self, **terms: Any) -> Any:
         """The outcome of setting its terms."""
-        wish = SetSettlementTerms(organisation_id=self.id, period="month", **terms)
+        agreed = {"period": "month", "claim_within_days": 366, **terms}
+        wish = SetSettlementTerms(organisation_id=self.id, **agreed)
         return self.town.ask(wish)
 
     def rows(self, table: Any) -> list[Any]:
@@ -103,6 +106,53 @@ def test_what_is_below_the_minimum_goes_on_and_is_cleared_at_the_end_of_the_year
     assert (small.payable_cents, small.carried_out_cents) == (0, 240)
     assert club.rows(PayableItem) == []
     assert club.drawn(clear=True).payable_cents == 240
+
+
+def test_what_was_too_little_all_year_is_due_once_the_year_is_over() -> None:
+    club = Club()
+    club.terms(minimum_cents=1_000)
+    club.sells(600)
+    assert club.drawn().carried_out_cents == 240
+    due = DrawUpDueStatements(organisation_ids=(club.id,), year=2026)
+    assert code_of(club.town.ask(due)) == "nothing_to_settle"
+    club.town.at(datetime(2027, 1, 2, 12, tzinfo=UTC))
+    drawn = expect(club.town.ask(due), StatementDrawnUp)
+    assert (drawn.lines, drawn.payable_cents, drawn.carried_out_cents) == (0, 240, 0)
+    assert code_of(club.town.ask(due)) == "nothing_to_settle"
+    club.town.driver.check_folds()
+
+
+def test_what_is_owed_at_the_end_of_a_year_is_taken_off_the_first_statement_of_the_next() -> None:
+    club = Club(Town(an_opening(period=(date(2026, 1, 1), date(2027, 12, 31)))))
+    both = club.town.a_right(30_000, period=(date(2026, 1, 1), date(2027, 12, 31)))
+    card = club.town.a_card(both)
+    ticket = club.sells(11_900)
+    assert club.drawn().payable_cents == 4_760
+    club.town.at(datetime(2027, 2, 1, 12, tzinfo=UTC))
+    club.town.ask(CancelParticipation(participation_id=ticket))
+    assert club.drawn().carried_out_cents == -4_760
+    assert code_of(club.draw_up(date(2027, 2, 1), 2027)) == "nothing_to_settle"
+    club.sells(15_900, date(2027, 2, 1), card)
+    paid = club.drawn(date(2027, 2, 1), year=2027)
+    assert (paid.total_cents, paid.carried_in_cents, paid.payable_cents) == (6_360, -4_760, 1_600)
+    [moved] = paid.transfers
+    sides = (moved.debit.year, moved.credit.year, moved.cents)
+    assert sides == (2027, 2026, 4_760)
+    # What the first statement made payable was not paid yet.
+    assert owed_by_year(club) == {2026: 4_760, 2027: 1_600}
+    assert {row.key[-4:]: row.carried_cents for row in club.rows(ProviderYear)} == {
+        "2026": 0,
+        "2027": 0,
+    }
+    club.sells(1_000, date(2027, 2, 1), card)
+    assert club.drawn(date(2027, 2, 1), year=2027).payable_cents == 400
+    club.town.driver.check_folds()
+
+
+def owed_by_year(club: Club) -> dict[int, int]:
+    """What is payable to it in the books of each year, in cents."""
+    rows = [row for row in club.rows(AccountRow) if row.kind == "payable"]
+    return {row.year: row.balance_cents for row in rows}
 
 
 def test_a_line_in_dispute_is_in_no_statement_until_it_is_settled() -> None:

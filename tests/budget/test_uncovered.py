@@ -121,8 +121,9 @@ def test_items_are_covered_whole_and_in_the_order_in_which_they_came(
         assert [one.participation_id for one in camp.told()] == waiting[:done]
         assert camp.uncovered() == (sales - done) * 1_600
         assert camp.books.free(camp.own) == given_cents - done * 1_600
-    queues = camp.town.driver.all_rows("budget", camp.town.stream, UncoveredQueue)
-    assert sum(len(queue.items) for queue in queues) == sales - len(camp.told())
+    queues = list(camp.town.driver.all_rows("budget", camp.town.stream, UncoveredQueue))
+    assert sum(queue.waiting for queue in queues) == sales - len(camp.told())
+    assert sum(queue.cents for queue in queues) == camp.uncovered()
     camp.town.driver.check_folds()
 
 

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploy.contracts.examples import example
+from services.budget.contracts.commands import EnterFunding
 from services.budget.contracts.events import (
+    FundingEntered,
     GroupVisitConfirmed,
     GroupVisitDeclined,
     GroupVisitReversed,
@@ -30,7 +32,7 @@ from services.kernel.contract import Event
 from services.kernel.state import WholeState
 from tests.kit.card_desk import CardDesk
 from tests.kit.rules import NOON
-from tests.kit.town import SUMMER, an_id, code_of, expect
+from tests.kit.town import HEIST, SUMMER, an_id, an_opening, code_of, expect
 
 
 def issue(desk: CardDesk, **wish: Any) -> Event:
@@ -221,3 +223,24 @@ def test_tickets_and_money_are_those_of_the_visits_that_stand(steps: list[Any]) 
     assert sum(row.used for row in rows) == sum(one.tickets for one in standing)
     assert desk.balances()["payable"] == sum(one.network_cents for one in standing)
     desk.driver.check_folds()
+
+
+# -- whose money pays -----------------------------------------------------------------------------
+
+
+def test_a_pass_of_a_municipality_is_paid_for_with_its_own_money_first() -> None:
+    desk = CardDesk(opening=an_opening(municipalities=(HEIST, "12029")))
+    for town in (HEIST, "12029"):
+        wish = EnterFunding(
+            year=2026, source="own_contribution", total_cents=1_000, municipality=town
+        )
+        expect(desk.ask(wish), FundingEntered)
+    offer = desk.an_offer(1_000)
+    own = expect(visit(desk, a_pass(desk, municipality="12029"), offer, 2), GroupVisitConfirmed)
+    assert [(one.debit.municipality, one.cents) for one in own.transfers] == [
+        ("12029", 1_000),
+        (None, 600),
+    ]
+    everybodys = expect(visit(desk, a_pass(desk), offer, 1), GroupVisitConfirmed)
+    assert [one.debit.municipality for one in everybodys.transfers] == [None]
+    assert code_of(issue(desk, municipality="11002")) == "municipality_not_in_network"

@@ -77,7 +77,7 @@ def test_nearly_every_event_of_the_main_job_was_sent(records: list[ConsumerRecor
         "cards.holder_erased.v1",
         "cards.holder_registered.v1",
         "cards.participation_requested.v1",
-        "cards.participation_settled.v1",
+        "cards.participation_settled.v2",
         "cards.resolution_requested.v1",
         "cards.right_granted.v1",
         "partners.network_opened.v1",

@@ -23,6 +23,8 @@ THINGS = {
     "envelope_id",
     "entity_id",
     "bucket_id",
+    "correction_id",
+    "hold_ids",
 }
 """Ids of what is no person. `names`: the transfer that a transfer names."""
 

@@ -17,9 +17,12 @@ import pytest
 from deploy.demo import client, documents
 from deploy.demo.client import Api
 from deploy.demo.outcome import Outcome
+from deploy.demo.plan import Course, Season
 from deploy.demo.progress import Silent
 from deploy.demo.runner import send_season, totals_of
-from deploy.demo.season import Course, Season, plan_season
+from deploy.demo.season import plan_season
+from deploy.demo.session import PARTICIPATIONS
+from deploy.demo.setup import EDITION
 
 STARTED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NAMED_IN = ("organisation", "holder", "scheme", "right", "offer", "participation", "narrows")
@@ -139,7 +142,7 @@ async def test_a_refusal_is_counted_and_what_leans_on_it_is_not_sent(
     )
     recorder = Recorder(
         {
-            "demo-2-network-gent": "municipality_taken",
+            f"{EDITION}-network-gent": "municipality_taken",
             "season-119-holder-0-register": "try_later",
             f"season-119-participation-{declined.number}": "envelope_empty",
         }
@@ -150,4 +153,4 @@ async def test_a_refusal_is_counted_and_what_leans_on_it_is_not_sent(
     assert outcome.refused_setup["network: municipality_taken"] == 1
     assert outcome.participations["not_sent"] > len(first)
     assert outcome.declined == {"envelope_empty": 1}
-    assert sum(outcome.participations.values()) == 200
+    assert sum(outcome.participations.values()) == totals_of(season)[PARTICIPATIONS]

@@ -6,8 +6,9 @@ import pytest
 
 from deploy.demo.model import DEMO, Network
 from deploy.demo.networks import NETWORKS
+from deploy.demo.plan import FIRST_DAY, LAST_DAY, Holder
 from deploy.demo.schemes import facts_of, regulation_of
-from deploy.demo.season import FIRST_DAY, LAST_DAY, Holder, plan_season
+from deploy.demo.season import plan_season
 from services.cards.contracts.regulation.checking import check
 from services.cards.contracts.regulation.deciding import decide
 from services.cards.contracts.regulation.facts import Person

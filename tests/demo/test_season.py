@@ -9,25 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.be import nn
 
+from deploy.demo import first_round
+from deploy.demo.organisations import KORTRIJK_PAYEES
 from deploy.demo.people import check_digits, fictive_national_number, invent_person
-from deploy.demo.season import (
-    DEFAULT,
-    FIRST_DAY,
-    LARGEST,
-    LAST_DAY,
-    Course,
-    NetworkPlan,
-    Season,
-    plan_season,
-)
+from deploy.demo.plan import FIRST_DAY, LAST_DAY, Course, NetworkPlan, Season
+from deploy.demo.season import DEFAULT, LARGEST, plan_season
 from services.kernel.money import share_price
 
 sizes = st.integers(min_value=50, max_value=600)
 seeds = st.integers(min_value=0, max_value=10_000)
 
 
+def drawn(season: Season) -> list[NetworkPlan]:
+    return [plan for plan in season.plans if plan.network.slug != first_round.PLACE]
+
+
 def numbers(season: Season) -> list[int]:
-    return sorted(each.number for plan in season.plans for each in plan.participations)
+    return sorted(each.number for plan in drawn(season) for each in plan.participations)
 
 
 def network_cents(plan: NetworkPlan) -> int:
@@ -53,7 +51,7 @@ def test_a_season_has_its_size_and_is_the_same_for_its_seed(size: int, seed: int
 def test_a_larger_season_begins_with_the_smaller(size: int, more: int, seed: int) -> None:
     small, large = plan_season(size, seed), plan_season(size + more, seed)
     for before, after in zip(small.plans, large.plans, strict=True):
-        kept = [each for each in after.participations if each.number < size]
+        kept = [each for each in after.participations if not size <= each.number < size + more]
         assert before.participations == kept
         assert before.holders == after.holders[: len(before.holders)]
 
@@ -78,6 +76,20 @@ def test_the_default_season_reaches_every_network() -> None:
     assert all(plan.participations for plan in season.plans)
     busiest = max(season.plans, key=lambda plan: len(plan.participations))
     assert busiest.network.slug == "antwerpen"
+
+
+@given(seed=seeds)
+@settings(max_examples=10, deadline=None)
+def test_kortrijk_has_what_its_first_round_repaid_to_the_cent(seed: int) -> None:
+    [plan] = [each for each in plan_season(50, seed).plans if each.network.slug == "kortrijk"]
+    owners = [one.name for one in plan.network.organisations for _ in one.offers]
+    repaid: Counter[str] = Counter()
+    for each in plan.participations:
+        assert not plan.holders[each.holder].empty_handed
+        offer = plan.network.offers[each.offer]
+        repaid[owners[each.offer]] += share_price(offer.price_cents, offer.split).network_cents
+    assert repaid == KORTRIJK_PAYEES
+    assert sum(repaid.values()) == network_cents(plan) == 4_601_20
 
 
 def test_a_large_season_gives_every_network_a_few_holders() -> None:
@@ -129,19 +141,19 @@ def test_nobody_takes_part_in_the_same_thing_twice_on_a_day() -> None:
 
 
 def test_holders_live_in_their_network_and_are_numbered_from_0() -> None:
-    for plan in plan_season(3_000).plans:
+    for plan in drawn(plan_season(3_000)):
         assert [holder.number for holder in plan.holders] == list(range(len(plan.holders)))
         assert all(each.municipality in plan.network.municipalities for each in plan.holders)
         assert {each.holder for each in plan.participations} == set(range(len(plan.holders)))
 
 
-def fictive_national_numbers_are_all_different() -> None:
+def test_fictive_national_numbers_are_all_different() -> None:
     people = [holder.person for plan in plan_season(20_000).plans for holder in plan.holders]
     assert len({person.national_number for person in people}) == len(people)
 
 
 @given(born=st.dates(date(1938, 1, 1), date(2022, 12, 31)), serial=st.integers(1, 998))
-def fictive_national_numbers_are_plainly_fictive_with_valid_check_digits(
+def test_fictive_national_numbers_are_plainly_fictive_with_valid_check_digits(
     born: date, serial: int
 ) -> None:
     number = fictive_national_number(born, serial)

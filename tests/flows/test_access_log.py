@@ -3,9 +3,17 @@
 import asyncio
 from datetime import UTC, datetime
 
-from tests.kit.city import City, in_seconds
-from tests.kit.client import Json
+import pytest
+
+from tests.kit.city import City, a_network, in_seconds
+from tests.kit.client import Api, Json
 from tests.kit.platform import RunningPlatform
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: there are no more than municipalities."""
+    return await a_network(api)
 
 
 async def accesses(city: City, **asked: object) -> list[Json]:

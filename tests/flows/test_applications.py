@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from tests.flows.test_regulations import a_text, adopt
-from tests.kit.city import City, today
-from tests.kit.client import Answer, Json
+from tests.kit.city import City, a_network, today
+from tests.kit.client import Answer, Api, Json
 
 ENTITLED: Json = {"statuses": [{"name": "increased_reimbursement"}]}
 NOT_ENTITLED: Json = {"statuses": []}
@@ -15,6 +17,12 @@ deciding:
   appeal_within_days: 30
   appeal_body: Bijzonder Comité
 """
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: each has persons, cards and offers of its own."""
+    return await a_network(api)
 
 
 async def a_scheme(city: City, more: str = DECIDING) -> str:
@@ -96,7 +104,8 @@ async def a_file(city: City, scheme: str, *holders: str) -> Json:
     return await city.make("saveDraft", token=worker, content={"bezoek": "dinsdag"}, **wish)
 
 
-async def test_a_draft_is_continued_by_a_colleague_and_put_on_the_work_list(city: City) -> None:
+async def test_a_draft_is_continued_by_a_colleague_and_put_on_the_work_list(api: Api) -> None:
+    city = await a_network(api)
     scheme, holder, worker = (
         await a_scheme(city),
         await city.a_holder(),

@@ -8,14 +8,22 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from tests.flows.test_main_job import luhn, shares
-from tests.kit.city import City, today
-from tests.kit.client import Json, a_key
+from tests.kit.city import City, a_network, today
+from tests.kit.client import Api, Json, a_key
 from tests.kit.everything import finds, kafka_records, table_rows
 from tests.kit.regulations import document_data
 from tests.kit.waiting import eventually
 
 LIFELONG = {"term": {"kind": "months", "months": 12}, "lifelong_card": True}
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: each has persons, cards and offers of its own."""
+    return await a_network(api)
 
 
 async def a_scheme(city: City, name: str = "Vrijetijdspas", **document: Any) -> str:
@@ -118,7 +126,8 @@ async def test_the_numbers_of_a_pack_are_shown_once_until_it_comes(city: City) -
     assert (await city.make("printPack", pack=pack["id"], key=key))["csv"] is None
 
 
-async def test_printed_cards_are_given_spoiled_and_counted(city: City) -> None:
+async def test_printed_cards_are_given_spoiled_and_counted(api: Api) -> None:
+    city = await a_network(api)
     scheme, holder = await a_scheme(city), await city.a_holder()
     counter, _pack, numbers = await a_printed_pack(city, scheme, 3)
     asked = {"holder": holder, "scheme": scheme}
@@ -194,7 +203,8 @@ async def test_revoked_cards_stop_and_the_right_ends(city: City) -> None:
     assert [kind for kind, _reason, _by in await history(city, card)] == ["issued", "revoked"]
 
 
-async def test_of_two_desks_that_give_the_same_printed_card_one_does(city: City) -> None:
+async def test_of_two_desks_that_give_the_same_printed_card_one_does(api: Api) -> None:
+    city = await a_network(api)
     scheme = await a_scheme(city)
     _counter, _pack, [number, _other] = await a_printed_pack(city, scheme, 2)
     holders = [await city.a_holder() for _ in range(4)]

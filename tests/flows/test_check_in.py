@@ -5,10 +5,16 @@ from typing import Any
 import pytest
 
 from tests.flows.test_stories_cards import ANTWERP, a_scheme, an_entitled
-from tests.kit.city import City, in_seconds, today
-from tests.kit.client import Answer, Json, a_key
+from tests.kit.city import City, a_network, in_seconds, today
+from tests.kit.client import Answer, Api, Json, a_key
 
 HOUR = 3_600.0
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: each has persons, cards and offers of its own."""
+    return await a_network(api)
 
 
 async def show(city: City, card: Json, offer: Json, **more: Any) -> Answer:

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.kit.city import City, a_network, today
+from tests.kit.city import BY_THE_EXECUTIVE, City, a_network, today
 from tests.kit.client import Api, Json, a_key
+from tests.kit.waiting_books import is_warned, noticed
 
 THIRD_AND_REST = [
     {"weight": 1, "sources": ["WELFARE_FUND"]},
     {"weight": 2, "sources": ["DRAWING_RIGHT", "OWN_CONTRIBUTION"]},
 ]
-BY_THE_EXECUTIVE = {"body": "MUNICIPAL_EXECUTIVE", "decidedOn": str(today()), "reference": "2026/1"}
 
 
 async def an_envelope(city: City, action: str, cents: int, **terms: Any) -> Json:
@@ -148,6 +148,11 @@ async def test_an_envelope_warns_and_says_when_it_runs_out(city: City) -> None:
     await city.register(await city.a_card(), offer)
     library = await shown(city, library["id"])
     assert (library["spentCents"], library["warningsReached"]) == (6_000, [50])
+    [notice] = await noticed(city, 1, library["id"])
+    assert (notice["percent"], notice["leftCents"], notice["resolvedAt"]) == (50, 4_000, None)
+    assert notice["message"] == (
+        "Van deze enveloppe is 50 % uitgegeven of gereserveerd. Vrij: 40,00 euro."
+    )
     told = await city.read("envelopeForecast", envelope=library["id"])
     assert (told["rhythm"], told["weekCents"], told["freeCents"]) == ("LAST_WEEKS", 6_000, 4_000)
     # 60.00 in seven days: 40.00 is gone on the fifth day from now, unless the year ends first.
@@ -155,4 +160,12 @@ async def test_an_envelope_warns_and_says_when_it_runs_out(city: City) -> None:
     assert told["runsOutOn"] == (str(gone) if gone.year == today().year else None)
     await moved(city, 10_000, toEnvelope=library["id"])
     assert (await shown(city, library["id"]))["warningsReached"] == []
+    assert await noticed(city, 0, library["id"]) == []
+    [kept] = await city.pages("budgetNotices", open=False)
+    assert kept["resolvedAt"] is not None
     assert await city.read("envelopeForecast", envelope=a_key()) is None
+
+
+async def test_a_bill_that_was_paid_counts_as_gone_when_levels_are_looked_at(api: Api) -> None:
+    city = await a_network(api)
+    await is_warned(city, city.municipality, "op")

@@ -1,8 +1,16 @@
 """Group passes on the platform: tickets a year for an organisation, and what visits are owed."""
 
+import pytest
+
 from tests.kit.carriers import a_scheme
-from tests.kit.city import City, today
-from tests.kit.client import Json
+from tests.kit.city import City, a_network, today
+from tests.kit.client import Api, Json
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: there are no more than municipalities."""
+    return await a_network(api)
 
 
 async def owed_to(city: City, provider: str) -> int:

@@ -10,6 +10,12 @@ from tests.kit.client import Api, Json, a_key
 from tests.kit.several import a_line, together
 
 
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: each has persons, cards and offers of its own."""
+    return await a_network(api)
+
+
 async def a_family(city: City, size: int = 3) -> list[Json]:
     """Cards of so many people."""
     return [await city.a_card() for _ in range(size)]
@@ -26,7 +32,8 @@ def sums(group: Json) -> tuple[int, int, int]:
     return group["priceCents"], group["holderCents"], group["networkCents"]
 
 
-async def test_two_children_and_a_parent_take_part_with_one_answer(city: City) -> None:
+async def test_two_children_and_a_parent_take_part_with_one_answer(api: Api) -> None:
+    city = await a_network(api)
     provider = await city.a_provider()
     offer, cards = await city.an_offer(provider=provider), await a_family(city)
     before, desk = await left_of(city), city.token("provider", organisation=provider)
@@ -59,7 +66,8 @@ async def test_the_same_group_ten_times_through_two_gateways_is_one_group(city: 
     assert before - await left_of(city) == 2_400
 
 
-async def test_one_blocked_card_and_nothing_happened(city: City) -> None:
+async def test_one_blocked_card_and_nothing_happened(api: Api) -> None:
+    city = await a_network(api)
     offer, cards = await city.an_offer(), await a_family(city)
     before = await left_of(city)
     await city.make("blockCard", card=cards[1]["id"], reason="LOST")

@@ -14,10 +14,12 @@ LISTS = {name for name, field in roots("query").items() if "first" in field.args
 ELSEWHERE = {
     *("statusTotals", "renewalsLeft"),
     *("cardList", "holderList", "statusList", "workItemList"),
+    "clearingBalances",
 }
 """Where a source is needed, test_statuses.py and test_automatic.py; where pages are files,
-test_exports.py and test_status_lists.py."""
-INSIDE = {"statement": "lines", "statementLines": "lines"}
+test_exports.py and test_status_lists.py; where there is one for each other network,
+test_clearing.py."""
+INSIDE = dict.fromkeys(("statement", "statementLines", "claimListReport", "clearingLines"), "lines")
 """Where the list stands in what is shown."""
 STAFF = (Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER, Role.CLERK)
 

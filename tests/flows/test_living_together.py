@@ -5,9 +5,12 @@ Persons and amounts are invented.
 
 import json
 
+import pytest
+
 from tests.flows.test_card_life import an_entitled, works
 from tests.flows.test_stories_cards import a_scheme, quoted, shares
-from tests.kit.city import City, today
+from tests.kit.city import City, a_network, today
+from tests.kit.client import Api
 from tests.kit.regulations import document_data
 
 POOLED = {
@@ -16,6 +19,12 @@ POOLED = {
     "ceilings": [{"name": "budget", "amounts": [{"cents": 8_000}], "pooled": True}],
 }
 DATED = {"validity": {"term": {"kind": "months", "months": 12}}}
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: there are no more than municipalities."""
+    return await a_network(api)
 
 
 async def test_a_quote_counts_what_housemates_leave_of_a_pooled_budget(city: City) -> None:

@@ -3,10 +3,18 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from tests.kit.city import City, a_network, today
 from tests.kit.client import Api, Json
 from tests.kit.everything import table_rows
 from tests.kit.platform import RunningPlatform
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: there are no more than municipalities."""
+    return await a_network(api)
 
 
 async def found(city: City, **asked: Any) -> list[str]:

@@ -4,6 +4,8 @@ import base64
 import secrets
 from uuid import UUID
 
+import pytest
+
 from services.gateway.api.delivering import MailPort, Port, SmsPort
 from services.gateway.api.messenger import Messenger
 from services.gateway.storage.keys import KeyChain
@@ -11,14 +13,20 @@ from services.gateway.storage.messages import read_message
 from services.gateway.storage.outbox import Message, taken
 from services.gateway.storage.reading import Bounds, Database
 from tests.flows.test_regulations import a_text, adopt
-from tests.kit.city import City
-from tests.kit.client import Json
+from tests.kit.city import City, a_network
+from tests.kit.client import Api, Json
 from tests.kit.platform import RunningPlatform
 from tests.kit.post_office import a_mail_server, an_sms_service
 from tests.kit.waiting import eventually
 
 SHOWN = {"statuses": [{"name": "increased_reimbursement"}]}
 NOT_SHOWN: Json = {"statuses": []}
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: each has persons, cards and offers of its own."""
+    return await a_network(api)
 
 
 async def decided(city: City, facts: Json, **identity: str) -> str:
@@ -232,7 +240,8 @@ async def test_a_text_message_that_is_refused_for_good_becomes_a_letter(
     assert "Vrijetijdspas" not in office.texts[0]["text"]
 
 
-async def test_who_wants_to_be_called_is_on_the_list(started: RunningPlatform, city: City) -> None:
+async def test_who_wants_to_be_called_is_on_the_list(started: RunningPlatform, api: Api) -> None:
+    city = await a_network(api)
     holder = await decided(city, SHOWN, familyName="Vandebelle")
     message = await waiting(city, holder)
     await city.make("setContact", holder=holder, channel="CALL", phone="+32470111111")

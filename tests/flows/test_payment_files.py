@@ -4,7 +4,7 @@ import base64
 from uuid import UUID, uuid4
 
 from tests.kit.bank_files import Booking, Part, statement, status_report
-from tests.kit.city import City, a_network, today
+from tests.kit.city import City, a_network, pay_day, today
 from tests.kit.client import Api, Json
 
 MONTH_CENTS = {"Zwemclub": 18_800, "Museum": 240}
@@ -22,7 +22,7 @@ async def a_run(city: City) -> tuple[Json, list[Json]]:
     asked = {"year": today().year, "until": str(today())}
     await city.make("drawUpStatements", providers=providers, **asked)
     items = [one["id"] for one in await city.pages("payableItems")]
-    run = await city.make("proposePaymentRun", items=items, executionOn=str(today()))
+    run = await city.make("proposePaymentRun", items=items, executionOn=str(pay_day()))
     early = await city.do("readPaymentFile", run=run["id"], file=coded(b"<x/>"))
     assert early.refused("payment_not_sent")["field"] == "run"
     await city.make("approvePaymentRun", token=city.token("finance_officer"), run=run["id"])

@@ -1,7 +1,15 @@
 """Persons move, live together and are entered twice: what staff and they themselves see of it."""
 
+import pytest
+
 from tests.kit.city import City, a_network, today
 from tests.kit.client import Api, Json
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: there are no more than municipalities."""
+    return await a_network(api)
 
 
 async def shown(city: City, who: str, role: str = "coordinator", /, **scope: str) -> Json:

@@ -2,12 +2,20 @@
 
 from datetime import timedelta
 
-from tests.kit.city import City, today
-from tests.kit.client import Json
+import pytest
+
+from tests.kit.city import City, a_network, today
+from tests.kit.client import Api, Json
 from tests.kit.terms import IBAN, a_basis, a_request, a_rule, an_old_file, given
 from tests.kit.waiting import eventually
 
 OFFICER = "data_protection_officer"
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: each has persons, cards and offers of its own."""
+    return await a_network(api)
 
 
 async def test_a_request_stands_on_the_work_list_by_its_day_until_it_is_answered(

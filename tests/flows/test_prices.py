@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
+import pytest
 
-from tests.kit.city import City, today
-from tests.kit.client import Json
+from tests.kit.city import City, a_network, today
+from tests.kit.client import Api, Json
 
 # Story 2: 20 holder / 40 organiser / 40 city.
 KORTRIJK = [
@@ -16,6 +17,12 @@ KORTRIJK = [
     (1_400, (280, 560, 560)),
     (1_700, (340, 680, 680)),
 ]
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: there are no more than municipalities."""
+    return await a_network(api)
 
 
 def document(city: City, **benefit: Any) -> str:
@@ -75,6 +82,16 @@ def shares(one: Json) -> tuple[int, int, int]:
     return one["holderCents"], one["organisationCents"], one["networkCents"]
 
 
+def assert_paid_as_quoted(quote: Json, made: Json, last: str) -> None:
+    """A price is explained as it was quoted, and then whose money paid it."""
+    told, paid = dict(made["explanation"]), sum(shares(made)[2:])
+    for name in ("lines", "linesInEnglish"):
+        *told[name], tells = told[name]
+        assert name != "lines" or tells.startswith(last)
+    assert [one["cents"] for one in told["paidFrom"]] == [paid]
+    assert quote["explanation"] == told | {"paidFrom": []}
+
+
 async def test_a_price_of_a_scheme_says_which_key_and_version_shared_it(city: City) -> None:
     ceiling = {"name": "yearly", "clause": "art. 8", "amounts": [{"cents": 12_000}]}
     regulation, card = await a_card_of(city, ceilings=[ceiling], payer="domicile")
@@ -87,7 +104,7 @@ async def test_a_price_of_a_scheme_says_which_key_and_version_shared_it(city: Ci
         quote = await quoted(city, card, offer)
         participation = (await city.register(card, offer)).made
         assert shares(quote) == shares(participation) == expected
-        assert quote["explanation"] == participation["explanation"]
+        assert_paid_as_quoted(quote, participation, "Betaald met geld van het netwerk (trekkings")
         made.append(participation["explanation"])
     first = made[0]
     assert first["regulation"] == regulation["id"]
@@ -110,7 +127,7 @@ async def test_a_price_of_a_scheme_says_which_key_and_version_shared_it(city: Ci
     assert (await city.read("participation", token=club, id=bound["id"]))["explanation"] is None
     clerk = await city.read("participation", token=city.token("clerk"), id=bound["id"])
     assert clerk["explanation"]["payerMunicipality"] is None
-    assert clerk["explanation"]["lines"] == bound["explanation"]["lines"][:-1]
+    assert clerk["explanation"]["lines"] == bound["explanation"]["lines"][:-2]
 
 
 async def test_a_price_without_a_scheme_says_the_split_of_its_offer(city: City) -> None:
@@ -119,7 +136,7 @@ async def test_a_price_without_a_scheme_says_the_split_of_its_offer(city: City) 
     quote = await quoted(city, card, offer)
     made = (await city.register(card, offer)).made
     assert shares(made) == (200, 400, 399)
-    assert quote["explanation"] == made["explanation"]
+    assert_paid_as_quoted(quote, made, "Betaald met geld van het netwerk (trekkingsrecht): € 3,99.")
     assert made["explanation"]["offer"] == offer["id"]
     lines = made["explanation"]["lines"]
     assert lines[0].startswith("Verdeelsleutel van het aanbod “Zwemles”: de pashouder 20%")

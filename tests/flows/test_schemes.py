@@ -6,18 +6,25 @@ from typing import Any
 import pytest
 
 from tests.kit import schemes
-from tests.kit.city import City, today
+from tests.kit.city import City, a_network, today
+from tests.kit.client import Api
 
 ADDENDUM = "33040-langemark-poelkapelle"
+
+
+@pytest.fixture(scope="module")
+async def city(api: Api) -> City:
+    """One network for all of these: there are no more than municipalities."""
+    return await a_network(api)
 
 
 async def test_every_real_regulation_is_adopted_as_it_is_written(city: City) -> None:
     names = [path.stem for path in sorted(schemes.REAL.glob("*.yaml"))]
     made = {name: await _adopt(city, name) for name in names if name != ADDENDUM}
     made[ADDENDUM] = await _adopt(city, ADDENDUM, narrows=made["westhoek"]["id"])
-    adopted = {one["id"] for one in await city.pages("schemes")}
-    assert adopted == {one["scheme"] for one in made.values()}
+    adopted = {one["scheme"] for one in made.values()}
     assert len(adopted) == len(names)
+    assert adopted <= {one["id"] for one in await city.pages("schemes")}
 
 
 @pytest.mark.parametrize("name", ["11009-brecht", "11002-antwerpen", ADDENDUM, "23088-vilvoorde"])

@@ -1,10 +1,12 @@
 """Settling with a provider and paying it, on the platform and to the cent."""
 
 import asyncio
+import base64
 from typing import Any
 
+from services.gateway.domain.csv_files import read_table
 from tests.flows.test_envelopes import an_envelope, moved, shown
-from tests.kit.city import City, a_network, in_seconds, today
+from tests.kit.city import City, a_network, in_seconds, pay_day, today
 from tests.kit.client import Answer, Api, Json, a_key
 from tests.kit.waiting import eventually
 
@@ -19,7 +21,7 @@ async def drawn(city: City, provider: str, **more: Any) -> Json:
 
 async def proposed(city: City, *items: str) -> Json:
     """A payment run that the coordinator proposes."""
-    return await city.make("proposePaymentRun", items=list(items), executionOn=str(today()))
+    return await city.make("proposePaymentRun", items=list(items), executionOn=str(pay_day()))
 
 
 async def test_2_kortrijk_what_is_cancelled_after_payout_is_taken_off_the_next(city: City) -> None:
@@ -32,11 +34,20 @@ async def test_2_kortrijk_what_is_cancelled_after_payout_is_taken_off_the_next(c
         sold.append((await city.register(card, offer)).made["id"])
     first = await drawn(city, provider)
     assert (first["lineCount"], first["totalCents"], first["payableCents"]) == (4, 12_360, 12_360)
-    itself = city.token("provider", organisation=provider)
+    itself = city.token("treasurer", organisation=provider)
     page = await city.read("statementLines", statement=first["id"], token=itself)
     lines = page["lines"]["nodes"]
     assert [line["networkCents"] for line in lines] == [4_760, 6_360, 560, 680]
     assert {line["cardSuffix"] for line in lines} == {card["number"][-4:]}
+
+    file = await city.read("statementFile", statement=first["id"], token=itself)
+    assert base64.b64decode(file["pdf"]).startswith(b"%PDF-")
+    told = read_table(base64.b64decode(file["csv"]))
+    cells = [dict(zip(told.header, row, strict=True)) for _line, row in told.rows]
+    assert [one["netwerk"] for one in cells] == ["47,60", "63,60", "5,60", "6,80"]
+    assert {one["kaart"] for one in cells} == {card["number"][-4:]}
+    another = city.token("treasurer", organisation=await city.a_provider("Judoclub"))
+    assert await city.read("statementFile", statement=first["id"], token=another) is None
 
     run = await proposed(city, first["id"])
     (await city.do("approvePaymentRun", run=run["id"])).refused("maker_cannot_approve")
@@ -55,7 +66,9 @@ async def test_a_second_click_and_two_at_once_pay_once(city: City) -> None:
     provider = await city.a_provider()
     await city.register(await city.a_card(), await city.an_offer(provider=provider))
     item = (await drawn(city, provider))["id"]
-    both = [city.do("proposePaymentRun", items=[item], executionOn=str(today())) for _ in range(2)]
+    both = [
+        city.do("proposePaymentRun", items=[item], executionOn=str(pay_day())) for _ in range(2)
+    ]
     answers: list[Answer] = await asyncio.gather(*both)
     assert sorted(one.kind for one in answers) == ["Done", "Rejected"]
     run = next(one.made for one in answers if one.kind == "Done")

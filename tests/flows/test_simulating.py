@@ -7,7 +7,7 @@ import yaml
 
 from services.gateway.domain.simulating import Sum
 from services.gateway.storage.jobs import TakenRow, end
-from services.gateway.storage.reading import Database
+from services.gateway.storage.reading import Bounds, Database
 from services.kernel.money import Shares
 from tests.flows.test_prices import a_card_of, document, shares
 from tests.kit.city import City, today
@@ -107,6 +107,34 @@ async def test_a_long_simulation_comes_to_the_same_as_a_short_one(city: City) ->
     assert done["found"] == short
 
 
+async def test_a_simulation_is_stopped_goes_on_and_is_listed(city: City) -> None:
+    card = await city.a_card()
+    await city.register(card, await city.an_offer(1_500, split_percent=(20, 40, 40)))
+    done = await long(city, keys=[{"holderBp": 10_000, "organisationBp": 0, "networkBp": 0}])
+    named: Json = {"simulation": done["id"]}
+    for name in ("stopSimulation", "resumeSimulation"):
+        assert await city.make(name, **named) == done, "what is done stays done"
+        (await city.do(name, token=city.token("clerk"), **named)).refused("not_allowed")
+        missing = {"simulation": "00000000-0000-4000-8000-00000000000f"}
+        (await city.do(name, **missing)).refused("simulation_unknown")
+    await _set(city, done["id"], "state = 'running', done = 0, closed_at = null")
+    assert (await city.make("stopSimulation", **named))["state"] == "STOPPED"
+    [listed] = await city.read("simulations")
+    assert (listed["id"], listed["state"], listed["done"]) == (done["id"], "STOPPED", 0)
+    await _set(city, done["id"], "done = total")
+    assert (await city.make("resumeSimulation", **named))["state"] == "DONE"
+
+
+async def _set(city: City, job: str, columns: str) -> None:
+    """The job stands as if its worker were elsewhere on its way."""
+    database = await Database.connect(city.api.platform.dsn("gateway", "gateway"), 1, "test")
+    try:
+        async with database.writing(Bounds(city.id)) as connection:
+            await connection.execute(f"update operations.jobs set {columns} where key = $1", job)
+    finally:
+        await database.close()
+
+
 async def test_a_worker_that_comes_late_adds_nothing(city: City) -> None:
     card = await city.a_card()
     await city.register(card, await city.an_offer(1_500, split_percent=(20, 40, 40)))
@@ -126,7 +154,7 @@ async def test_a_worker_that_comes_late_adds_nothing(city: City) -> None:
     )
     database = await Database.connect(city.api.platform.dsn("gateway", "gateway"), 1, "test")
     try:
-        sums = {("other", provider): Sum(1, Shares(1, 2, 3), Shares(3, 2, 1))}
+        sums = {("other", provider, ""): Sum(1, Shares(1, 2, 3), Shares(3, 2, 1))}
         await end(database, row, (), None, None, sums)
     finally:
         await database.close()

@@ -4,7 +4,7 @@ story's 2025 is last year, and all of it is told today."""
 import base64
 from typing import Any
 
-from tests.kit.city import City, a_network, today
+from tests.kit.city import City, a_network, pay_day, today
 from tests.kit.client import Api, Json
 from tests.kit.year_end import HEIST_SPENT
 
@@ -79,7 +79,7 @@ async def paid_out(city: City, provider: str) -> Json:
     drawn = await city.make(
         "drawUpStatements", providers=[provider], year=LAST, until=f"{LAST}-12-31", clear=True
     )
-    run = await city.make("proposePaymentRun", items=[drawn["id"]], executionOn=str(today()))
+    run = await city.make("proposePaymentRun", items=[drawn["id"]], executionOn=str(pay_day()))
     second = city.token("finance_officer")
     await city.make("approvePaymentRun", token=second, run=run["id"])
     [payment] = await city.pages("payments", run=run["id"])

@@ -7,6 +7,3 @@ then nothing of it is there to be hidden, and its isolation is shown by the poli
 from typing import Final
 
 NOT_MADE_TABLES: Final[frozenset[str]] = frozenset()
-NOT_MADE_FIELDS: Final[frozenset[str]] = frozenset(
-    {"EnvelopeForecast.runsOutOn", "LegalEntity.kbo"}
-)

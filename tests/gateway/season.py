@@ -54,6 +54,7 @@ class Season:
         """A token of this network; a provider is `provider`, a card holder is An."""
         own = {
             "provider": {"organisation": self.provider},
+            "treasurer": {"organisation": self.provider},
             "card_holder": {"holder": self.an.holder},
         }
         return client.token(role, self.network, **{**own.get(role, {}), **scope})

@@ -72,6 +72,15 @@ def test_pro_rata_heist_returns_a_part_and_is_not_short() -> None:
     assert report.standing.own_cents == 1_298_000
 
 
+def test_what_came_in_of_the_drawing_right_is_told_where_it_was_recorded() -> None:
+    report = replace(HEIST, right_received_cents=587_520)
+    right = answers_of(report, shown_reach(report))[4]
+    assert "Ontvangen: 5.875,20\u00a0€. Nog te ontvangen: 1.468,80\u00a0€." in right.text
+    assert report.right_to_come_cents == 146_880
+    assert report.checksum != HEIST.checksum
+    assert "Ontvangen" not in answers_of(HEIST, shown_reach(HEIST))[4].text
+
+
 def test_what_pro_rata_leaves_is_never_carried_over() -> None:
     report = replace(HEIST, variant="pro_rata", unspent="carried_over")
     assert "Terug te betalen: 854,00" in answers_of(report, shown_reach(report))[4].text

@@ -81,7 +81,7 @@ def test_the_data_and_its_list_are_what_they_were_when_this_was_written() -> Non
     assert HEIST.checksum == "6c0ce1c4d2d692f7a3c5625b21d33f7e9db2f17cdf7cb3e048bc867b61bcd7a0"
     assert (
         hashlib.sha256(as_csv(HEIST)).hexdigest()
-        == "81c75feb740abecb2704e14a3de4dd4688287022d37e070ed5c1a37cdcb20dc5"
+        == "fa55fc1365b72f60a347a9b54b439cc3876ae2ee2cb7e89f191e7d88d1002786"
     )
 
 

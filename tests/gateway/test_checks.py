@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gateway.domain import checks
-from services.gateway.domain.checks import BadInput, Wrong, argument_name, check, national_number
+from services.gateway.domain.checks import (
+    BadInput,
+    Wrong,
+    argument_name,
+    check,
+    iban,
+    national_number,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -114,6 +121,35 @@ def test_a_false_national_number_is_refused(number: str, *, test_numbers: bool) 
     with pytest.raises(BadInput) as problem:
         national_number(number, test_numbers=test_numbers)
     assert problem.value.code == "national_number_invalid"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("BE71 0961 2345 6769", "BE71096123456769"),
+        ("BE16 1120 0000 0174", "BE16112000000174"),
+        ("fr76-3000-6000-0112-3456-7890-189", "FR7630006000011234567890189"),
+    ],
+)
+def test_an_account_is_kept_in_one_form_also_of_a_bank_that_no_list_knows(
+    text: str, kept: str
+) -> None:
+    assert iban(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("BE71096123456768", "iban_invalid"),
+        ("BE71", "iban_invalid"),
+        ("XX00", "iban_invalid"),
+        ("BR1800360305000010009795493C1", "iban_not_sepa"),
+    ],
+)
+def test_a_false_account_is_refused(text: str, code: str) -> None:
+    with pytest.raises(BadInput) as problem:
+        iban(text)
+    assert (problem.value.code, problem.value.field) == (code, "iban")
 
 
 def test_a_field_of_a_command_is_told_by_its_name_in_graphql() -> None:

@@ -19,7 +19,6 @@ from graphql import (
 )
 
 from services.gateway.domain.access import TABLE, Reach, Role
-from tests.gateway.not_made import NOT_MADE_FIELDS
 from tests.kit.documents import Kind, every_root, reachable_types, roots
 from tests.kit.populated import Populated, texts
 from tests.kit.reading import ask, known, readings, refusal, secrets, seldom_read, told, written
@@ -32,9 +31,19 @@ NEVER_FILLED = {
     "Rejected.waitSeconds",
     "HolderMessage.failure",
     "JobReport.next",
+    "EnvelopeForecast.runsOutOn",
+    "PaymentRun.allTheSame",
+    "LateFactPreview.beginsOn",
+    "UncoveredAmount.clearing",
+    "ClearingLine.takesBack",
+    *(f"Allowance.{field}" for field in ("envelope", "year")),
+    *(f"Debt.{field}" for field in ("body", "decidedOn", "reference", "inStatement")),
+    *(f"Debt.{field}" for field in ("code", "message")),
 }
 """Fields that no query fills here: a refusal of a quote is no operation and names no person, and a
-report goes on after hundreds of rows only."""
+report goes on after hundreds of rows only. Whether an envelope runs out this year depends on the
+day of the test. What has a course of its own is read in the flows of late facts, of clearing and of
+what is promised; those fields name nobody."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -61,9 +70,7 @@ async def test_every_field_has_a_value_for_somebody(mine: Populated) -> None:
         for field in kind.fields
     }
     empty = wanted - filled - NEVER_FILLED
-    assert sorted(empty) == sorted(NOT_MADE_FIELDS), (
-        "nobody reads a value there: let tests/kit make one"
-    )
+    assert not empty, "nobody reads a value there: let tests/kit make one"
 
 
 def _fill(filled: set[str], kind: GraphQLNamedType, shown: Any) -> None:

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from services.gateway.domain.access import TABLE, Role
+from services.gateway.domain.access_to_money import OF_MONEY
 from tests.kit.client import Json
 from tests.kit.documents import roots
 from tests.kit.populated import Party, Populated, texts
@@ -28,7 +29,7 @@ async def as_it_was(mine: Populated) -> AsyncIterator[None]:
 
 # -- one against the other within a network ------------------------------------------------------
 
-BOUNDED = (Role.PROVIDER, Role.CARD_HOLDER)
+BOUNDED = (Role.PROVIDER, Role.TREASURER, Role.CARD_HOLDER)
 
 
 @pytest.mark.parametrize(("role", "name"), list(product(BOUNDED, QUERIES)))
@@ -45,7 +46,12 @@ async def test_one_reads_nothing_of_the_other(mine: Populated, role: Role, name:
 
 
 @pytest.mark.parametrize(
-    ("role", "argument"), [(Role.PROVIDER, "organisation"), (Role.CARD_HOLDER, "holder")]
+    ("role", "argument"),
+    [
+        (Role.PROVIDER, "organisation"),
+        (Role.TREASURER, "organisation"),
+        (Role.CARD_HOLDER, "holder"),
+    ],
 )
 async def test_who_names_another_is_told_that_she_may_not(
     mine: Populated, role: Role, argument: str
@@ -65,7 +71,9 @@ async def test_who_names_another_is_told_that_she_may_not(
 def _own_scope(net: Populated, role: Role, name: str) -> Json:
     """The argument that names who is asking, where there is one: then the rest is the other's."""
     own = (
-        {"organisation": net.two.provider} if role is Role.PROVIDER else {"holder": net.two.holder}
+        {"holder": net.two.holder}
+        if role is Role.CARD_HOLDER
+        else {"organisation": net.two.provider}
     )
     return {k: v for k, v in own.items() if k in roots("query")[name].args}
 
@@ -141,11 +149,66 @@ async def test_a_municipality_reads_no_person_of_the_other(
         people[mine.one.holder]["familyName"],
     }
     reply = await ask(mine, "query", name, there, asked)
-    if name in ("transfers", "statement", "operation"):
-        # Money is the whole network's: a participation is named there, and nobody's card.
-        assert '"cardSuffix":"' not in reply.text
+    if name == "operation":
         hidden -= {mine.one.confirmed, mine.one.held}
     assert told(reply, hidden - texts(asked)) == set()
+
+
+@pytest.fixture(scope="module")
+async def money_of_the_one(mine: Populated) -> set[str]:
+    """The ids of all that is the one municipality's: whose money it is, or set apart for it."""
+    here, city = mine.one.municipality, mine.city
+    found = {
+        node["id"]
+        for name in ("legalEntities", "fundingSources", "envelopes", "accounts")
+        for node in await city.pages(name, first=50)
+        if node["municipality"] == here
+    }
+    for name, sides in (
+        ("expenses", ("envelope",)),
+        ("moneyMoves", ("fromEnvelope", "toEnvelope")),
+        ("transfers", ("debit", "credit")),
+    ):
+        nodes = await city.pages(name, first=50)
+        own = {node["id"] for node in nodes if found & {node[side] for side in sides}}
+        assert own, f"the one has {name}"
+        found |= own
+    return found
+
+
+@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("role", [Role.FINANCE_OFFICER, Role.COORDINATOR])
+async def test_a_municipality_reads_no_money_of_the_other(
+    mine: Populated, money_of_the_one: set[str], role: Role, name: str
+) -> None:
+    there = mine.city.token(role.value, municipality=mine.two.municipality)
+    for party in (mine.one, mine.two):
+        asked = mine.arguments("query", name, party)
+        reply = await ask(mine, "query", name, there, asked)
+        assert told(reply, money_of_the_one - texts(asked)) == set()
+
+
+MAKES_ITS_OWN = frozenset({"registerLegalEntity", "openEnvelope"})
+"""Names nothing of another's once it names her own municipality."""
+
+
+@pytest.mark.parametrize("name", sorted(set(MUTATIONS) & set(OF_MONEY)))
+@pytest.mark.parametrize("role", [Role.FINANCE_OFFICER, Role.COORDINATOR])
+async def test_a_municipality_moves_no_money_of_the_other(
+    mine: Populated, role: Role, name: str
+) -> None:
+    """Nothing is even sent; where she says that it is her own, budget says no."""
+    before = await written(mine)
+    there = mine.city.token(role.value, municipality=mine.two.municipality)
+    asked = mine.arguments("mutation", name, mine.one)
+    for run in (mine.one.books["run"], mine.one.books["ownRun"]):
+        told = {**asked, **({"run": run} if "run" in asked else {})}
+        reply = await ask(mine, "mutation", name, there, told)
+        assert refusal(reply, name) in ("not_allowed", "run_unknown", "right_unknown")
+    assert await written(mine) == before
+    if "municipality" in asked and name not in MAKES_ITS_OWN:
+        told = {**asked, "municipality": mine.two.municipality}
+        assert refusal(await ask(mine, "mutation", name, there, told), name) is not None
 
 
 OF_NO_PERSON = frozenset(
@@ -175,6 +238,7 @@ AT_A_DESK = frozenset(
     {
         "registerParticipation",
         "holdParticipation",
+        "registerInInstalments",
         "registerGroup",
         "uploadParticipations",
         "checkIn",

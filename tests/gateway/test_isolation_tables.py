@@ -8,7 +8,12 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.gateway.storage import envelope_tables, ledger_tables, year_tables
+from services.gateway.storage import (
+    envelope_tables,
+    ledger_tables,
+    payment_tables,
+    year_tables,
+)
 from services.gateway.storage.tables import OF_MUNICIPALITY, PARTIES, TABLES
 from tests.gateway.client import Client
 from tests.gateway.not_made import NOT_MADE_TABLES
@@ -46,6 +51,7 @@ MONEY = {
     *ledger_tables.OF_MUNICIPALITY,
     *envelope_tables.OF_MUNICIPALITY,
     *year_tables.OF_MUNICIPALITY,
+    *payment_tables.OF_MUNICIPALITY,
 }
 """Rows of these may be the whole network's: then they name no municipality."""
 

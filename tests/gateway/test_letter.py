@@ -9,7 +9,12 @@ import pytest
 
 import services.cards.contracts.events as cards_events
 from deploy.contracts.examples import example
-from services.cards.contracts.events import CaseDecided, ProofAsked, SchemeRightGranted
+from services.cards.contracts.events import (
+    CaseDecided,
+    ParticipationSettled,
+    ProofAsked,
+    SchemeRightGranted,
+)
 from services.cards.contracts.regulation.phrases import proof_called
 from services.gateway.api.printing import pdf
 from services.gateway.api.texts import languages, texts_in
@@ -24,6 +29,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 ALL_WAYS = frozenset({"mail", "sms"})
 TELLS = ("arm", "kans", "statuut", "schuld", "inkomen", "poverty", "income", "pauvre", "revenu")
 """What an envelope, a subject or a screen may not tell."""
+SETTLED = ParticipationSettled(participation_id=an_id("p"), status="confirmed", waited=True)
 KNOWN = Known(
     given_name="Zoë",
     family_name="Yıldız",
@@ -35,6 +41,8 @@ KNOWN = Known(
     proofs=("een bewijs van inkomen", "huurcontract"),
     appeal_body="het college",
     appeal_until=date(2026, 8, 1),
+    offer="Zomerkamp",
+    day=date(2026, 7, 4),
 )
 
 
@@ -204,4 +212,25 @@ def test_only_events_that_are_named_as_causes_give_cause_to_write() -> None:
     for kind in Catalogue([cards_events]).by_name.values():
         if issubclass(kind, Event):
             event = kind.model_validate(example(kind))
+            if isinstance(event, ParticipationSettled):
+                event = SETTLED
             assert bool(list(wanted(event, NOW))) == issubclass(kind, CAUSES), kind
+
+
+@pytest.mark.parametrize(
+    ("status", "waited", "kinds"),
+    [
+        ("confirmed", True, ["place_free"]),
+        ("expired", True, ["wait_over"]),
+        ("voided", True, []),
+        ("waiting", False, []),
+        ("confirmed", False, []),
+    ],
+)
+def test_who_waited_is_told_what_came_of_it_and_nobody_what_the_desk_told_her(
+    status: str, waited: bool, kinds: list[Kind]
+) -> None:
+    event = SETTLED.model_copy(update={"status": status, "waited": waited})
+    told = list(wanted(event, NOW))
+    assert [one.kind for one in told] == kinds
+    assert {one.subject_id for one in told} <= {str(SETTLED.participation_id)}

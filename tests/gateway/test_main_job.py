@@ -142,9 +142,9 @@ async def test_transfers_and_a_statement_are_paged_through_without_loss(
       statement(network: $n, organisation: $o, year: 2026, first: 2, after: $after) {
         totalCents lines { nodes { participation kind networkCents cardSuffix }
                            pageInfo { hasNextPage endCursor } } } }"""
-    provider, lines, after, total = ours.token(client, "provider"), [], None, None
+    treasurer, lines, after, total = ours.token(client, "treasurer"), [], None, None
     while True:
-        said = await client.ask(query, provider, n=ours.network, o=ours.provider, after=after)
+        said = await client.ask(query, treasurer, n=ours.network, o=ours.provider, after=after)
         page = said["statement"]
         assert total in (None, page["totalCents"])
         total = page["totalCents"]

@@ -78,16 +78,20 @@ def test_kortrijk_with_a_quarter_for_the_organiser() -> None:
     assert (found.not_sold, found.not_sold_cents) == (0, 0)
 
 
-def test_it_is_told_by_category_and_provider() -> None:
+def test_it_is_told_by_category_provider_and_municipality() -> None:
     other = str(UUID(int=12))
     ones = (
         bought(1_000, (200, 400, 400)),
         bought(1_000, (200, 400, 400), organisation_id=other),
-        bought(9_000, (1_800, 3_600, 3_600), kind={"category": "camp"}),
+        bought(9_000, (1_800, 3_600, 3_600), kind={"category": "camp"}, municipality="13014"),
     )
     found = simulate(by(a_regulation(percent_off(50))), ones, {})
-    assert set(found) == {("lesson_series", CLUB), ("lesson_series", other), ("camp", CLUB)}
-    assert found["camp", CLUB].simulated == Shares(4_500, 2_250, 2_250)
+    assert set(found) == {
+        ("lesson_series", CLUB, ""),
+        ("lesson_series", other, ""),
+        ("camp", CLUB, "13014"),
+    }
+    assert found["camp", CLUB, "13014"].simulated == Shares(4_500, 2_250, 2_250)
 
 
 def test_a_ceiling_is_reached_in_the_order_in_which_was_bought() -> None:
@@ -183,8 +187,8 @@ def test_another_key_for_one_category_leaves_the_others() -> None:
     camps = a_key(2_500, 2_500, 5_000, category="camp")
     camp, lesson = by_right(9_000, kind={"category": "camp"}), by_right(1_000)
     found = simulate(by(None, camps), (camp, lesson), {})
-    assert found["camp", CLUB].simulated == Shares(2_250, 2_250, 4_500)
-    assert found["lesson_series", CLUB].simulated == lesson.shares
+    assert found["camp", CLUB, ""].simulated == Shares(2_250, 2_250, 4_500)
+    assert found["lesson_series", CLUB, ""].simulated == lesson.shares
 
 
 def test_the_first_key_that_fits_holds() -> None:
@@ -225,7 +229,7 @@ SALES = st.lists(
 )
 
 
-def _sold_by_cards(
+def sold_by_cards(
     document: RegulationDocument, sales: Sequence[tuple[int, int, str]]
 ) -> list[Bought]:
     """What cards would have sold in this order; what it refuses never was."""
@@ -262,7 +266,7 @@ def test_the_rules_that_held_come_to_what_was_paid(
     sales: list[tuple[int, int, str]], percent: int, ceiling: int
 ) -> None:
     document = a_regulation(percent_off(percent), ceilings=[yearly(ceiling)])
-    ones = _sold_by_cards(document, sales)
+    ones = sold_by_cards(document, sales)
     found = simulated(by(document), *ones)
     assert (found.simulated, found.not_sold) == (found.paid, 0)
 
@@ -278,7 +282,7 @@ def test_no_cent_is_lost_and_no_ceiling_passed(
 ) -> None:
     now = a_regulation(percent_off(before), ceilings=[yearly(ceilings[0])])
     then = a_regulation(percent_off(after), ceilings=[yearly(ceilings[1])])
-    ones = _sold_by_cards(now, sales)
+    ones = sold_by_cards(now, sales)
     found = simulated(by(then), *ones)
     prices = sum(one.offered.price_cents for one in ones)
     shares = found.simulated

@@ -1,20 +1,9 @@
 """Heartbeats on the real topic: who lives is heard, and a record that is none is passed."""
 
-import orjson
-
 from services.kernel.heartbeat import TOPIC, Watcher
+from tests.kit.no_heartbeats import NO_HEARTBEATS
 from tests.kit.talk import Talk
 from tests.kit.waiting import eventually
-
-NO_HEARTBEATS = (
-    b"",
-    b"{}",
-    b"[]",
-    b"not JSON",
-    b"null",
-    orjson.dumps({"instance": "x", "service": "x", "time": 7}),
-    orjson.dumps({"instance": "x", "service": "x", "time": "yesterday"}),
-)
 
 
 async def test_a_record_that_is_no_heartbeat_silences_nobody(talk: Talk) -> None:

@@ -39,6 +39,7 @@ class Booking:
     is_reversal: bool = False
     status: str = "BOOK"
     returned: bool = False
+    reference: str = "C6I20PGCW0BA0XNS"
 
 
 def statement(
@@ -132,7 +133,7 @@ def _booking(booking: Booking, version: str) -> str:
         f"<Ntry><NtryRef>0001</NtryRef>{_money(booking.cents)}{_direction(booking.cents)}"
         f"<RvslInd>{'true' if booking.is_reversal else 'false'}</RvslInd><Sts>{status}</Sts>"
         "<BookgDt><Dt>2016-09-20</Dt></BookgDt><ValDt><Dt>2016-09-20</Dt></ValDt>"
-        "<AcctSvcrRef>C6I20PGCW0BA0XNS</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd>"
+        f"<AcctSvcrRef>{booking.reference}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd>"
         f"<Fmly><Cd>{family[0]}</Cd><SubFmlyCd>{family[1]}</SubFmlyCd></Fmly></Domn></BkTxCd>"
         f"{details}</Ntry>"
     )

@@ -68,7 +68,8 @@ async def a_stock(city: City, scheme: str, organisation: str) -> Json:
 async def a_group(city: City, scheme: str, organisation: str, offer: str) -> Json:
     """A pass of a partner and a visit; ids and the number by the names of arguments."""
     wish = {"organisation": organisation, "scheme": scheme, "ticketsPerYear": 1_000}
-    made = await city.make("issueGroupPass", **wish, validUntil=f"{today().year + 1}-12-31")
+    until = {"validUntil": f"{today().year + 1}-12-31", "municipality": city.municipality}
+    made = await city.make("issueGroupPass", **wish, **until)
     about = {"passNumber": made["number"], "offer": offer, "on": str(today())}
     visit = await city.make("registerGroupVisit", **about, tickets=2)
     return {"groupPass": made["id"], "passNumber": made["number"], "visit": visit["id"]}

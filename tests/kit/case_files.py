@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 from tests.kit.city import City, today
 from tests.kit.client import Json, Reply, a_key
 from tests.kit.magda_answers import a_number as a_national_number
+from tests.kit.owing import comes_back
 from tests.kit.proofs import PDF
 from tests.kit.regulations import a_route, document_data
 from tests.kit.waiting import eventually
@@ -178,7 +179,7 @@ async def _learned_late(case: Case) -> Json:
     right = (await city.make("learnLate", fact="STATUS_LOST", **about))["id"]
     paid = {"right": right, "participations": used[:1], "payer": "HOLDER"}
     await city.make("decideRecovery", holder=case.holder, reason="was gekend", **paid)
-    return {"participations": used[1:]}
+    return {"participations": used[1:], **await comes_back(city, used[0])}
 
 
 async def _papers(case: Case) -> None:

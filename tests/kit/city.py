@@ -9,9 +9,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
+from services.budget.contracts.bank.bank_days import bank_day_from
 from services.cards.domain.calendar import BRUSSELS
 from services.partners.contracts.municipalities import MUNICIPALITIES
 from tests.kit.client import Answer, Api, Json
@@ -24,6 +25,19 @@ _free: Iterator[str] = itertools.cycle(random.sample(sorted(MUNICIPALITIES), k=l
 def today() -> date:
     """The day in Brussels."""
     return datetime.now(BRUSSELS).date()
+
+
+def pay_day() -> date:
+    """The first day from today on which banks pay."""
+    return bank_day_from(today())
+
+
+BY_THE_EXECUTIVE: Final[Json] = {
+    "body": "MUNICIPAL_EXECUTIVE",
+    "decidedOn": str(today()),
+    "reference": "2026/1",
+}
+"""A decision, as mutations name it."""
 
 
 def in_seconds(seconds: float) -> str:

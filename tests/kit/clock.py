@@ -10,14 +10,14 @@ from typing import Final
 
 import asyncpg
 
-from services.budget.handlers.calendar import holds_due
+from services.budget.handlers.calendar import allowances_due, holds_due, waits_over
 from services.cards.handlers.deciding_due import forgettings_due
 from services.kernel.sweep import Due, FindDue, clock_command
 from tests.kit.talk import Talk
 
 CALENDARS: Final[dict[str, Sequence[FindDue]]] = {
     "cards": (forgettings_due,),
-    "budget": (holds_due,),
+    "budget": (holds_due, waits_over, allowances_due),
 }
 
 

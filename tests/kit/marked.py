@@ -40,6 +40,10 @@ def marks(tag: str) -> dict[str, str]:
         "statement": f"verblijft-in-het-vluchthuis-{tag}",
         "why her cards are revoked": f"leende-haar-kaart-uit-{tag}",
         "why her claim is refused": f"factuur-van-haar-broer-{tag}",
+        "account of a club": an_iban(),
+        "treasurer": f"Penningmeester-Döbbelaere-{tag}",
+        "where the treasurer lives": f"Hölleken-{tag} 3",
+        "who was asked": f"voorzitster-Zevénbergen-{tag}",
         "given name in a file": f"Zwaantje-{tag}",
         "family name in a file": f"Quaegebeur-{tag}",
     }
@@ -64,12 +68,26 @@ async def everything_recorded(city: City, holder: str, secret: dict[str, str]) -
     await city.make("recordStatusSeen", holder=holder, outcome="YES", on=str(today()), **paper)
     await _lost_again(city, holder, scheme, secret)
     await _named_in_a_file(city, secret)
+    await _paid_to(city, secret)
     officer = city.token("data_protection_officer")
     held = await city.read("personExport", token=officer, holder=holder)
     told = str(held["data"])
     assert secret["iban"] in told, "there is something to find"
     for name in ("holderList", "cardList", "workItemList"):
         await city.read(name, exportReason="CONTROL")
+
+
+async def _paid_to(city: City, secret: dict[str, str]) -> None:
+    """A club is paid to the account of its treasurer; a colleague asked its chair."""
+    club, number = await city.a_provider(), secret["account of a club"]
+    asked = {"organisation": club, "iban": number, "inNameOf": secret["treasurer"]}
+    reached = {"heardThrough": "POST", "reachedAt": secret["where the treasurer lives"]}
+    told = (await city.make("proposePayeeAccount", **asked, **reached))["id"]
+    heard = {"iban": number, "confirmedThrough": "PHONE", "note": secret["who was asked"]}
+    second = city.token("finance_officer")
+    shown = await city.make("confirmPayeeAccount", token=second, payeeAccount=told, **heard)
+    assert (shown["inNameOf"], shown["note"]) == (secret["treasurer"], secret["who was asked"])
+    assert number not in str(shown)
 
 
 async def _applied_for(city: City, holder: str, scheme: str, secret: dict[str, str]) -> None:

@@ -35,7 +35,7 @@ async def rules_of_a_network(city: City) -> Json:
         "regulation": local["id"],
         "from": region["id"],
         "job": await a_bulk_registration(city, scheme),
-        "simulation": await _a_simulation(city),
+        "simulation": await _a_simulation(city, region["scheme"]),
         "arrangement": await _renewed_by_itself(city, scheme),
     }
 
@@ -75,10 +75,11 @@ async def _renewed_by_itself(city: City, scheme: str) -> str:
     return str(made["id"])
 
 
-async def _a_simulation(city: City) -> str:
-    """What another key would have cost so far; its id."""
+async def _a_simulation(city: City, scheme: str) -> str:
+    """What another key, or another document of a scheme, would have cost so far; its id."""
     keys = [{"holderBp": 10_000, "organisationBp": 0, "networkBp": 0}]
     wish = {"since": f"{today().year}-01-01", "until": str(today()), "keys": keys}
+    wish |= {"scheme": scheme, "document": json.dumps(document_data())}
     return str((await city.make("startSimulation", **wish))["id"])
 
 

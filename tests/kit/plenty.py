@@ -118,7 +118,7 @@ async def _late_lines(city: City, offer: str) -> None:
     await city.do("uploadParticipations", lines=lines)
 
     async def items() -> list[Json]:
-        return await city.pages("workItems")
+        return await city.pages("workItems", kind="CARD_NOT_VALID")
 
     await eventually(items, lambda shown: len(shown) == len(lines))
 

@@ -26,7 +26,7 @@ from tests.kit.city import City, a_network
 from tests.kit.client import Answer, Api, Json
 from tests.kit.community import lives_with_others
 from tests.kit.documents import Kind, NewShape, roots
-from tests.kit.keeping_books import ABOUT_MONEY, ends_the_year_before, keeps_books, of_money
+from tests.kit.keeping_books import ABOUT_MONEY, keeps_books, of_money
 from tests.kit.network_rules import rules_of_a_network
 from tests.kit.promises import ABOUT_PROMISES, OF_PROMISES, pays_first
 from tests.kit.right_values import LEFT_OUT, OF_CASE, common
@@ -47,6 +47,7 @@ from tests.kit.terms import (
     no_letter_is_under_way,
     somebody_gone,
 )
+from tests.kit.year_before import ends_the_year_before
 
 OF_THE_PLATFORM: Final = (Role.OPERATOR, Role.UMBRELLA_ANALYST)
 
@@ -109,10 +110,9 @@ class Populated:
         if role in OF_THE_PLATFORM:
             return self.city.api.token(role.value)
         chosen = party or self.one
-        scope = {
-            Role.PROVIDER: {"organisation": chosen.provider},
-            Role.CARD_HOLDER: {"holder": chosen.holder},
-        }.get(role, {})
+        own = {"organisation": chosen.provider}
+        holder = {Role.CARD_HOLDER: {"holder": chosen.holder}}
+        scope = {Role.PROVIDER: own, Role.TREASURER: own, **holder}.get(role, {})
         return self.city.token(role.value, **scope)
 
     def arguments(self, kind: Kind, name: str, party: Party | None = None) -> Json:
@@ -174,6 +174,7 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
         "query.household": {"id": party.household},
         "mutation.setContact": {"channel": "MAIL", "language": "nl"},
         "query.participation": {"id": party.confirmed},
+        "query.corrections": {"participation": party.carried["corrected"]},
         "query.receipt": {"participations": [party.confirmed]},
         "query.claim": {"id": party.carried["claim"]},
         "query.operation": {"id": party.operation},
@@ -198,14 +199,13 @@ def _of_operation(populated: Populated, party: Party) -> dict[str, Json]:
 
 
 async def a_populated_network(api: Api) -> Populated:
-    """Two of everything; the first provider is the same enterprise in every such network."""
+    """Two of everything; the first provider is one enterprise in every such network."""
     city = await a_network(api, size=2)
     await ends_the_year_before(city)
     schemes = await a_scheme(city), await a_scheme_of_cases(city)
-    here, there = city.municipalities
     one, two, rules, _ = await asyncio.gather(
-        _a_party(city, here, "Eerste", EVERYWHERE, *schemes),
-        _a_party(city, there, "Tweede", _a_kbo(), *schemes),
+        _a_party(city, city.municipalities[0], "Eerste", EVERYWHERE, *schemes),
+        _a_party(city, city.municipalities[1], "Tweede", _a_kbo(), *schemes),
         rules_of_a_network(city),
         tries_numbers(city),
     )
@@ -233,7 +233,7 @@ async def _a_party(city: City, here: str, mark: str, kbo: str, *schemes: str) ->
     household = await city.make("foundHousehold", adults=[holder])
     request, basis = await asks_about_her_data(city, holder)
     await _asks_too_much(city, card, provider, f"Duur {mark}")
-    books = await keeps_books(city, here, mark, provider, card, taken.made["id"])
+    books = await keeps_books(city, here, mark, provider, holder, card, taken.made["id"])
     accounts = await city.balances()
     await is_told_twice(city, card, offers[0])
     carried = await _carries(city, schemes[0], holder, provider, offers[0]["id"])
@@ -271,7 +271,7 @@ async def _asks_too_much(city: City, card: Json, provider: str, title: str) -> N
 async def _carries(city: City, scheme: str, holder: str, provider: str, offer: str) -> Json:
     """All that goes with the card of a scheme; ids by the names of arguments."""
     carried = await all_of_cards(city, scheme, holder, provider, offer)
-    await uses_her_right(city, scheme, holder, provider)
+    carried |= await uses_her_right(city, scheme, holder, provider)
     carried |= await is_there(city, holder, offer)
     carried |= await pays_first(city, scheme, holder, provider)
     return {**carried, "message": await a_letter(city, holder, scheme)}

@@ -22,6 +22,8 @@ OF_PROMISES: Final = {
     "mutation.completeClaim": {"seen": ABOUT_PROMISES["seen"]},
     "mutation.decideClaim": {"reason": REASON},
     "mutation.reverseClaim": {"reason": REASON},
+    "mutation.correctParticipation": {"reason": "OTHER", "priceCents": 900},
+    "query.correctionPreview": {"priceCents": 900},
 }
 """Where a name means something else in one operation."""
 

@@ -1,6 +1,7 @@
 """Asks a populated network as any role, and finds what of somebody else stands in an answer."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from services.gateway.domain.access import TABLE, Role
@@ -83,6 +84,7 @@ async def seldom_read(net: Populated) -> list[tuple[str, Any]]:
         ("claims", await city.read("claims", status="REFUSED")),
         ("guaranteeSlips", await city.read("guaranteeSlips", status="CONFIRMED")),
         ("payments", await city.read("payments")),
+        ("uncoveredAmounts", await city.read("uncoveredAmounts", status="COVERED")),
         ("transfers", await city.read("transfers", first=200)),
         ("messages", await city.read("messages", messageState="SENT")),
         ("decisions", await city.read("decisions", holder=net.one.cases["relative"])),
@@ -107,7 +109,8 @@ async def written(net: Populated) -> dict[str, int]:
 async def secrets(net: Populated, role: Role, party: Party | None, common: set[str]) -> set[str]:
     """What a role reads of its own that is not common."""
     found = texts(await known(net, role, party))
-    known_to_all = common | {today().isoformat()}
+    # Days are of Brussels, instants of UTC: for an hour or two a day these are two days.
+    known_to_all = common | {today().isoformat(), datetime.now(UTC).date().isoformat()}
     return {
         text for text in found if len(text) >= SHORT and not WORD.fullmatch(text)
     } - known_to_all

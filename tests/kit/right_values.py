@@ -7,22 +7,29 @@ from tests.kit.cases import a_document
 from tests.kit.city import in_seconds, today
 from tests.kit.client import Json, a_key
 
-OF_CASE: Final = frozenset({"decision", "application", "ratified", "participations"})
+OF_CASE: Final = frozenset(
+    {"decision", "application", "ratified", "participations", "debt", "repayment"}
+)
 """What of her case arguments are about wherever they name it."""
 LEFT_OUT: Final = frozenset(
     {
         "actor",
+        "against",
         "after",
         "first",
         "followedBy",
+        "firstDue",
+        "times",
         "kbo",
         "narrows",
         "nationalNumber",
         "replaces",
         "stockNumber",
         "sampleEvery",
+        "refundCents",
         "slug",
         "toEnvelope",
+        "trueFrom",
     }
 )
 """Optional arguments that choose a page or another way to name the same thing."""

@@ -48,9 +48,13 @@ class Inbox:
 
 
 class Driver:
-    """Services side by side, each with its own rows and journal per stream."""
+    """Services side by side, each with its own rows and journal per stream.
 
-    def __init__(self, *services: Rules) -> None:
+    `label`: ids of what is new are made from it; drivers of one label make the same ids.
+    """
+
+    def __init__(self, *services: Rules, label: str = "test") -> None:
+        self.label = label
         self.services = {rules.service: rules for rules in services}
         self.inboxes = {name: Inbox() for name in self.services}
         self.rows: dict[tuple[str, str], dict[Place, Row]] = {}
@@ -85,7 +89,7 @@ class Driver:
     def fresh_context(self, stream: str, prepared: Any) -> Context:
         """The context of something new, its id told by its number."""
         self.sent += 1
-        made = uuid5(SAMENSPEL, f"test:{self.sent}")
+        made = uuid5(SAMENSPEL, f"{self.label}:{self.sent}")
         return Context(
             id=made,
             stream=stream,
@@ -162,8 +166,12 @@ class Driver:
         """Write events down, evolve, note the outcome, and let the others hear."""
         outcome = answering(made)
         for place, item in enumerate(made):
+            # What is addressed has the id that a real turn gives it: it is sent until it is known.
+            own = f"{rules.service}:{place}"
+            if isinstance(item, Addressed):
+                own = f"{item.role}:{item.stream}"
             context = Context(
-                id=made_by(cause.id, f"{rules.service}:{place}"),
+                id=made_by(cause.id, own),
                 stream=item.stream if isinstance(item, Addressed) else cause.stream,
                 time=cause.time,
                 correlation=cause.correlation,

@@ -31,6 +31,7 @@ from services.kernel.state import Row, State
 from services.partners.contracts.commands import OpenNetwork, PublishOffer
 from services.partners.contracts.events import OfferPublished
 from tests.kit.regulations import document_data
+from tests.kit.rules import Driver
 from tests.kit.town import SUMMER, YEAR_END, YEAR_START, Town, an_id, an_opening, expect
 
 YEARLY: dict[str, Any] = {"name": "yearly", "clause": "art. 6", "amounts": [{"cents": 10_000}]}
@@ -47,10 +48,13 @@ class SchemeTown(Town):
     """A town with one scheme. Years are budgeted from 2025 to 2027."""
 
     def __init__(
-        self, benefit: dict[str, Any] | None = None, opening: OpenNetwork | None = None
+        self,
+        benefit: dict[str, Any] | None = None,
+        opening: OpenNetwork | None = None,
+        driver: Driver | None = None,
     ) -> None:
         years = date(2025, 1, 1), date(2027, 12, 31)
-        super().__init__(opening or an_opening(period=years))
+        super().__init__(opening or an_opening(period=years), driver)
         self.found_scheme(benefit or eighty_percent())
 
     def found_scheme(self, benefit: dict[str, Any]) -> None:

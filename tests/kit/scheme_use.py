@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import uuid4
 
-from tests.kit.city import City, in_seconds
+from tests.kit.city import City, in_seconds, today
 from tests.kit.client import Json, a_key
 from tests.kit.waiting import eventually
 
@@ -45,15 +45,21 @@ def about_late(offer: str) -> Json:
     }
 
 
-async def uses_her_right(city: City, scheme: str, holder: str, provider: str) -> None:
-    """A right is decided at the counter, and used at a price that had to be rounded."""
+async def uses_her_right(city: City, scheme: str, holder: str, provider: str) -> Json:
+    """A right is decided at the counter, and used at a price that had to be rounded; later the
+    price turns out to be another."""
     facts = {"statuses": [{"name": "increased_reimbursement"}]}
     await city.make("decideCase", holder=holder, scheme=scheme, facts=facts)
     card = await city.make("issueSchemeCard", holder=holder, scheme=scheme, cardReason="EXTRA")
     offer = await city.an_offer(
         1_001, provider=provider, category="ACTIVITY", tags=["zwemmen"], halfDays=1, **a_session()
     )
-    assert (await city.register(card, offer)).made["steps"]
+    taken = (await city.register(card, offer)).made
+    assert taken["steps"]
+    decided = {"body": "COORDINATOR", "decidedOn": str(today()), "reference": "2026/8"}
+    wish = {"participation": taken["id"], "reason": "PRICE_WRONG", "priceCents": 903}
+    await city.make("correctParticipation", **wish, **decided)
+    return {"corrected": taken["id"]}
 
 
 async def is_told_twice(city: City, card: Json, offer: Json) -> None:

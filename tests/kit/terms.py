@@ -13,6 +13,7 @@ IBAN: Final = "BE71096123456769"
 ABOUT_TERMS: Final[Json] = {
     "iban": IBAN,
     "inNameOf": "Schuldbemiddelaar",
+    "paidTo": "DEBT_MEDIATOR",
     "basis": "CONSENT",
     "textId": "privacy-nl",
     "textVersion": "3",

@@ -110,8 +110,8 @@ def an_opening(
 class Town:
     """One network over partners, cards and budget."""
 
-    def __init__(self, opening: OpenNetwork | None = None) -> None:
-        self.driver = Driver(PARTNERS, CARDS, BUDGET)
+    def __init__(self, opening: OpenNetwork | None = None, driver: Driver | None = None) -> None:
+        self.driver = driver or Driver(PARTNERS, CARDS, BUDGET)
         opened = self.driver.ask(opening or an_opening(), stream=PLATFORM)
         self.network = expect(opened, NetworkOpened)
         self.stream = str(self.network.network_id)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+import orjson
+
 from services.cards.consumers import RULES
 from services.cards.contracts.commands import MergeHolders, SplitHolders
 from services.cards.contracts.events import (
@@ -19,6 +21,7 @@ from services.cards.domain.card import CardByToken
 from services.cards.domain.scheme_right import DatedRight, SchemeRights, rights_key
 from services.kernel.contract import Event
 from services.kernel.state import Place, Row, WholeState
+from tests.kit.regulations import document_data
 from tests.kit.town import Town, an_id, expect
 
 SCHEME, OTHER_SCHEME = an_id("scheme"), an_id("other scheme")
@@ -39,7 +42,7 @@ class Village(Town):
                     version=1,
                     valid_from=YEAR,
                     valid_until=None,
-                    document="{}",
+                    document=orjson.dumps(document_data()).decode(),
                 )
             )
 

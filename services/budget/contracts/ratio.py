@@ -18,9 +18,55 @@ RatioVariant = Literal["full_right", "pro_rata"]
 TENTHS: Final = 10
 """A ratio of 1.0."""
 RATIO_MAX_TENTHS: Final = 100
-USUAL_RATIO_TENTHS: Final = 20
-"""Own money at least twice the drawing right (domain.md 1.5). Unverified default: regulations,
-applicants and years differ, and each network sets its own."""
+
+Applicant = Literal["municipality", "cooperation", "flemish_community_commission"]
+"""Who applies for the drawing right and accounts for it: a municipality, a cooperation of several
+(one file for application, payment and accountability), or that commission for Brussels."""
+RatioRegulation = Literal["participation_decree", "transition", "supralocal_culture_decree"]
+"""The decree of 18 January 2008; from 2027 its transition measure for local networks, or the
+decree on supra-local culture for cooperations."""
+NEW_RULES_FROM: Final = 2027
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRatio:
+    """What a regulation usually asks of an applicant, in tenths.
+
+    `sourced`: some text says so of this applicant; the orders themselves were never read, so that
+    each network looks up its own. Where none says so, it is what the nearest one is asked.
+    """
+
+    tenths: int
+    sourced: bool
+
+
+_USUAL: Final[dict[tuple[RatioRegulation, Applicant], UsualRatio]] = {
+    ("participation_decree", "municipality"): UsualRatio(20, sourced=True),
+    ("participation_decree", "cooperation"): UsualRatio(20, sourced=False),
+    ("participation_decree", "flemish_community_commission"): UsualRatio(10, sourced=True),
+    ("transition", "municipality"): UsualRatio(0, sourced=True),
+    ("transition", "cooperation"): UsualRatio(0, sourced=False),
+    ("transition", "flemish_community_commission"): UsualRatio(0, sourced=False),
+    ("supralocal_culture_decree", "municipality"): UsualRatio(0, sourced=False),
+    ("supralocal_culture_decree", "cooperation"): UsualRatio(0, sourced=True),
+    ("supralocal_culture_decree", "flemish_community_commission"): UsualRatio(0, sourced=False),
+}
+"""Domain facts 1.5 and 1.6: at least the double (2017 rules, municipalities); at least the same
+(commission, 2016-2020); no co-financing is obligatory from 2027."""
+
+
+def regulation_of(year: int, applicant: Applicant) -> RatioRegulation:
+    """The regulation under which an applicant usually accounts for a year."""
+    if year < NEW_RULES_FROM:
+        return "participation_decree"
+    return "supralocal_culture_decree" if applicant == "cooperation" else "transition"
+
+
+def usual_ratio(
+    year: int, applicant: Applicant = "municipality", regulation: RatioRegulation | None = None
+) -> UsualRatio:
+    """What is asked in a year where nothing was said about it."""
+    return _USUAL[regulation or regulation_of(year, applicant), applicant]
 
 
 @dataclass(frozen=True, slots=True)

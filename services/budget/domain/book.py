@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Literal
 from uuid import UUID
 
 from services.budget.contracts.events import ALL_OFFERS, Account, EnvelopeTerms, SourceKind
-from services.budget.contracts.ratio import USUAL_RATIO_TENTHS, RatioVariant
+from services.budget.contracts.ratio import RatioVariant, usual_ratio
 from services.budget.domain.ledger import account
 from services.kernel.refusal import Refusal
 from services.kernel.state import Place, Row, State
@@ -22,16 +22,16 @@ SOURCES_MAX: Final = 100
 class Book(Row):
     """A year. Key: the year. `sources` are their accounts of what is not set apart.
 
-    `ratio_tenths` and `variant`: how much own money each euro of the drawing right asks, and what
-    happens where less was spent (`contracts/ratio.py`). `locked_by`: the transfers by which its
-    lock moved what was left.
+    `ratio_tenths` (none: the usual) and `variant`: how much own money each euro of the drawing
+    right asks, and what happens where less was spent (`contracts/ratio.py`). `locked_by`: the
+    transfers by which its lock moved what was left.
     """
 
     table: ClassVar[str] = "books"
     status: Literal["open", "closing", "locked"] = "open"
     sources: tuple[Account, ...] = ()
     envelopes: tuple[EnvelopeTerms, ...] = ()
-    ratio_tenths: int = USUAL_RATIO_TENTHS
+    ratio_tenths: int | None = None
     variant: RatioVariant = "full_right"
     locked_by: tuple[str, ...] = ()
 
@@ -39,6 +39,12 @@ class Book(Row):
     def year(self) -> int:
         """The calendar year."""
         return int(self.key)
+
+    @property
+    def asked_tenths(self) -> int:
+        """How much own money each euro of the drawing right asks, in tenths."""
+        told = self.ratio_tenths
+        return usual_ratio(self.year).tenths if told is None else told
 
     def envelope(self, own_id: UUID | None) -> EnvelopeTerms | None:
         """The envelope with this id."""
@@ -153,8 +159,45 @@ def envelope_for(book: Book, category: str, municipality: str | None) -> Envelop
 
 
 def sources_for(book: Book, municipality: str | None) -> list[Account]:
-    """The sources that may pay for who lives in a municipality: the network's, and its own."""
-    return [one for one in book.sources if one.municipality in (None, municipality)]
+    """The sources that may pay for who lives in a municipality: its own, then the network's.
+
+    Both in the order in which they stand: so nobody's town spends what is everybody's while it
+    has money of its own.
+    """
+    found = [one for one in book.sources if one.municipality in (None, municipality)]
+    return sorted(found, key=lambda one: one.municipality is None)
+
+
+def money_of(book: Book, municipality: str | None, entity: UUID | None) -> Book:
+    """The same book with only the sources of this municipality and of this legal entity."""
+    own = tuple(
+        one
+        for one in book.sources
+        if municipality in (None, one.municipality) and entity in (None, one.entity_id)
+    )
+    return replace(book, sources=own)
+
+
+def whose_money(
+    book: Book, municipality: str | None, entity: UUID | None, *envelopes: EnvelopeTerms | None
+) -> str | None:
+    """The municipality whose own money moves: that of the envelopes, or the one that is said, or
+    that of the entity's sources; None: none's own."""
+    for envelope in envelopes:
+        if envelope is not None and envelope.municipality is not None:
+            return envelope.municipality
+    if municipality is None and entity is not None:
+        return next((one.municipality for one in money_of(book, None, entity).sources), None)
+    return municipality
+
+
+def check_one_municipality(municipality: str | None, *envelopes: EnvelopeTerms | None) -> None:
+    """Refuses the money of one municipality for what is another's."""
+    towns = {one.municipality for one in envelopes if one is not None and one.municipality}
+    if len(towns) > 1:
+        raise Refusal("envelope_of_another_municipality", "to_envelope")
+    if towns and municipality is not None and municipality not in towns:
+        raise Refusal("envelope_of_another_municipality", "municipality")
 
 
 def needs_books(years: Iterable[int]) -> list[Place]:

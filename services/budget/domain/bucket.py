@@ -5,14 +5,16 @@ Once a statement has taken it, what comes later for that month goes into the nex
 into a later statement: nothing that was drawn up ever changes.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from services.kernel.ids import SAMENSPEL
+from services.budget.contracts.buckets import bucket_id, bucket_key, late_bucket, month_of
+from services.budget.domain.calendar import day_of
+from services.budget.domain.terms import Terms, comes_late
+from services.kernel.rules import Context
 from services.kernel.state import Change, Place, Row, State
 
 
@@ -42,26 +44,12 @@ class ProviderYear(Row):
     carried_cents: int = 0
 
 
-def month_of(day: date) -> str:
-    """The month of a day, `2026-07`."""
-    return f"{day:%Y-%m}"
-
-
-def bucket_key(organisation: str, year: int, month: str) -> str:
-    """Where a bucket is."""
-    return f"{organisation}:{year}:{month}"
-
-
-def bucket_id(stream: str, key: str, generation: int) -> UUID:
-    """The id of one generation of a bucket: lines and statements name it."""
-    return uuid5(SAMENSPEL, json.dumps(["bucket", stream, key, generation]))
-
-
 def needs_bucket(organisation: str, year: int, day: date) -> list[Place]:
     """All that a line of a day touches."""
     return [
         Bucket.at(bucket_key(organisation, year, month_of(day))),
         ProviderYear.at(f"{organisation}:{year}"),
+        Terms.at(organisation),
     ]
 
 
@@ -70,6 +58,15 @@ def bucket_now(stream: str, organisation: str, year: int, day: date, state: Stat
     key = bucket_key(organisation, year, month_of(day))
     found = state.get(Bucket, key)
     return bucket_id(stream, key, 0 if found is None else found.generation)
+
+
+def bucket_for(
+    line: UUID, organisation: str, year: int, day: date, context: Context, state: State
+) -> UUID:
+    """The bucket into which a new line goes: one that comes too late waits apart."""
+    if comes_late(organisation, day, day_of(context.time), state):
+        return late_bucket(line)
+    return bucket_now(context.stream, organisation, year, day, state)
 
 
 def with_line(

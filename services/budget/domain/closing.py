@@ -49,9 +49,7 @@ def set_ratio(command: SetRatio, _context: Context, state: State) -> Sequence[Ev
     open_book(command.year, state)
     if not 0 <= command.ratio_tenths <= RATIO_MAX_TENTHS:
         raise Refusal("ratio_invalid", "ratio_tenths")
-    return [
-        RatioSet(book_year=command.year, ratio_tenths=command.ratio_tenths, variant=command.variant)
-    ]
+    return [RatioSet(book_year=command.year, **command.model_dump(exclude={"year"}))]
 
 
 def ratio_set(event: RatioSet, _context: Context, state: State) -> Iterable[Change]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.budget.contracts.commands import DisputeLine, SettleDispute
 from services.budget.contracts.events import Account, DisputeSettled, LineDisputed, Transfer
 from services.budget.domain.bucket import bucket_now, needs_bucket, with_line
+from services.budget.domain.instalment_plan import InstalmentPlan, unposted_cents
 from services.budget.domain.ledger import account, booked, places
 from services.budget.domain.participation import Participation, payable_to
 from services.budget.domain.payable import payable_of
@@ -21,6 +22,7 @@ def needs_of_dispute(
 ) -> Iterable[Place]:
     """The participation; then what is payable for it, and its bucket."""
     yield Participation.at(command.participation_id)
+    yield InstalmentPlan.at(command.participation_id)
     found = state.peek(Participation, command.participation_id)
     if found is not None:
         yield from places(_sides(found, context.stream))
@@ -46,6 +48,7 @@ def dispute(command: DisputeLine, context: Context, state: State) -> Sequence[Ev
     found = line_of(command.participation_id, state)
     if found.disputed:
         raise Refusal("line_disputed", "participation_id")
+    cents = _payable_cents(found, state)
     payable, aside = _sides(found, context.stream)
     return [
         LineDisputed(
@@ -53,7 +56,7 @@ def dispute(command: DisputeLine, context: Context, state: State) -> Sequence[Ev
             organisation_id=UUID(found.organisation_id),
             reason=command.reason,
             bucket_id=_bucket_of(found, context, state),
-            transfers=(_moved(found, payable, aside, context),),
+            transfers=(_moved(found, cents, payable, aside, context),),
         )
     ]
 
@@ -63,13 +66,14 @@ def settle(command: SettleDispute, context: Context, state: State) -> Sequence[E
     found = line_of(command.participation_id, state)
     if not found.disputed:
         raise Refusal("line_not_disputed", "participation_id")
+    cents = _payable_cents(found, state)
     payable, aside = _sides(found, context.stream)
     return [
         DisputeSettled(
             participation_id=command.participation_id,
             organisation_id=UUID(found.organisation_id),
             bucket_id=_bucket_of(found, context, state),
-            transfers=(_moved(found, aside, payable, context),),
+            transfers=(_moved(found, cents, aside, payable, context),),
         )
     ]
 
@@ -81,7 +85,17 @@ def line_of(own_id: UUID, state: State) -> Participation:
         raise Refusal("participation_unknown", "participation_id")
     if found.status != "confirmed" or found.payee != "organisation" or not found.network_cents:
         raise Refusal("no_line", "participation_id")
+    if found.late:
+        raise Refusal("late_line_waits", "participation_id")
     return found
+
+
+def _payable_cents(found: Participation, state: State) -> int:
+    """What of its share is payable: of instalments, those that are confirmed."""
+    cents = found.network_cents - unposted_cents(found.key, state)
+    if not cents:
+        raise Refusal("no_line", "participation_id")
+    return cents
 
 
 def _bucket_of(found: Participation, context: Context, state: State) -> UUID:
@@ -89,13 +103,15 @@ def _bucket_of(found: Participation, context: Context, state: State) -> UUID:
     return bucket_now(context.stream, organisation, year, found.day, state)
 
 
-def _moved(found: Participation, debit: Account, credit: Account, context: Context) -> Transfer:
+def _moved(
+    found: Participation, cents: int, debit: Account, credit: Account, context: Context
+) -> Transfer:
     return Transfer(
         transfer_id=context.make_id("dispute"),
         kind="posted",
         debit=debit,
         credit=credit,
-        cents=found.network_cents,
+        cents=cents,
         for_year=None if found.booked_in == found.day.year else found.day.year,
     )
 

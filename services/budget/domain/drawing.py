@@ -37,6 +37,7 @@ class Purse:
     `envelope_id`: that of the envelope; none: what is not set apart. `municipality`: only sources
     of the whole network and of this one. `steps_in`: own contribution that is not set apart pays
     what is missing. `for_year`: it belongs to an earlier year, whose books are locked.
+    `waits`: what it cannot pay may wait until it can.
     """
 
     stream: str
@@ -45,6 +46,7 @@ class Purse:
     parts: tuple[FundingPart, ...] = ANYTHING
     municipality: str | None = None
     steps_in: bool = False
+    waits: bool = False
     bbc: str | None = None
     for_year: int | None = None
 
@@ -85,6 +87,7 @@ def purse_of(
         parts=terms.funding or ANYTHING,
         municipality=terms.municipality or municipality,
         steps_in=terms.when_empty == "own_contribution",
+        waits=terms.when_empty == "waiting_list",
         bbc=terms.bbc,
         for_year=for_year,
     )

@@ -18,19 +18,29 @@ from services.budget.contracts.events import (
 from services.budget.domain.book import (
     ENVELOPES_MAX,
     Book,
+    check_one_municipality,
     in_envelope,
+    money_of,
     open_book,
+    whose_money,
 )
 from services.budget.domain.calendar import day_of
 from services.budget.domain.copies import SELF, Network
+from services.budget.domain.covering import (
+    covered_by,
+    filled_at,
+    needs_of_covering,
+    taken_in,
+)
 from services.budget.domain.drawing import ANYTHING, Purse, drawn_from, purse_of
-from services.budget.domain.funding import ours
+from services.budget.domain.funding import LegalEntity, known_entity, ours
 from services.budget.domain.ledger import booked, places
-from services.budget.domain.uncovered import covered_by, needs_of_covering
+from services.budget.domain.promoting import needs_of_allowances, needs_of_promoting, promoted
+from services.budget.domain.warning import EnvelopeWarnings, with_levels, with_money
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
-from services.kernel.state import Change, Place, Row, State
+from services.kernel.state import Change, Overlay, Place, Row, State
 
 ACTION_MAX: Final = 120
 BBC_MAX: Final = 40
@@ -88,9 +98,13 @@ def checked(terms: EnvelopeTerms) -> None:
             raise Refusal("source_unknown", "funding")
 
 
-def needs_of_changing(command: ChangeEnvelope, _context: Context, state: State) -> Iterable[Place]:
-    """Where the envelope is, and the book in which it stands."""
+def needs_of_changing(command: ChangeEnvelope, context: Context, state: State) -> Iterable[Place]:
+    """Where the envelope is, the book in which it stands, and who waits for its money."""
     yield from needs_envelope(command.envelope_id, state)
+    yield EnvelopeWarnings.at(command.envelope_id)
+    found = state.peek(EnvelopeYear, command.envelope_id)
+    if found is not None:
+        yield from needs_of_promoting(found.year, command.envelope_id, context, state)
 
 
 def needs_envelope(own_id: UUID, state: State) -> Iterable[Place]:
@@ -101,12 +115,16 @@ def needs_envelope(own_id: UUID, state: State) -> Iterable[Place]:
         yield Book.at(found.year)
 
 
-def change(command: ChangeEnvelope, _context: Context, state: State) -> Sequence[Event]:
-    """Give it other terms, for what comes from now on."""
-    _, before = envelope_of(command.envelope_id, state)
+def change(command: ChangeEnvelope, context: Context, state: State) -> Sequence[Event]:
+    """Give it other terms, for what comes from now on, and for who waits."""
+    book, before = envelope_of(command.envelope_id, state)
     terms = EnvelopeTerms(**before.model_dump() | command.model_dump())
     checked(terms)
-    return [EnvelopeChanged(envelope_id=terms.envelope_id, terms=terms)]
+    purse = purse_of(context.stream, book.with_envelope(terms), terms)
+    return [
+        EnvelopeChanged(envelope_id=terms.envelope_id, terms=terms),
+        *promoted(purse, context, state),
+    ]
 
 
 def envelope_of(own_id: UUID, state: State) -> tuple[Book, EnvelopeTerms]:
@@ -122,11 +140,19 @@ def envelope_of(own_id: UUID, state: State) -> tuple[Book, EnvelopeTerms]:
 
 def needs_of_moving(command: MoveMoney, context: Context, state: State) -> Iterable[Place]:
     """The book, and the accounts on both sides."""
-    yield Book.at(command.year)
+    yield from (Book.at(command.year), Network.at(SELF))
+    for own_id in (command.from_envelope, command.to_envelope):
+        if own_id is not None:
+            yield EnvelopeWarnings.at(own_id)
+    if command.entity_id is not None:
+        yield LegalEntity.at(command.entity_id)
     book = state.peek(Book, command.year)
     if book is not None:
         yield from places(_sides(command, book, context.stream))
-        yield from needs_of_covering(_covering(command, book, context.stream), state)
+        yield from needs_of_covering(filled_at(command.to_envelope, context.stream, book), state)
+    yield from needs_of_promoting(command.year, command.to_envelope, context, state)
+    if command.to_envelope is not None:
+        yield from needs_of_allowances(command.year, command.to_envelope, context, state)
 
 
 def _sides(command: MoveMoney, book: Book, stream: str) -> list[Account]:
@@ -149,6 +175,8 @@ def move(command: MoveMoney, context: Context, state: State) -> Sequence[Event]:
         raise Refusal("envelope_same", "to_envelope")
     if command.decision.on > day_of(context.time):
         raise Refusal("day_out_of_range", "decision")
+    ours(command.municipality, state)
+    known_entity(command.entity_id, command.municipality, state)
     transfers = moved_between(command, book, giving, taking, context, state)
     moved = MoneyMoved(
         move_id=context.make_id("move"),
@@ -159,14 +187,13 @@ def move(command: MoveMoney, context: Context, state: State) -> Sequence[Event]:
         decision=command.decision,
         transfers=transfers,
     )
-    purse = _covering(command, book, context.stream)
-    return [moved, *covered_by(purse, transfers, context, state)]
-
-
-def _covering(command: MoveMoney, book: Book, stream: str) -> Purse:
-    """What can cover, once the money has come, what waits for it."""
-    terms = book.envelope(command.to_envelope)
-    return replace(purse_of(stream, book, terms), steps_in=False)
+    purses = filled_at(command.to_envelope, context.stream, book)
+    covers = covered_by(purses, transfers, context, state)
+    after = Overlay(state)
+    after.apply(booked(transfers, after))
+    taken_in(covers, context, after)
+    more = promoted(purses[0], context, after) if taking else []
+    return [moved, *covers, *more]
 
 
 def _named(own_id: UUID | None, book: Book, field: str) -> EnvelopeTerms | None:
@@ -188,13 +215,12 @@ def moved_between(
 
     Only sources that both may have: those of the whole network, and of the one municipality.
     """
-    towns = {one.municipality for one in (giving, taking) if one and one.municipality}
-    if len(towns) > 1:
-        raise Refusal("envelope_of_another_municipality", "to_envelope")
+    check_one_municipality(command.municipality, giving, taking)
+    whose = command.municipality, command.entity_id
     purse = replace(
-        purse_of(context.stream, book, giving),
+        purse_of(context.stream, money_of(book, *whose), giving),
         parts=(taking and taking.funding) or ANYTHING,
-        municipality=next(iter(towns), None),
+        municipality=whose_money(book, *whose, giving, taking),
         steps_in=False,
     )
     only = () if command.source is None else (command.source,)
@@ -223,14 +249,17 @@ def opened(event: EnvelopeOpened, _context: Context, state: State) -> Iterable[C
     book = state.get(Book, event.terms.year) or Book(key=str(event.terms.year))
     yield book.with_envelope(event.terms)
     yield EnvelopeYear(key=str(event.envelope_id), year=event.terms.year)
+    yield from with_levels(event, state)
 
 
 def changed(event: EnvelopeChanged, _context: Context, state: State) -> Iterable[Change]:
     """It has these terms."""
     book = state.get(Book, event.terms.year) or Book(key=str(event.terms.year))
     yield book.with_envelope(event.terms)
+    yield from with_levels(event, state)
 
 
 def moved(event: MoneyMoved, _context: Context, state: State) -> Iterable[Change]:
     """The money is there."""
+    yield from with_money(event, state)
     yield from booked(event.transfers, state, entry=event.move_id)

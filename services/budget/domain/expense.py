@@ -16,12 +16,12 @@ from services.budget.contracts.events import (
     ExpenseBooked,
     ExpenseReversed,
 )
-from services.budget.domain.book import Book
+from services.budget.domain.book import Book, check_one_municipality, money_of, whose_money
 from services.budget.domain.calendar import day_of
-from services.budget.domain.copies import Partner
+from services.budget.domain.copies import SELF, Network, Partner
 from services.budget.domain.drawing import Purse, draw, purse_of, purse_places
 from services.budget.domain.envelope import EnvelopeYear, envelope_of, needs_envelope
-from services.budget.domain.funding import TOTAL_MAX, LegalEntity
+from services.budget.domain.funding import TOTAL_MAX, LegalEntity, known_entity, ours
 from services.budget.domain.ledger import (
     account,
     booked,
@@ -32,6 +32,7 @@ from services.budget.domain.ledger import (
 from services.budget.domain.participation import Participation
 from services.budget.domain.payable import PayableItem, item_ready, item_withdrawn
 from services.budget.domain.prior import needs_reversal, reversed_in
+from services.budget.domain.returned import Returned, standing
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -54,7 +55,7 @@ class Expense(Row):
 def needs_of_booking(command: BookExpense, context: Context, state: State) -> Iterable[Place]:
     """The envelope and its sources, the book of the day, the payee, the participation."""
     yield from needs_envelope(command.envelope_id, state)
-    yield Book.at(command.on.year)
+    yield from (Book.at(command.on.year), Network.at(SELF))
     if command.organisation_id is not None:
         yield Partner.at(command.organisation_id)
     if command.entity_id is not None:
@@ -72,11 +73,15 @@ def needs_of_booking(command: BookExpense, context: Context, state: State) -> It
 def _purse(
     command: BookExpense, book: Book, terms: EnvelopeTerms, stream: str, for_year: int | None
 ) -> Purse:
-    """The envelope's, with the money of the one legal entity where one is named."""
-    if command.entity_id is not None:
-        own = tuple(one for one in book.sources if one.entity_id == command.entity_id)
-        book = replace(book, sources=own)
-    return purse_of(stream, book, terms, for_year=for_year)
+    """The envelope's, with the money of the one municipality or legal entity that is named."""
+    whose = command.municipality, command.entity_id
+    return purse_of(
+        stream,
+        money_of(book, *whose),
+        terms,
+        municipality=whose_money(book, *whose, terms),
+        for_year=for_year,
+    )
 
 
 def _owed_to(command: BookExpense, book: Book, stream: str) -> Account:
@@ -95,6 +100,7 @@ def book_expense(command: BookExpense, context: Context, state: State) -> Sequen
     for_year = _prior_year(command, book, context, state)
     charged = _charged(command)
     _known(command, state)
+    check_one_municipality(command.municipality, terms)
     purse = _purse(command, book, terms, context.stream, for_year)
     only = () if command.source is None else (command.source,)
     transfers = draw(
@@ -150,10 +156,11 @@ def target_share(cents: int, target: int, heads: int) -> int:
 
 
 def _known(command: BookExpense, state: State) -> None:
-    """Refuses a payee, an entity or a participation that the network does not have."""
+    """Refuses a payee, an entity, a municipality or a participation that are not its own."""
+    ours(command.municipality, state)
+    known_entity(command.entity_id, command.municipality, state)
     named = (
         (Partner, command.organisation_id, "provider_unknown", "organisation_id"),
-        (LegalEntity, command.entity_id, "legal_entity_unknown", "entity_id"),
         (Participation, command.attached_to, "participation_unknown", "participation_id"),
     )
     for row, own_id, code, field in named:
@@ -164,6 +171,7 @@ def _known(command: BookExpense, state: State) -> None:
 def needs_of_reversing(command: ReverseExpense, context: Context, state: State) -> Iterable[Place]:
     """The expense and its item; then its transfers, and where what comes free may go."""
     yield from (Expense.at(command.expense_id), PayableItem.at(command.expense_id))
+    yield Returned.at(command.expense_id)
     found = state.peek(Expense, command.expense_id)
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
@@ -171,7 +179,8 @@ def needs_of_reversing(command: ReverseExpense, context: Context, state: State) 
 
 
 def reverse(command: ReverseExpense, context: Context, state: State) -> Sequence[Event]:
-    """Reverse each transfer; refused once it is being paid out: that is taken back first."""
+    """Reverse what is left of each transfer; refused once it is being paid out: that is taken back
+    first. So it is where a credit note was set off with it."""
     found = state.get(Expense, command.expense_id)
     if found is None:
         raise Refusal("expense_unknown", "expense_id")
@@ -180,7 +189,11 @@ def reverse(command: ReverseExpense, context: Context, state: State) -> Sequence
     item = state.get(PayableItem, command.expense_id)
     if item is not None and item.status in ("in_run", "paid"):
         raise Refusal("item_paid" if item.status == "paid" else "item_in_run", "expense_id")
-    rows = transfers_named(found.transfer_ids, state)
+    rows = standing(found.key, transfers_named(found.transfer_ids, state), state)
+    if item is not None and item.cents != sum(row.cents for row in rows):
+        raise Refusal("expense_set_off", "expense_id")
+    if not rows:
+        raise Refusal("expense_reversed", "expense_id")
     return [
         ExpenseReversed(
             expense_id=command.expense_id,

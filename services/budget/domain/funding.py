@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
+from uuid import UUID
 
 from stdnum.be import vat
 
@@ -24,9 +25,8 @@ from services.budget.domain.book import (
 )
 from services.budget.domain.calendar import day_of
 from services.budget.domain.copies import SELF, Network
-from services.budget.domain.drawing import Purse
+from services.budget.domain.covering import covered_by, filled_by, needs_of_covering
 from services.budget.domain.ledger import booked, places, within_limits
-from services.budget.domain.uncovered import covered_by, needs_of_covering
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
@@ -92,6 +92,18 @@ def ours(municipality: str | None, state: State) -> None:
         raise Refusal("municipality_not_ours", "municipality")
 
 
+def known_entity(own_id: UUID | None, municipality: str | None, state: State) -> None:
+    """Refuses a legal entity that the network does not have, or that is of another municipality
+    than the one whose money it is said to be."""
+    if own_id is None:
+        return
+    found = state.get(LegalEntity, own_id)
+    if found is None:
+        raise Refusal("legal_entity_unknown", "entity_id")
+    if None not in (municipality, found.municipality) and municipality != found.municipality:
+        raise Refusal("entity_of_another_municipality", "entity_id")
+
+
 def account_of(command: EnterFunding, stream: str) -> Account:
     """The account of the source that a command is about."""
     return source_account(
@@ -112,8 +124,8 @@ def needs_of_entering(command: EnterFunding, context: Context, state: State) -> 
         yield LegalEntity.at(command.entity_id)
     book = state.peek(Book, command.year)
     if book is not None:
-        purse = Purse(context.stream, book.with_source(source))
-        yield from needs_of_covering(purse, state)
+        purses = filled_by(context.stream, book.with_source(source))
+        yield from needs_of_covering(purses, state)
 
 
 def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Event]:
@@ -124,8 +136,7 @@ def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Eve
     book, source = book_to_fill(command, context, state), account_of(command, context.stream)
     checked_total(command)
     ours(command.municipality, state)
-    if command.entity_id is not None and state.get(LegalEntity, command.entity_id) is None:
-        raise Refusal("legal_entity_unknown", "entity_id")
+    known_entity(command.entity_id, command.municipality, state)
     if source not in book.sources and len(book.sources) == SOURCES_MAX:
         raise Refusal("too_many", "source", most=SOURCES_MAX)
     first = outside(context.stream, source)
@@ -155,8 +166,8 @@ def enter(command: EnterFunding, context: Context, state: State) -> Sequence[Eve
     )
     if state.get(Book, command.year) is None:
         return [filled]
-    purse = Purse(context.stream, book.with_source(source))
-    return [filled, *covered_by(purse, transfers, context, state)]
+    purses = filled_by(context.stream, book.with_source(source))
+    return [filled, *covered_by(purses, transfers, context, state)]
 
 
 def book_to_fill(command: EnterFunding, context: Context, state: State) -> Book:

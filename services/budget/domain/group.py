@@ -9,13 +9,16 @@ from dataclasses import replace
 from typing import Final
 
 from services.budget.contracts.events import (
+    AllowanceChanged,
     GroupDeclined,
     ParticipationConfirmed,
     ParticipationHeld,
 )
-from services.budget.domain import participation, resolution
+from services.budget.domain import allowance, request, resolution
+from services.budget.domain.allowance_use import kept_aside
 from services.budget.domain.ledger import booked
-from services.budget.domain.participation import Participation
+from services.budget.domain.participation import Participation, Resolved, once_resolved
+from services.budget.domain.promoting import all_taken_in, returned
 from services.budget.domain.resolution import REFUSALS
 from services.cards.contracts.events import GroupRequested, GroupResolutionRequested, Resolution
 from services.kernel.contract import Event
@@ -35,7 +38,7 @@ so nobody is."""
 def needs(event: GroupRequested, context: Context, state: State) -> Iterable[Place]:
     """The accounts that pay and those that are paid."""
     for line in event.lines:
-        yield from participation.needs(line, context, state)
+        yield from request.needs(line, context, state)
 
 
 def answer(event: GroupRequested, context: Context, state: State) -> Sequence[Event]:
@@ -43,11 +46,14 @@ def answer(event: GroupRequested, context: Context, state: State) -> Sequence[Ev
     seen, answers = Overlay(state), list[Event]()
     for place, line in enumerate(event.lines):
         try:
-            [said] = participation.answer(line, of_line(place, context), seen)
+            *used, said = request.answered(line, of_line(place, context), seen, may_wait=False)
         except Refusal as refusal:
             raise refusal.at_line(place) from None
         assert isinstance(said, ParticipationHeld | ParticipationConfirmed)
-        answers.append(said.model_copy(update={"group_id": event.group_id}))
+        for one in used:
+            assert isinstance(one, AllowanceChanged)
+            seen.apply(allowance.changed(one, context, seen))
+        answers += [*used, said.model_copy(update={"group_id": event.group_id})]
         seen.apply(booked(said.transfers, seen, participation=said.participation_id))
     return answers
 
@@ -77,7 +83,16 @@ def resolve(event: GroupResolutionRequested, context: Context, state: State) -> 
     if not standing:
         first = next(one for one in found if one is not None)
         raise Refusal(REFUSALS[first.status][event.action], "group_id")
-    return [_resolved(event, place, one, context, state) for place, one in standing]
+    made = [_resolved(event, place, one, context, state) for place, one in standing]
+    lists = dict.fromkeys((one.booked_in, one.envelope_id) for _, one in standing)
+    after, follows = once_resolved(made, context, state), list[Event]()
+    for (place, _), said in zip(standing, made, strict=True):
+        follows += kept_aside(said, of_line(place, context), after)
+    for year, envelope in lists:
+        more = returned(year, envelope, context, after)
+        all_taken_in(more, context, after)
+        follows += more
+    return [*made, *follows]
 
 
 def concerns(event: GroupResolutionRequested, found: Participation) -> bool:
@@ -91,7 +106,7 @@ def _resolved(
     found: Participation,
     context: Context,
     state: State,
-) -> Event:
+) -> Resolved:
     try:
         said = resolution.resolved(found, event.action, of_line(place, context), state)
     except Refusal as refusal:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from services.budget.contracts.buckets import late_bucket
 from services.budget.contracts.events import (
     Account,
     GroupVisitConfirmed,
@@ -17,8 +18,8 @@ from services.budget.contracts.events import (
     GroupVisitReversed,
     Transfer,
 )
-from services.budget.domain.bucket import bucket_now, needs_bucket, with_line
-from services.budget.domain.copies import Offer
+from services.budget.domain.bucket import bucket_for, bucket_now, needs_bucket, with_line
+from services.budget.domain.copies import SELF, Network, Offer, own_municipality
 from services.budget.domain.drawing import Purse, draw, needs_books_for, purse_for, purse_places
 from services.budget.domain.ledger import (
     TransferRow,
@@ -30,6 +31,7 @@ from services.budget.domain.ledger import (
 from services.budget.domain.participation import ids_of, payable_to
 from services.budget.domain.payable import payable_of
 from services.budget.domain.prior import needs_reversal, reversed_in
+from services.budget.domain.request import behind_who_waits, needs_waiting
 from services.cards.contracts.events import GroupVisitCancelRequested, GroupVisitRequested
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -41,7 +43,8 @@ Asked = GroupVisitRequested | GroupVisitCancelRequested
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupVisit(Row):
-    """A visit that budget agreed to. `transfer_ids` are those of its last step."""
+    """A visit that budget agreed to. `transfer_ids` are those of its last step. `late`: its line
+    came too late and waits for a decision."""
 
     table: ClassVar[str] = "group_visits"
     organisation_id: str
@@ -49,6 +52,7 @@ class GroupVisit(Row):
     status: Literal["confirmed", "cancelled"]
     transfer_ids: tuple[str, ...] = ()
     book_year: int | None = None
+    late: bool = False
 
     @property
     def booked_in(self) -> int:
@@ -59,7 +63,8 @@ class GroupVisit(Row):
 
 def needs(event: GroupVisitRequested, context: Context, state: State) -> Iterable[Place]:
     """The books and the kind of offer; then the accounts that pay and the one that is paid."""
-    first = (*needs_books_for(event.on, context.time), Offer.at(event.offer_id))
+    own = (Offer.at(event.offer_id), Network.at(SELF))
+    first = (*needs_books_for(event.on, context.time), *own)
     yield from first
     if not all(state.has(place) for place in first):
         return
@@ -70,12 +75,14 @@ def needs(event: GroupVisitRequested, context: Context, state: State) -> Iterabl
     yield from purse_places(purse)
     yield from places([_payable(event, purse)])
     yield from needs_bucket(str(event.provider_id), purse.year, event.on)
+    yield from needs_waiting(purse)
 
 
 def _purse(event: GroupVisitRequested, context: Context, state: State) -> Purse:
     offer = state.get(Offer, event.offer_id)
     category = "other" if offer is None else offer.category
-    return purse_for(context, state, on=event.on, category=category, municipality=None)
+    municipality = own_municipality(event.municipality, state)
+    return purse_for(context, state, on=event.on, category=category, municipality=municipality)
 
 
 def _payable(event: GroupVisitRequested, purse: Purse) -> Account:
@@ -89,13 +96,14 @@ def answer(event: GroupVisitRequested, context: Context, state: State) -> Sequen
     envelope = bucket = None
     if event.network_cents:
         purse = _purse(event, context, state)
+        behind_who_waits(purse, state)
         payable = _payable(event, purse)
         transfers, envelope = (
             draw(event.network_cents, purse, payable, context, state),
             purse.envelope_id,
         )
         provider = str(event.provider_id)
-        bucket = bucket_now(purse.stream, provider, purse.year, event.on, state)
+        bucket = bucket_for(event.visit_id, provider, purse.year, event.on, context, state)
     return [
         GroupVisitConfirmed(
             visit_id=event.visit_id,
@@ -117,9 +125,14 @@ def answer(event: GroupVisitRequested, context: Context, state: State) -> Sequen
 def needs_of_cancelling(
     event: GroupVisitCancelRequested, context: Context, state: State
 ) -> Iterable[Place]:
+    """All that reversing the visit reads."""
+    return needs_of_visit(event.visit_id, context, state)
+
+
+def needs_of_visit(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
     """The visit; then the transfers that posted it, and their accounts."""
-    yield GroupVisit.at(event.visit_id)
-    found = state.peek(GroupVisit, event.visit_id)
+    yield GroupVisit.at(own_id)
+    found = state.peek(GroupVisit, own_id)
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
         if found.day is not None:
@@ -132,15 +145,19 @@ def cancel(event: GroupVisitCancelRequested, context: Context, state: State) -> 
     found = state.get(GroupVisit, event.visit_id)
     if found is not None and found.status == "cancelled":
         raise Refusal("already_cancelled", "visit_id")
+    return [reverse(event.visit_id, event.provider_id, context, state)]
+
+
+def reverse(own_id: UUID, provider: UUID, context: Context, state: State) -> GroupVisitReversed:
+    """Move back what was posted of a visit."""
+    found = state.get(GroupVisit, own_id)
     rows = transfers_named(() if found is None else found.transfer_ids, state)
-    return [
-        GroupVisitReversed(
-            visit_id=event.visit_id,
-            organisation_id=event.provider_id,
-            transfers=_back(found, rows, context, state),
-            bucket_id=_bucket(found, context, state) if rows else None,
-        )
-    ]
+    return GroupVisitReversed(
+        visit_id=own_id,
+        organisation_id=provider,
+        transfers=_back(found, rows, context, state),
+        bucket_id=_bucket(found, context, state) if rows else None,
+    )
 
 
 def _back(
@@ -156,6 +173,8 @@ def _bucket(found: GroupVisit | None, context: Context, state: State) -> UUID | 
     """The lines of the provider among which it is settled now."""
     if found is None or found.day is None:
         return None
+    if found.late:
+        return late_bucket(found.key)
     organisation, year = found.organisation_id, found.booked_in
     return bucket_now(context.stream, organisation, year, found.day, state)
 
@@ -175,6 +194,7 @@ def decline(
 
 def confirmed(event: GroupVisitConfirmed, _context: Context, state: State) -> Iterable[Change]:
     """The share is payable."""
+    late = event.bucket_id == late_bucket(event.visit_id)
     yield GroupVisit(
         key=str(event.visit_id),
         organisation_id=str(event.organisation_id),
@@ -182,9 +202,10 @@ def confirmed(event: GroupVisitConfirmed, _context: Context, state: State) -> It
         status="confirmed",
         transfer_ids=ids_of(event.transfers),
         book_year=event.transfers[0].credit.year if event.transfers else None,
+        late=late,
     )
     owed = payable_of(event.transfers)
-    if owed:
+    if owed and not late:
         yield from with_line(str(event.organisation_id), owed.year, event.on, owed.cents, state)
     yield from _booked(event.transfers, event.visit_id, state)
 
@@ -197,9 +218,9 @@ def reversed_(event: GroupVisitReversed, _context: Context, state: State) -> Ite
         day=None,
         status="cancelled",
     )
-    yield replace(found, status="cancelled", transfer_ids=ids_of(event.transfers))
+    yield replace(found, status="cancelled", transfer_ids=ids_of(event.transfers), late=False)
     owed = payable_of(event.transfers)
-    if owed and found.day is not None:
+    if owed and found.day is not None and not found.late:
         yield from with_line(found.organisation_id, owed.year, found.day, owed.cents, state)
     yield from _booked(event.transfers, event.visit_id, state)
 

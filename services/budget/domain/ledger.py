@@ -157,6 +157,13 @@ def account_row(named: Account, state: State) -> AccountRow:
     )
 
 
+def account_named(key: str, state: State) -> Account:
+    """An account that transfers know already."""
+    row = state.get(AccountRow, key)
+    assert row is not None
+    return row.as_account()
+
+
 def sides_of(rows: Iterable[TransferRow]) -> Iterable[Place]:
     """Where the accounts of transfers are."""
     for row in rows:
@@ -183,21 +190,24 @@ def follow_up(
     kind: Literal["taken", "released", "reversal"],
     context: Context,
     state: State,
+    *,
+    part: str = "",
 ) -> tuple[Transfer, ...]:
-    """One transfer for each of `rows`, which it names; a reversal goes the other way."""
+    """One transfer for each of `rows`, which it names; a reversal goes the other way.
+
+    `part`: of what, where a decision makes several such lists.
+    """
     made = []
     for place, row in enumerate(rows):
-        debit, credit = state.get(AccountRow, row.debit_id), state.get(AccountRow, row.credit_id)
-        assert debit is not None
-        assert credit is not None
+        debit, credit = account_named(row.debit_id, state), account_named(row.credit_id, state)
         if kind == "reversal":
             debit, credit = credit, debit
         made.append(
             Transfer(
-                transfer_id=context.make_id(f"{kind}:{place}"),
+                transfer_id=context.make_id(f"{part}{kind}:{place}"),
                 kind=kind,
-                debit=debit.as_account(),
-                credit=credit.as_account(),
+                debit=debit,
+                credit=credit,
                 cents=row.cents,
                 names=UUID(row.key),
                 bbc=row.bbc,

@@ -36,7 +36,7 @@ def kept_of_the_right(book: Book, parts: Parts, state: State) -> int:
     """How much of the drawing right may be kept as used under pro rata, in cents."""
     right = sum(_had(one, state) for one in parts if one.kind == RIGHT)
     spent = sum(_spent(one, parts, state) for one in parts if one.kind in (RIGHT, OWN))
-    return pro_rata(right, max(spent, 0), book.ratio_tenths).right_used_cents
+    return pro_rata(right, max(spent, 0), book.asked_tenths).right_used_cents
 
 
 def _had(source: Account, state: State) -> int:

@@ -1,7 +1,8 @@
 """What is ready to be paid: one item for each thing that a payee is owed and can be paid at once.
 
-A provider's statement, a holder's claim, an invoice: each becomes an item when it is settled, and
-a payment names items. So nothing is paid twice, whatever is clicked twice. Pure.
+A provider's statement, a holder's claim, an invoice, what another network claims: each becomes an
+item when it is settled, and a payment names items. So nothing is paid twice, whatever is clicked
+twice. Pure.
 """
 
 from collections.abc import Iterable
@@ -12,13 +13,14 @@ from uuid import UUID
 from services.budget.contracts.events import ParticipationConfirmed, Transfer
 from services.kernel.state import Change, Row, State
 
-ItemKind = Literal["statement", "claim", "expense"]
+ItemKind = Literal["statement", "claim", "expense", "clearing"]
 ItemStatus = Literal["open", "in_run", "paid", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayableItem(Row):
-    """Something that can be paid. Key: the statement, the claim's participation, or the expense.
+    """Something that can be paid. Key: the statement, the claim's participation, the expense, or
+    the other network's claim.
 
     `account_id`: the account that owes it. `reference`: what the payee knows it by, such as the
     number of a statement; it names no person. `payment_id`: the run or payment that has it.
@@ -60,6 +62,12 @@ def item_withdrawn(own_id: UUID, state: State) -> Iterable[Change]:
     found = state.get(PayableItem, own_id)
     if found is not None and found.status != "paid":
         yield replace(found, status="withdrawn")
+
+
+def less_due(found: PayableItem, cents: int) -> PayableItem:
+    """The item, of which so much less is due; nothing: it is to be paid no more."""
+    left = found.cents - cents
+    return replace(found, cents=left, status="open" if left > 0 else "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

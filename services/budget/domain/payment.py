@@ -6,6 +6,7 @@ the item or the payment in another state, and is refused by it. Runs: `payment_r
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar, Final, Literal
 from uuid import UUID
 
@@ -34,7 +35,8 @@ CODES: Final = {"in_run": "item_in_run", "paid": "item_paid", "withdrawn": "item
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRow(Row):
-    """One payment. `transfer_id` is that of its last step."""
+    """One payment. `transfer_id` is that of its last step; `payee_account_id` the account of the
+    provider that it goes to, where a payment file is made."""
 
     table: ClassVar[str] = "payments"
     run_id: str | None
@@ -42,6 +44,7 @@ class PaymentRow(Row):
     cents: int
     status: Literal["proposed", "approved", "cancelled", "executed", "bounced", "beside"]
     transfer_id: str
+    payee_account_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +55,17 @@ class Attempts(Row):
     bounced: int
 
 
-def bank(stream: str, year: int) -> Account:
-    """The account from which a year's books are paid."""
-    return account(stream=stream, kind="bank", year=year)
+def bank(stream: str, year: int, payer: str | None = None) -> Account:
+    """The account at the bank from which a payer pays what is in a year's books.
+
+    Without payer: what the accounting package of the municipality pays, from an account of its own.
+    """
+    return account(stream=stream, kind="bank", year=year, entity=payer)
 
 
-def needs_item(own_id: UUID, stream: str, state: State) -> Iterable[Place]:
+def needs_item(
+    own_id: UUID, stream: str, state: State, payer: UUID | None = None
+) -> Iterable[Place]:
     """An item; then the account that owes it, and where it is paid from."""
     yield from (PayableItem.at(own_id), Attempts.at(own_id))
     found = state.peek(PayableItem, own_id)
@@ -66,7 +74,8 @@ def needs_item(own_id: UUID, stream: str, state: State) -> Iterable[Place]:
     yield AccountRow.at(found.account_id)
     owing = state.peek(AccountRow, found.account_id)
     if owing is not None:
-        yield from places((bank(stream, owing.year), account_outside(stream, owing.year)))
+        at_bank = bank(stream, owing.year, None if payer is None else str(payer))
+        yield from places((at_bank, account_outside(stream, owing.year)))
     if found.organisation_id is not None:
         yield Partner.at(found.organisation_id)
 
@@ -104,9 +113,14 @@ def item_is(
 def needs_of_payment(
     message: RecordPaymentBounced | RecordPaymentExecuted, _context: Context, state: State
 ) -> Iterable[Place]:
-    """The payment; then its item and its transfer; then the accounts."""
-    yield PaymentRow.at(message.payment_id)
-    found = state.peek(PaymentRow, message.payment_id)
+    """The payment and all that it touches."""
+    return needs_of_sent(message.payment_id, state)
+
+
+def needs_of_sent(own_id: UUID, state: State) -> Iterable[Place]:
+    """A payment; then its item and its transfer; then the accounts."""
+    yield PaymentRow.at(own_id)
+    found = state.peek(PaymentRow, own_id)
     if found is not None:
         yield from (PayableItem.at(found.item_id), Attempts.at(found.item_id))
         yield from needs_of_transfers([found.transfer_id], state)
@@ -114,32 +128,44 @@ def needs_of_payment(
 
 def bounce(command: RecordPaymentBounced, context: Context, state: State) -> Sequence[Event]:
     """Reverse it: also one that the bank had executed can come back."""
-    found = payment_sent(command.payment_id, state)
+    return [came_back(payment_sent(command.payment_id, state), command.reason, context, state)]
+
+
+def came_back(
+    found: PaymentRow, reason: str, context: Context, state: State, *, part: str = ""
+) -> PaymentBounced:
+    """A payment is reversed. `part`: which, where a decision is about several."""
     rows = transfers_named([found.transfer_id], state)
-    return [
-        PaymentBounced(
-            payment_id=command.payment_id,
-            run_id=_run(found),
-            item_id=UUID(found.item_id),
-            reason=command.reason,
-            transfers=follow_up(rows, "reversal", context, state),
-        )
-    ]
+    return PaymentBounced(
+        payment_id=UUID(found.key),
+        run_id=_run(found),
+        item_id=UUID(found.item_id),
+        reason=reason,
+        transfers=follow_up(rows, "reversal", context, state, part=part),
+    )
 
 
 def execute(command: RecordPaymentExecuted, context: Context, state: State) -> Sequence[Event]:
     """Note that the bank paid it."""
-    found = payment_sent(command.payment_id, state)
+    return [was_executed(payment_sent(command.payment_id, state), command.on, context)]
+
+
+def was_executed(found: PaymentRow, on: date, context: Context) -> PaymentExecuted:
+    """The bank paid it on that day. Refuses one of which that is noted, and a day to come."""
     if found.status == "executed":
         raise Refusal("payment_executed", "payment_id")
-    if command.on > day_of(context.time):
+    if on > day_of(context.time):
         raise Refusal("day_out_of_range", "on")
-    return [PaymentExecuted(payment_id=command.payment_id, run_id=_run(found), on=command.on)]
+    return PaymentExecuted(payment_id=UUID(found.key), run_id=_run(found), on=on)
 
 
 def payment_sent(own_id: UUID, state: State) -> PaymentRow:
     """A payment of an approved run that did not come back. Refuses any other."""
-    found = state.get(PaymentRow, own_id)
+    return still_sent(state.get(PaymentRow, own_id))
+
+
+def still_sent(found: PaymentRow | None) -> PaymentRow:
+    """The same payment, if it is of an approved run and did not come back. Refuses any other."""
     if found is None or found.run_id is None:
         raise Refusal("payment_unknown", "payment_id")
     if found.status not in ("approved", "executed"):

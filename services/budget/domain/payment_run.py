@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import ClassVar, Final, Literal
 from uuid import UUID
 
+from services.budget.contracts.bank.bank_days import bank_day_from
 from services.budget.contracts.commands import (
     ITEMS_MAX,
     ApprovePaymentRun,
@@ -13,6 +14,7 @@ from services.budget.contracts.commands import (
     ProposePaymentRun,
 )
 from services.budget.contracts.events import (
+    Payer,
     Payment,
     PaymentRunApproved,
     PaymentRunCancelled,
@@ -27,7 +29,10 @@ from services.budget.domain.ledger import (
     needs_of_transfers,
     transfers_named,
 )
+from services.budget.domain.paid_to import needs_paid_to, paid_to
 from services.budget.domain.payable import PayableItem
+from services.budget.domain.payee_account import PayeeAccount
+from services.budget.domain.payer_account import PayerAccount
 from services.budget.domain.payment import (
     Attempts,
     PaymentRow,
@@ -70,10 +75,13 @@ class RunNumber(Row):
 def needs_of_proposing(
     command: ProposePaymentRun, context: Context, state: State
 ) -> Iterable[Place]:
-    """The items, then the accounts that owe them."""
+    """The items, then the accounts that owe them and those that they are paid to."""
     yield RunNumber.at(day_of(context.time).year)
+    if command.payer_id is not None:
+        yield PayerAccount.at(command.payer_id)
     for one in command.item_ids:
-        yield from needs_item(one, context.stream, state)
+        yield from needs_item(one, context.stream, state, command.payer_id)
+        yield from needs_paid_to(one, state)
 
 
 def propose(command: ProposePaymentRun, context: Context, state: State) -> Sequence[Event]:
@@ -85,6 +93,10 @@ def propose(command: ProposePaymentRun, context: Context, state: State) -> Seque
         raise Refusal("too_many", "item_ids", most=ITEMS_MAX)
     if not today <= command.execution_on <= today + AHEAD_MAX:
         raise Refusal("day_out_of_range", "execution_on")
+    open_on = bank_day_from(command.execution_on)
+    if open_on != command.execution_on:
+        raise Refusal("not_a_bank_day", "execution_on", next=open_on.isoformat())
+    payer = payer_of(command, state)
     items = [open_item(one, state) for one in command.item_ids]
     last = state.get(RunNumber, today.year)
     return [
@@ -94,13 +106,24 @@ def propose(command: ProposePaymentRun, context: Context, state: State) -> Seque
             year=today.year,
             execution_on=command.execution_on,
             maker=context.actor or "",
-            payments=tuple(_payment(item, context, state) for item in items),
-            transfers=tuple(_set_aside(item, context, state) for item in items),
+            payments=tuple(_payment(item, payer, context, state) for item in items),
+            transfers=tuple(_set_aside(item, payer, context, state) for item in items),
+            payer=payer,
         )
     ]
 
 
-def _payment(item: PayableItem, context: Context, state: State) -> Payment:
+def payer_of(command: ProposePaymentRun, state: State) -> Payer | None:
+    """From which account a payment file is made; None: the accounting package pays."""
+    if command.payer_id is None:
+        return None
+    found = state.get(PayerAccount, command.payer_id)
+    if found is None:
+        raise Refusal("payer_unknown", "payer_id")
+    return Payer(payer_id=command.payer_id, name=found.name, kbo=found.kbo, iban=found.iban)
+
+
+def _payment(item: PayableItem, payer: Payer | None, context: Context, state: State) -> Payment:
     before = state.get(Attempts, item.key)
     return Payment(
         payment_id=context.make_id(f"payment:{item.key}"),
@@ -110,17 +133,19 @@ def _payment(item: PayableItem, context: Context, state: State) -> Payment:
         cents=item.cents,
         reference=item.reference,
         attempt=1 if before is None else before.bounced + 1,
+        payee_account_id=None if payer is None else paid_to(item, context, state),
     )
 
 
-def _set_aside(item: PayableItem, context: Context, state: State) -> Transfer:
+def _set_aside(item: PayableItem, payer: Payer | None, context: Context, state: State) -> Transfer:
     owing = state.get(AccountRow, item.account_id)
     assert owing is not None
+    paid_by = None if payer is None else str(payer.payer_id)
     return Transfer(
         transfer_id=context.make_id(f"held:{item.key}"),
         kind="held",
         debit=owing.as_account(),
-        credit=bank(context.stream, owing.year),
+        credit=bank(context.stream, owing.year, paid_by),
         cents=item.cents,
     )
 
@@ -143,9 +168,14 @@ def proposed(event: PaymentRunProposed, _context: Context, state: State) -> Iter
             cents=payment.cents,
             status="proposed",
             transfer_id=str(transfer.transfer_id),
+            payee_account_id=_text(payment.payee_account_id),
         )
         yield from item_is(str(payment.item_id), "in_run", str(payment.payment_id), state)
     yield from booked(event.transfers, state, entry=event.run_id)
+
+
+def _text(own_id: UUID | None) -> str | None:
+    return None if own_id is None else str(own_id)
 
 
 # -- approving and cancelling -----------------------------------------------------------------
@@ -163,20 +193,39 @@ def needs_of_run(
         if payment is not None:
             yield PayableItem.at(payment.item_id)
             yield from needs_of_transfers([payment.transfer_id], state)
+            if payment.payee_account_id is not None:
+                yield PayeeAccount.at(payment.payee_account_id)
 
 
 def approve(command: ApprovePaymentRun, context: Context, state: State) -> Sequence[Event]:
-    """Post all its payments. Whoever proposed it cannot approve it: four eyes."""
+    """Post all its payments. Whoever proposed it cannot approve it: four eyes. What is odd about
+    its statements has been judged, or it is said why it is paid all the same."""
     run = run_proposed(command.run_id, state)
     if context.actor is None or context.actor == run.maker:
         raise Refusal("maker_cannot_approve", "run_id")
+    if command.open_findings and command.all_the_same is None:
+        raise Refusal("findings_open", "all_the_same")
+    _still_paid_to(run, state)
     return [
         PaymentRunApproved(
             run_id=command.run_id,
             approver=context.actor,
             transfers=_followed(run, "taken", context, state),
+            open_findings=command.open_findings,
+            all_the_same=command.all_the_same,
         )
     ]
+
+
+def _still_paid_to(run: PaymentRun, state: State) -> None:
+    """Refuses a run with a payment to an account that was stopped since it was proposed."""
+    for payment in payments_of(run, state):
+        if payment.payee_account_id is not None:
+            account = state.get(PayeeAccount, payment.payee_account_id)
+            if account is None or account.status == "stopped":
+                item = state.get(PayableItem, payment.item_id)
+                reference = None if item is None else item.reference
+                raise Refusal("no_payee_account", "run_id", reference=reference)
 
 
 def cancel(command: CancelPaymentRun, context: Context, state: State) -> Sequence[Event]:

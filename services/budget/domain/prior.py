@@ -60,6 +60,6 @@ def reversed_in(
             for_year=year,
         )
         for one in back
-        if one.credit.kind in SOURCE_KINDS
+        if one.credit.kind in SOURCE_KINDS and one.credit.year == year
     ]
     return (*back, *on)

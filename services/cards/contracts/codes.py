@@ -3,6 +3,7 @@
 from typing import Literal
 
 RefusalCode = Literal[
+    "allowance_withheld",
     "already_appealed",
     "already_blocked",
     "already_cancelled",
@@ -46,6 +47,7 @@ RefusalCode = Literal[
     "claim_unknown",
     "consent_unknown",
     "consent_withdrawn",
+    "correction_unclear",
     "count_invalid",
     "counter_name_invalid",
     "counter_unknown",
@@ -129,6 +131,7 @@ RefusalCode = Literal[
     "proofs_not_kept",
     "reason_does_not_fit",
     "reason_missing",
+    "refund_invalid",
     "regional_missing",
     "regulation_holds",
     "regulation_unknown",

@@ -214,7 +214,19 @@ REGISTER: Final[tuple[Entry, ...]] = (
         retention="Selectieregel 'payment': zonder regel 7 jaar na het jaar van wissen",
         sealed_with="payment",
         fields=("account",),
-        columns=("payment_accounts.account",),
+        columns=("payment_accounts.account", "payment_account_versions.account"),
+    ),
+    Entry(
+        name="payee",
+        what="Rekening van een aanbieder, op wiens naam en hoe die te bereiken is; wie ze "
+        "bevestigde. Soms is dat een persoon, zoals een penningmeester",
+        purpose="Aanbieders betalen, en een vervalste rekening tegenhouden",
+        basis=LEGAL,
+        readers=("coördinator", "financieel medewerker"),
+        retention="Zolang de boeken bewaard worden: 7 jaar na het jaar van de laatste betaling",
+        sealed_with="service",
+        fields=("account_sealed", "note_sealed"),
+        columns=("payee_accounts.account_sealed", "payee_accounts.note_sealed"),
     ),
 )
 

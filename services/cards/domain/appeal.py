@@ -11,6 +11,7 @@ from services.cards.contracts.events import AppealDecided, AppealLodged
 from services.cards.contracts.regulation.reading import read
 from services.cards.domain.calendar import day_of
 from services.cards.domain.casework import APPEAL_DAYS_ASSUMED
+from services.cards.domain.copies import Network
 from services.cards.domain.decision import Decision, Forgetting, day_after
 from services.cards.domain.granting import (
     NOT_MEANS_TESTED,
@@ -21,6 +22,7 @@ from services.cards.domain.granting import (
     running_right,
 )
 from services.cards.domain.holder import Holder, known_holder
+from services.cards.domain.moving import home_of
 from services.cards.domain.prepared import Resealed, prepared
 from services.cards.domain.scheme import Regulation
 from services.cards.domain.scheme_right import places_of, rights_of
@@ -33,9 +35,10 @@ PENDING_DAYS: Final = 366
 """How long why is kept at most while an appeal waits for its decision."""
 
 
-def needs(command: LodgeAppeal | DecideAppeal, _context: Context, state: State) -> Iterable[Place]:
+def needs(command: LodgeAppeal | DecideAppeal, context: Context, state: State) -> Iterable[Place]:
     """The person and the decision; then the regulation by which it was made, and her rights."""
     yield from (Holder.at(command.holder_id), Decision.at(command.decision_id))
+    yield Network.at(context.stream)
     yield Forgetting.at(command.decision_id)
     found = state.peek(Decision, command.decision_id)
     if found is not None:
@@ -120,6 +123,7 @@ def right_on_appeal(
         birth_year=found.birth_year,
         sources=NOT_MEANS_TESTED,
         decision_id=command.decision_id,
+        municipality=home_of(str(command.holder_id), day, context, state),
     )
     return right_event(terms, running, day, context)
 

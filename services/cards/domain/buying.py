@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from services.cards.contracts.commands import HoldParticipation, RegisterParticipation
+from services.cards.contracts.commands import (
+    HoldParticipation,
+    RegisterInInstalments,
+    RegisterParticipation,
+)
 from services.cards.contracts.events import UsageCount
 from services.cards.contracts.regulation.counting import RightOn, Used
 from services.cards.contracts.regulation.fitting import Offered
@@ -21,7 +25,7 @@ from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
 from services.cards.domain.holder import Holder
 from services.cards.domain.household import Household
-from services.cards.domain.moving import lives_on
+from services.cards.domain.moving import lives_on, stay_on
 from services.cards.domain.pooling import housemates, needs_of_household
 from services.cards.domain.scheme_right import DatedRight
 from services.cards.domain.standing import (
@@ -36,7 +40,7 @@ from services.kernel.refusal import Refusal
 from services.kernel.rules import Context
 from services.kernel.state import Place, State
 
-Wish = RegisterParticipation | HoldParticipation
+Wish = RegisterParticipation | HoldParticipation | RegisterInInstalments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,20 @@ class Bought:
         if document is None or document.benefit.payer != "domicile":
             return None
         return lives_on(self.standing.holder, day)
+
+    def network_on(self, day: date, own: str) -> UUID | None:
+        """The other network that pays in the end; None where it is this one (`own`).
+
+        As was agreed for a child of two networks; else that of where she lived on the day, where
+        the regulation lets the domicile pay. Without a share of this network nobody pays it.
+        """
+        holder, document = self.standing.holder, self.standing.document
+        payer = holder.payer_network_id
+        if payer is None and document is not None and document.benefit.payer == "domicile":
+            payer = stay_on(holder, day).network_id
+        if payer is None or payer == own or not self.priced.shares.network_cents:
+            return None
+        return UUID(payer)
 
 
 def offered(offer: Offer) -> Offered:
@@ -167,6 +185,8 @@ def not_sold(why: NotSold) -> Refusal:
             return Refusal("offer_excluded", "offer_id", **why.facts)
         case "ceiling_reached":
             return Refusal("ceiling_reached", None, **why.facts)
+        case "allowance_withheld":
+            return Refusal("allowance_withheld", None, **why.facts)
         case "buying_limit_reached":
             return Refusal("buying_limit_reached", "offer_id", **why.facts)
 

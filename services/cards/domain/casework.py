@@ -32,6 +32,7 @@ from services.cards.domain.granting import (
     running_right,
 )
 from services.cards.domain.holder import Holder, known_holder
+from services.cards.domain.moving import home_of
 from services.cards.domain.prepared import OpenedCase, OpenedCases, prepared
 from services.cards.domain.scheme import Regulation, Scheme, Version
 from services.cards.domain.scheme_right import DatedRight, places_of, rights_of
@@ -77,7 +78,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One person's case as it is looked into: who, what is known, what the document says."""
+    """One person's case as it is looked into: who, what is known, what the document says.
+
+    `home`: in a network of several municipalities, where she lives.
+    """
 
     wish: Wish
     opened: OpenedCase
@@ -85,6 +89,7 @@ class Case:
     ground: Ground
     found: Decision
     running: DatedRight | None
+    home: str | None
 
     @property
     def entitled(self) -> bool:
@@ -162,7 +167,8 @@ def look_into(wish: Wish, opened: OpenedCase | None, context: Context, state: St
     ).model_copy(update={"version": ground.version.version})
     if found.outcome == "unknown" and not wish.derogation:
         raise Refusal("proof_missing", "facts", missing=missing_of(found))
-    return Case(wish, opened, person, ground, found, running)
+    home = home_of(str(wish.holder_id), ground.day, context, state)
+    return Case(wish, opened, person, ground, found, running, home)
 
 
 def settle(
@@ -220,6 +226,7 @@ def terms_of(case: Case, context: Context) -> Terms:
         birth_year=born.year if born else None,
         sources=case.found.sources or NOT_MEANS_TESTED,
         decision_id=decision_id_of(wish.holder_id, context),
+        municipality=case.home,
     )
 
 

@@ -156,6 +156,7 @@ def _seen(
         claim_id=claim_id,
         payee="holder",
         hold_until=context.time + HELD,
+        payer_network_id=bought.network_on(claim.day, context.stream),
     )
     completed = ClaimCompleted(claim_id=claim_id, participation_id=request.participation_id)
     return [*noted, completed, request]

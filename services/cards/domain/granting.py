@@ -19,7 +19,10 @@ NOT_MEANS_TESTED: Final[tuple[Source, ...]] = ("own_contribution", "welfare_fund
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A right to be granted: to whom, by which regulation, until when, and who may carry it."""
+    """A right to be granted: to whom, by which regulation, until when, and who may carry it.
+
+    `municipality`: in a network of several, where she lives.
+    """
 
     holder_id: UUID
     scheme_id: UUID
@@ -30,6 +33,7 @@ class Terms:
     birth_year: int | None = None
     sources: tuple[Source, ...] = NOT_MEANS_TESTED
     provisional: bool = False
+    municipality: str | None = None
 
     def cut(self, until: date) -> "Terms":
         """The same, provisionally, until a day at most."""
@@ -90,6 +94,7 @@ def right_event(
         "sources": terms.sources,
         "provisional": terms.provisional,
         "decision_id": terms.decision_id,
+        "municipality": terms.municipality,
     }
     if running is not None:
         return SchemeRightRenewed(right_id=UUID(running.right_id), **common)

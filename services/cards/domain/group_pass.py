@@ -23,7 +23,7 @@ from services.cards.contracts.events import (
 )
 from services.cards.domain.calendar import day_of
 from services.cards.domain.card_terms import known_scheme
-from services.cards.domain.copies import Offer, Organisation
+from services.cards.domain.copies import Network, Offer, Organisation
 from services.cards.domain.numbers import PassByToken, free_numbers, places_of_numbers
 from services.cards.domain.participation import usable_offer
 from services.cards.domain.scheme import Scheme
@@ -41,7 +41,7 @@ Undone = GroupVisitDeclined | GroupVisitReversed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPass(Row):
-    """So many tickets a calendar year, until a day."""
+    """So many tickets a calendar year, until a day. `municipality`: whose own money may pay."""
 
     table: ClassVar[str] = "group_passes"
     organisation_id: str
@@ -49,6 +49,7 @@ class GroupPass(Row):
     tickets_per_year: int
     valid_until: date
     blocked_at: datetime | None = None
+    municipality: str | None = None
 
     def works_at(self, instant: datetime) -> bool:
         """Whether the pass is not blocked and not over at an instant, by the day in Brussels."""
@@ -82,7 +83,8 @@ def year_key(pass_id: object, day: date) -> str:
 
 
 def needs_of_issue(command: IssueGroupPass, context: Context, _state: State) -> Iterable[Place]:
-    """The organisation, the scheme, and whether the numbers are free."""
+    """The network, the organisation, the scheme, and whether the numbers are free."""
+    yield Network.at(context.stream)
     yield from (Organisation.at(command.organisation_id), Scheme.at(command.scheme_id))
     yield from places_of_numbers(context)
 
@@ -91,6 +93,9 @@ def issue(command: IssueGroupPass, context: Context, state: State) -> Sequence[E
     """Give an organisation of the network a pass."""
     known_organisation(command.organisation_id, state)
     known_scheme(command.scheme_id, state)
+    network, town = state.get(Network, context.stream), command.municipality
+    if town is not None and (network is None or town not in network.municipalities):
+        raise Refusal("municipality_not_in_network", "municipality")
     if not 0 < command.tickets_per_year <= TICKETS_MAX:
         raise Refusal("tickets_invalid", "tickets_per_year", tickets_max=TICKETS_MAX)
     if command.valid_until < day_of(context.time):
@@ -162,6 +167,7 @@ def register(command: RegisterGroupVisit, context: Context, state: State) -> Seq
             holder_cents=shares.holder_cents,
             organisation_cents=shares.organisation_cents,
             network_cents=shares.network_cents,
+            municipality=used_pass.municipality,
         )
     ]
 
@@ -236,6 +242,7 @@ def issued(event: GroupPassIssued, _context: Context, _state: State) -> Iterable
         scheme_id=str(event.scheme_id),
         tickets_per_year=event.tickets_per_year,
         valid_until=event.valid_until,
+        municipality=event.municipality,
     )
     yield PassByToken(key=event.token, pass_id=str(event.pass_id))
 

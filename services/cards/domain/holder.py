@@ -22,7 +22,8 @@ from services.kernel.state import Change, Place, Row, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
-    """Where a person lives since a day, and when that was learned; no municipality is outside.
+    """Where a person lives since a day, and when that was learned; no municipality is outside,
+    in the network `network_id` where that is known.
 
     No day: from before she was known.
     """
@@ -30,6 +31,7 @@ class Stay:
     municipality: str | None
     since: date | None = None
     learned_on: date | None = None
+    network_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

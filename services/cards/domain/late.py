@@ -33,6 +33,7 @@ from services.cards.domain.buying import (
 from services.cards.domain.calendar import day_of, within_a_year
 from services.cards.domain.card import Card, CardByToken
 from services.cards.domain.copies import Offer
+from services.cards.domain.moving import home_of, lives_on
 from services.cards.domain.participation import SameDay, left_cents, right_day_key
 from services.cards.domain.right import Right
 from services.cards.domain.standing import Standing, standing_of
@@ -124,6 +125,8 @@ def late_in_scheme(
             "steps": bought.priced.steps,
             "sources": standing.right.sources if standing.right is not None else (),
             "payer_municipality": bought.payer_on(on),
+            "municipality": lives_on(standing.holder, on),
+            "payer_network_id": bought.network_on(on, then.stream),
         },
     )
     return requested(command, offer, sold, then)
@@ -150,7 +153,7 @@ def late_by_right(
         right_id=UUID(right.key),
         shares=shares,
         capped=shares != full,
-        more={},
+        more={"municipality": home_of(right.holder_id, on, then, state)},
     )
     return requested(command, offer, sold, then)
 

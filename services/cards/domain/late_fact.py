@@ -112,6 +112,7 @@ def recover(command: DecideRecovery, context: Context, state: State) -> Sequence
             parts=parts,
             payer=command.payer,
             reason=prepared(context, Resealed).text,
+            decision=command.decision,
         )
     ]
 

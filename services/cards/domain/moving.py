@@ -32,6 +32,7 @@ def move(command: MoveHolder, context: Context, state: State) -> Sequence[Event]
     assert network is not None
     if command.municipality is not None and command.municipality not in network.municipalities:
         raise Refusal("municipality_not_in_network", "municipality")
+    _elsewhere(command, context)
     today = day_of(context.time)
     if command.since > today:
         raise Refusal("day_in_future", "since")
@@ -45,13 +46,41 @@ def move(command: MoveHolder, context: Context, state: State) -> Sequence[Event]
             since=command.since,
             learned_on=today,
             residence=residence,
+            network_id=command.network_id,
         )
     ]
 
 
+def _elsewhere(command: MoveHolder, context: Context) -> None:
+    """Refuses another network for who lives in this one."""
+    if command.network_id is None:
+        return
+    if command.municipality is not None or str(command.network_id) == context.stream:
+        raise Refusal("same_network", "network_id")
+
+
 def lives_on(holder: Holder, day: date) -> str | None:
     """The municipality of the network where a person lives on a day; None: outside."""
-    return [stay for stay in stays_of(holder) if (stay.since or day) <= day][-1].municipality
+    return stay_on(holder, day).municipality
+
+
+def stay_on(holder: Holder, day: date) -> Stay:
+    """Where a person lives on a day."""
+    return [stay for stay in stays_of(holder) if (stay.since or day) <= day][-1]
+
+
+def in_several(context: Context, state: State) -> bool:
+    """Whether the network is known to be of several municipalities."""
+    network = state.peek(Network, context.stream)
+    return network is not None and len(network.municipalities) > 1
+
+
+def home_of(holder_id: str, on: date, context: Context, state: State) -> str | None:
+    """Where in a network of several municipalities a person lived on a day."""
+    if not in_several(context, state):
+        return None
+    holder = state.get(Holder, holder_id)
+    return None if holder is None else lives_on(holder, on)
 
 
 def stays_of(holder: Holder) -> tuple[Stay, ...]:
@@ -64,7 +93,12 @@ def moved(event: HolderMoved, _context: Context, state: State) -> Iterable[Chang
     holder = state.get(Holder, event.holder_id)
     if holder is None:
         return
-    stay = Stay(municipality=event.municipality, since=event.since, learned_on=event.learned_on)
+    stay = Stay(
+        municipality=event.municipality,
+        since=event.since,
+        learned_on=event.learned_on,
+        network_id=None if event.network_id is None else str(event.network_id),
+    )
     others = [one for one in stays_of(holder) if one.since != stay.since]
     stays = tuple(sorted((*others, stay), key=lambda one: one.since or date.min))
     now = stays[-1]

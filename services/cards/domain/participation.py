@@ -13,6 +13,7 @@ from uuid import UUID
 from services.cards.contracts.commands import (
     HoldParticipation,
     RegisterGroupVisit,
+    RegisterInInstalments,
     RegisterParticipation,
 )
 from services.cards.contracts.events import ParticipationRequested, UsageCount
@@ -27,8 +28,9 @@ from services.cards.domain.buying import (
 )
 from services.cards.domain.calendar import within_a_year
 from services.cards.domain.card import Card, CardByToken
-from services.cards.domain.copies import Offer
+from services.cards.domain.copies import Network, Offer
 from services.cards.domain.holder import Holder
+from services.cards.domain.moving import home_of, in_several
 from services.cards.domain.requesting import request_of
 from services.cards.domain.right import Limit, Right, limit_key, limit_of
 from services.cards.domain.usage import Usage, key_of, recounted
@@ -40,7 +42,9 @@ from services.kernel.state import Change, Place, Row, State
 
 HOLD_MAX = timedelta(days=7)
 
-Status = Literal["requested", "held", "confirmed", "declined", "voided", "expired", "cancelled"]
+Status = Literal[
+    "requested", "waiting", "held", "confirmed", "declined", "voided", "expired", "cancelled"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ class Participation(Row):
         """What its counts are: settled, not yet settled, or free again."""
         if self.status == "confirmed":
             return "used"
-        return "pending" if self.status in ("requested", "held") else "undone"
+        return "pending" if self.status in ("requested", "waiting", "held") else "undone"
 
     @property
     def same_day_key(self) -> str:
@@ -92,7 +96,7 @@ def right_day_key(*, right_id: str, offer_id: str, day: date) -> str:
     return f"{right_id}:{offer_id}:{day.isoformat()}"
 
 
-def needs(command: Wish, _context: Context, state: State) -> Iterable[Place]:
+def needs(command: Wish, context: Context, state: State) -> Iterable[Place]:
     """Token and offer; then all that the price depends on, and a second use."""
     yield from (CardByToken.at(command.card_token), Offer.at(command.offer_id))
     found = state.peek(CardByToken, command.card_token)
@@ -101,8 +105,11 @@ def needs(command: Wish, _context: Context, state: State) -> Iterable[Place]:
     if found.right_id is None:
         yield from needs_with_scheme(command, found, state)
         return
-    yield from (Card.at(found.card_id), Right.at(found.right_id))
+    yield from (Card.at(found.card_id), Right.at(found.right_id), Network.at(context.stream))
     yield Limit.at(limit_key(found.right_id, command.on))
+    right = state.peek(Right, found.right_id)
+    if right is not None and in_several(context, state):
+        yield Holder.at(right.holder_id)
     yield SameDay.at(
         right_day_key(right_id=found.right_id, offer_id=str(command.offer_id), day=command.on)
     )
@@ -127,6 +134,14 @@ def hold(command: HoldParticipation, context: Context, state: State) -> Sequence
     """Set the shares aside, for a week at most."""
     check_hold(command.hold_until, context)
     return [requested_by(command, context, state, hold_until=command.hold_until)]
+
+
+def register_in_instalments(
+    command: RegisterInInstalments, context: Context, state: State
+) -> Sequence[Event]:
+    """Set the shares aside; budget holds them in parts, until these are due."""
+    asked = requested_by(command, context, state, hold_until=context.time + HOLD_MAX)
+    return [asked.model_copy(update={"instalments": command.terms})]
 
 
 def check_hold(until: datetime, context: Context) -> None:
@@ -163,6 +178,7 @@ def requested_by(
         network_cents=shares.network_cents,
         ceiling_applied=shares != full,
         hold_until=hold_until,
+        municipality=home_of(right.holder_id, command.on, context, state),
     )
 
 
@@ -186,6 +202,7 @@ def requested_in_scheme(
         on=command.on,
         card_id=UUID(standing.card.key),
         hold_until=hold_until,
+        payer_network_id=bought.network_on(command.on, context.stream),
     )
 
 

@@ -17,9 +17,11 @@ from services.cards.contracts.events import (
     SchemeRightEnded,
 )
 from services.cards.domain.calendar import day_of
+from services.cards.domain.copies import Network
 from services.cards.domain.decision import Decision
 from services.cards.domain.granting import Terms, right_event, running_right
 from services.cards.domain.holder import Holder
+from services.cards.domain.moving import home_of
 from services.cards.domain.scheme_right import places_of, rights_of
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -30,13 +32,13 @@ AT_ONCE_MAX: Final = 200
 """Decisions on one list of a committee."""
 
 
-def needs(command: RatifyDecisions, _context: Context, state: State) -> Iterable[Place]:
+def needs(command: RatifyDecisions, context: Context, state: State) -> Iterable[Place]:
     """The decisions; then their persons and rights."""
     for decision_id in (*command.ratified, *command.refused)[:AT_ONCE_MAX]:
         yield Decision.at(decision_id)
         found = state.peek(Decision, decision_id)
         if found is not None:
-            yield Holder.at(found.holder_id)
+            yield from (Holder.at(found.holder_id), Network.at(context.stream))
             yield from places_of(found.holder_id, found.scheme_id)
 
 
@@ -79,6 +81,7 @@ def ratified(found: Decision, day: date, context: Context, state: State) -> Sequ
             birth_year=found.birth_year,
             sources=found.proposed_sources,
             decision_id=UUID(found.key),
+            municipality=home_of(found.holder_id, day, context, state),
         )
         right = right_event(terms, running_right(rights, day), day, context)
     told = DecisionRatified(

@@ -7,16 +7,19 @@ from uuid import UUID
 from services.cards.contracts.events import ParticipationRequested, Payee
 from services.cards.domain.buying import Bought
 from services.cards.domain.copies import Offer
+from services.cards.domain.moving import lives_on
 
 
 class Bounds(TypedDict, total=False):
-    """By which card or file it was bought, until when it is only held, and who is paid."""
+    """By which card or file it was bought, until when it is only held, who is paid, and which
+    other network pays."""
 
     card_id: UUID
     claim_id: UUID
     slip_id: UUID
     hold_until: datetime | None
     payee: Payee
+    payer_network_id: UUID | None
 
 
 def request_of(
@@ -49,5 +52,6 @@ def request_of(
         sources=standing.right.sources if standing.right is not None else (),
         payer_municipality=bought.payer_on(on),
         other_help_cents=priced.other_help_cents,
+        municipality=lives_on(standing.holder, on),
         **bounds,
     )

@@ -27,6 +27,7 @@ class DatedRight:
 
     `last_day` is set where it ended earlier. `birth_year` is for benefits by age reached.
     `renewals`, oldest first, say since when and by which regulation it runs as it does.
+    `withheld`: the keys of tallies for which there was no money to set aside.
     """
 
     right_id: str
@@ -39,6 +40,7 @@ class DatedRight:
     sources: tuple[str, ...] = ()
     provisional: bool = False
     renewals: tuple[Renewal, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @property
     def usable_until(self) -> date:
@@ -59,6 +61,7 @@ class DatedRight:
             birth_year=self.birth_year,
             renewals=self.renewals,
             regulation_id=self.regulation_id,
+            withheld=self.withheld,
         )
 
 

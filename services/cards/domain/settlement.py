@@ -7,12 +7,15 @@ from uuid import UUID
 
 from services.budget.contracts.events import (
     GroupDeclined,
+    InstalmentConfirmed,
     ParticipationConfirmed,
     ParticipationDeclined,
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
+    ParticipationWaitlisted,
     UncoveredCovered,
+    UncoveredDecided,
 )
 from services.cards.contracts.events import ParticipationSettled, WorkItemOpened
 from services.cards.domain import claim_state, slip_state
@@ -36,8 +39,11 @@ Answer = (
     | ParticipationDeclined
     | ParticipationVoided
     | ParticipationReversed
+    | ParticipationWaitlisted
+    | InstalmentConfirmed
 )
-Settled = Literal["held", "confirmed", "declined", "voided", "expired", "cancelled"]
+Covered = UncoveredCovered | UncoveredDecided
+Settled = Literal["waiting", "held", "confirmed", "declined", "voided", "expired", "cancelled"]
 UNDONE: Final = frozenset({"declined", "voided", "expired", "cancelled"})
 
 
@@ -67,6 +73,11 @@ def held(answer: ParticipationHeld, _context: Context, state: State) -> Sequence
     return settle(answer.participation_id, "held", state)
 
 
+def waitlisted(answer: ParticipationWaitlisted, _context: Context, state: State) -> Sequence[Event]:
+    """It waits for money; what it counts on is kept for it."""
+    return settle(answer.participation_id, "waiting", state)
+
+
 def confirmed(answer: ParticipationConfirmed, _context: Context, state: State) -> Sequence[Event]:
     """The share is posted; what is uncovered of it waits for a person."""
     events = settle(answer.participation_id, "confirmed", state)
@@ -82,6 +93,13 @@ def confirmed(answer: ParticipationConfirmed, _context: Context, state: State) -
         participation_id=answer.participation_id,
     )
     return [*events, item]
+
+
+def instalment_confirmed(
+    answer: InstalmentConfirmed, _context: Context, state: State
+) -> Sequence[Event]:
+    """With the first one she took part, once; what it counts on is that of the whole price."""
+    return settle(answer.participation_id, "confirmed", state)
 
 
 def declined(answer: ParticipationDeclined, _context: Context, state: State) -> Sequence[Event]:
@@ -123,14 +141,16 @@ def cancelled(answer: ParticipationReversed, _context: Context, state: State) ->
     return [*settle(answer.participation_id, "cancelled", state), *lapsed]
 
 
-def needs_of_covered(event: UncoveredCovered, _context: Context, _state: State) -> Iterable[Place]:
+def needs_of_covered(event: Covered, _context: Context, _state: State) -> Iterable[Place]:
     """The item that waits for a person."""
     return [WorkItem.at(item_of(event.participation_id))]
 
 
-def covered(event: UncoveredCovered, _context: Context, state: State) -> Sequence[Event]:
-    """Money came for it: nobody need decide any more."""
-    return lapse(item_of(event.participation_id), state)
+def covered(event: Covered, _context: Context, state: State) -> Sequence[Event]:
+    """Once nothing of it is uncovered any more, nobody need decide about it."""
+    if event.left_cents:
+        return []
+    return lapse(item_of(event.participation_id), state, into="covered")
 
 
 def settle(own_id: UUID, status: Settled, state: State) -> Sequence[Event]:
@@ -138,7 +158,8 @@ def settle(own_id: UUID, status: Settled, state: State) -> Sequence[Event]:
     participation = state.get(Participation, own_id)
     if participation is None or participation.status == status:
         return []
-    return [ParticipationSettled(participation_id=own_id, status=status)]
+    waited = participation.status == "waiting"
+    return [ParticipationSettled(participation_id=own_id, status=status, waited=waited)]
 
 
 def settled(event: ParticipationSettled, _context: Context, state: State) -> Iterable[Change]:
@@ -153,5 +174,5 @@ def settled(event: ParticipationSettled, _context: Context, state: State) -> Ite
         yield Gone(SameDay.at(before.same_day_key))
     if before.claim_id is not None:
         yield from claim_state.followed(before.claim_id, before.key, event.status, state)
-    if before.slip_id is not None:
+    if before.slip_id is not None and event.status != "waiting":
         yield from slip_state.followed(before.slip_id, event.status, state)

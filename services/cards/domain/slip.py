@@ -72,6 +72,7 @@ def issue(command: IssueSlip, context: Context, state: State) -> Sequence[Event]
         on=command.on,
         slip_id=slip_id,
         hold_until=end_of(command.valid_until),
+        payer_network_id=bought.network_on(command.on, context.stream),
     )
     issued = SlipIssued(
         slip_id=slip_id,

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID, uuid5
 
 from services.cards.contracts.commands import ReportProbing, ResolveWorkItem
-from services.cards.contracts.events import ProbingReported, WorkItemOpened, WorkItemResolved
+from services.cards.contracts.events import Lapse, ProbingReported, WorkItemOpened, WorkItemResolved
 from services.cards.domain.prepared import SealedReason, prepared
 from services.kernel.contract import Event
 from services.kernel.refusal import Refusal
@@ -64,12 +64,12 @@ def report(command: ReportProbing, context: Context, _state: State) -> Sequence[
     ]
 
 
-def lapse(item_id: UUID, state: State) -> Sequence[Event]:
-    """What an open item was about is undone: nobody need decide any more."""
+def lapse(item_id: UUID, state: State, *, into: Lapse = "lapsed") -> Sequence[Event]:
+    """What an open item was about is undone, or covered: nobody need decide any more."""
     item = state.get(WorkItem, item_id)
     if item is None or item.resolved:
         return []
-    return [WorkItemResolved(item_id=item_id, decision="lapsed", by="process")]
+    return [WorkItemResolved(item_id=item_id, decision=into, by="process")]
 
 
 def opened(event: WorkItemOpened, _context: Context, _state: State) -> Iterable[Change]:

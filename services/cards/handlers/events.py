@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.cards.contracts.events import (
+    AllowanceGiven,
+    AllowanceWithheld,
     ConsentWithdrawn,
+    CorrectionRequested,
+    CorrectionSettled,
     DestructionApproved,
     DestructionProposed,
     DestructionRejected,
@@ -38,12 +42,14 @@ from services.cards.domain import (
     participation,
     payment,
     person_request,
+    price_correction,
     resolution,
     retention,
     right,
     scheme,
     scheme_right,
     settlement,
+    withholding,
 )
 from services.cards.handlers.automatic_rules import AUTOMATIC_EVENTS
 from services.cards.handlers.card_life import CARD_EVENTS
@@ -67,12 +73,16 @@ EVENTS: Final[Mapping[type[Event], Evolve]] = {
     ParticipationRequested: participation.requested,
     ResolutionRequested: resolution.requested,
     ParticipationSettled: settlement.settled,
+    CorrectionRequested: price_correction.requested,
+    CorrectionSettled: price_correction.settled,
     HolderErased: erasure.erased,
     RegulationAdopted: scheme.adopted,
     RegulationWithdrawn: scheme.withdrawn,
     SchemeEnded: scheme.ended,
     SchemeRightGranted: scheme_right.granted,
     SchemeRightRenewed: scheme_right.renewed,
+    AllowanceGiven: withholding.changed,
+    AllowanceWithheld: withholding.changed,
     SchemeRightEnded: scheme_right.ended,
     **CASE_EVENTS,
     **PEOPLE_EVENTS,

@@ -27,6 +27,7 @@ from services.cards.domain.numbers import PassByToken, SlipByToken, StockCard
 from services.cards.domain.participation import Participation, SameDay
 from services.cards.domain.payment import PaymentAccount
 from services.cards.domain.person_request import PersonRequest
+from services.cards.domain.price_correction import Correction
 from services.cards.domain.renewing import Arrangement, RenewalAsk
 from services.cards.domain.retention import RetentionRule
 from services.cards.domain.right import Limit, Right
@@ -84,6 +85,7 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Mandate,
     AttestSeries,
     Recovered,
+    Correction,
     WorkItem,
     CheckInMade,
     CheckInOfDay,

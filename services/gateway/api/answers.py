@@ -17,6 +17,7 @@ from services.gateway.api.types import (
     Organisation,
     Right,
 )
+from services.gateway.domain.money_sentences import waiting_sentence
 
 
 @strawberry.type
@@ -69,10 +70,11 @@ class CardDone:
 
 @strawberry.type
 class ParticipationDone:
-    """It happened, and every view shows it."""
+    """It happened, and every view shows it. `notice`: that it waits for its turn, if so."""
 
     operation: UUID
     participation: Participation
+    notice: str | None = None
 
 
 NetworkAnswer = Annotated[NetworkDone | Rejected | Pending, strawberry.union("NetworkAnswer")]
@@ -117,5 +119,9 @@ CARD: Final = Shown(
 )
 PARTICIPATION: Final = Shown(
     reads.participation_done,
-    lambda operation, shown: ParticipationDone(operation=operation, participation=shown),
+    lambda operation, shown: ParticipationDone(
+        operation=operation,
+        participation=shown,
+        notice=None if shown.waiting_place is None else waiting_sentence(shown.waiting_place),
+    ),
 )

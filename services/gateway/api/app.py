@@ -19,7 +19,7 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET, UnsetType
 
 from services.cards.contracts.regulation import publishing
-from services.gateway.api import feed, health, importing, pages, proofs
+from services.gateway.api import feed, health, importing, pages, payment_uploads, proofs
 from services.gateway.api.context import Gateway, RequestContext
 from services.gateway.api.metrics import REQUESTS
 from services.gateway.api.schema import build_schema
@@ -142,6 +142,7 @@ def make_app(gateway: Gateway, asyncapi: Mapping[str, Any]) -> Starlette:
             Route("/asyncapi.json", pages.asyncapi),
             Route(publishing.PATH, pages.regulation_schema),
             Route("/imports", importing.imports, methods=["POST"]),
+            Route("/payment-files", payment_uploads.payment_files, methods=["POST"]),
             Route("/proofs", proofs.keep_proof, methods=["POST"]),
             Route("/proofs/{proof}", proofs.proof_document),
             Route("/events", feed.events),

@@ -47,6 +47,7 @@ class WhenEmpty(Enum):
 
     REFUSE = "refuse"
     OWN_CONTRIBUTION = "own_contribution"
+    WAITING_LIST = "waiting_list"
 
 
 @strawberry.enum
@@ -76,7 +77,8 @@ class LegalEntity:
 class FundingSource:
     """A source of a year: all that was put into it, and how it stands.
 
-    `leftCents` is what is neither spent nor set apart; `id` is its account.
+    `leftCents` is what is neither spent nor set apart; `id` is its account. `receivedCents` came
+    in so far, `toComeCents` of the total did not.
     """
 
     id: UUID
@@ -86,6 +88,8 @@ class FundingSource:
     entity: UUID | None
     total_cents: Cents
     left_cents: Cents
+    received_cents: Cents
+    to_come_cents: Cents
 
 
 @strawberry.type
@@ -100,7 +104,8 @@ class FundingPart:
 class Envelope:
     """Money for an action. Free = set apart, less what is spent and what is held.
 
-    `warningsReached`: which of `warnAtPercent` of what was set apart are spent or held.
+    `allowanceCents`: of what is held, that which is set aside for rights. `warningsReached`:
+    which of `warnAtPercent` of what was set apart are spent or held.
     """
 
     id: UUID
@@ -117,7 +122,27 @@ class Envelope:
     spent_cents: Cents
     held_cents: Cents
     free_cents: Cents
+    allowance_cents: Cents
     warnings_reached: list[int]
+
+
+@strawberry.type
+class BudgetNotice:
+    """So many percent of what was set apart for an envelope are spent or held, or were.
+
+    `message` says so in Dutch. `leftCents`: what was free then. `resolvedAt`: since when it is so
+    no longer, as money came.
+    """
+
+    id: str
+    envelope: UUID
+    year: int
+    percent: int
+    set_apart_cents: Cents
+    left_cents: Cents
+    at: datetime
+    resolved_at: datetime | None
+    message: str
 
 
 @strawberry.type

@@ -1,12 +1,14 @@
 """Reading sources and envelopes from the views, with how they stand: never a sum over transfers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
 import orjson
 
 from services.gateway.api.budget_types import (
+    BudgetNotice,
     CostCategory,
     DecidingBody,
     EntityKind,
@@ -26,13 +28,28 @@ from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import read_row
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Shown
-from services.gateway.domain.running_out import warnings_reached
+from services.gateway.domain.running_out import notice_sentence, warnings_reached
+from services.gateway.storage import lists
 from services.gateway.storage.reading import Row
 
 _OF_ENVELOPES: Final = (
-    "select envelope_id, sum(credit_cents - debit_cents)::bigint as balance, "
-    "sum(held_debit_cents)::bigint as held from accounts "
-    "where stream = $1 and envelope_id = any($2) and kind = any($3) group by envelope_id"
+    "select envelope_id, "
+    "coalesce(sum(credit_cents - debit_cents) filter (where kind = any($3)), 0)::bigint "
+    "as balance, "
+    "coalesce(sum(held_debit_cents) filter (where kind = any($3)), 0)::bigint as held, "
+    "coalesce(sum(held_credit_cents) filter (where kind = 'external'), 0)::bigint as aside "
+    "from accounts where stream = $1 and envelope_id = any($2) group by envelope_id"
+)
+_OF_EVERYBODY: Final = (
+    "select * from envelopes where stream = $1 and year = $2 and municipality is null "
+    "order by made_at, key"
+)
+_FOR_HER: Final = (
+    "select envelope_id, sum(set_apart_cents)::bigint as apart, "
+    "sum(credit_cents - debit_cents)::bigint as balance, "
+    "sum(held_debit_cents)::bigint as held, 0 as aside from accounts "
+    "where stream = $1 and envelope_id = any($2) and kind = any($3) "
+    "and ($4 = '' or municipality is null or municipality = $4) group by envelope_id"
 )
 _ACCOUNTS: Final = (
     "select key, credit_cents - debit_cents - held_debit_cents as free from accounts "
@@ -53,7 +70,29 @@ async def show_envelopes(
     return [_envelope(row, standing.get(row["key"])) for row in rows]
 
 
-def _envelope(row: Row, standing: Mapping[str, int] | Row | None) -> Envelope:
+async def everybodys_envelopes(context: RequestContext, network: str, year: int) -> list[Envelope]:
+    """The envelopes of the whole network, with what can be spent from them for who asks.
+
+    Whoever works for one municipality sees no row of them, but is told what they are called and
+    their totals: of everybody's money and of her own, and of no other municipality's.
+    """
+    own = context.bounds(network)
+    whole, database = replace(own, municipality=""), context.gateway.database
+    rows = await database.fetch(whole, _OF_EVERYBODY, network, year)
+    keys = [row["key"] for row in rows]
+    found = await database.fetch(whole, _FOR_HER, network, keys, _KINDS, own.municipality)
+    standing = {one["envelope_id"]: one for one in found}
+    apart = {key: one["apart"] for key, one in standing.items()}
+    return [
+        _envelope(row, standing.get(row["key"]), set_apart_cents=apart.get(row["key"], 0))
+        for row in rows
+    ]
+
+
+def _envelope(
+    row: Row, standing: Mapping[str, int] | Row | None, *, set_apart_cents: int | None = None
+) -> Envelope:
+    apart = row["set_apart_cents"] if set_apart_cents is None else set_apart_cents
     balance = 0 if standing is None else standing["balance"]
     held = 0 if standing is None else standing["held"]
     levels = _json(row["warn_at_percent"])
@@ -71,11 +110,12 @@ def _envelope(row: Row, standing: Mapping[str, int] | Row | None) -> Envelope:
             for one in _json(row["funding"])
         ],
         warn_at_percent=levels,
-        set_apart_cents=Cents(row["set_apart_cents"]),
-        spent_cents=Cents(row["set_apart_cents"] - balance),
+        set_apart_cents=Cents(apart),
+        spent_cents=Cents(apart - balance),
         held_cents=Cents(held),
         free_cents=Cents(balance - held),
-        warnings_reached=warnings_reached(levels, row["set_apart_cents"], balance - held),
+        allowance_cents=Cents(0 if standing is None else standing["aside"]),
+        warnings_reached=warnings_reached(levels, apart, balance - held),
     )
 
 
@@ -89,10 +129,13 @@ def _json(value: object) -> list:  # type: ignore[type-arg]  # whatever the view
 async def show_fundings(
     context: RequestContext, network: str, rows: Sequence[Row]
 ) -> list[FundingSource]:
-    """Sources with what is left of them: one query for all."""
+    """Sources with what is left of them and what came in: a query each for all."""
     keys = [row["key"] for row in rows]
-    found = await context.gateway.database.fetch(context.bounds(network), _ACCOUNTS, network, keys)
+    database, bounds = context.gateway.database, context.bounds(network)
+    found = await database.fetch(bounds, _ACCOUNTS, network, keys)
     free = {one["key"]: one["free"] for one in found}
+    came = await lists.read_by_keys(database, bounds, network, "received_of_sources", keys)
+    received = {key: one["cents"] for key, one in came.items()}
     return [
         FundingSource(
             id=UUID(row["key"]),
@@ -102,6 +145,8 @@ async def show_fundings(
             entity=None if row["entity_id"] is None else UUID(row["entity_id"]),
             total_cents=Cents(row["total_cents"]),
             left_cents=Cents(free.get(row["key"], 0)),
+            received_cents=Cents(received.get(row["key"], 0)),
+            to_come_cents=Cents(row["total_cents"] - received.get(row["key"], 0)),
         )
         for row in rows
     ]
@@ -131,6 +176,21 @@ def money_move(row: Row) -> MoneyMove:
         decided_on=row["decided_on"],
         reference=row["reference"],
         at=row["made_at"],
+    )
+
+
+def budget_notice(row: Row) -> BudgetNotice:
+    """A level of warning that was reached."""
+    return BudgetNotice(
+        id=row["key"],
+        envelope=UUID(row["envelope_id"]),
+        year=row["year"],
+        percent=row["percent"],
+        set_apart_cents=Cents(row["set_apart_cents"]),
+        left_cents=Cents(row["left_cents"]),
+        at=row["made_at"],
+        resolved_at=row["resolved_at"],
+        message=notice_sentence(row["percent"], row["left_cents"]),
     )
 
 

@@ -212,6 +212,7 @@ def participation(row: Row, *, person: bool) -> Participation:
         network=row["stream"],
         right=row["right_id"],
         told=told_of(row, person=person),
+        row=row,
         id=UUID(row["key"]),
         status=ParticipationStatus(row["status"] or "requested"),
         offer=UUID(row["offer_id"]),
@@ -236,6 +237,7 @@ def participation(row: Row, *, person: bool) -> Participation:
         checked_in_at=row["checked_in_at"],
         steps=[price_step(Told.model_validate(one)) for one in row["steps"]] if person else [],
         group=_id(row["group_id"]),
+        waiting_place=row["waiting_place"] if row["status"] == "waiting" else None,
     )
 
 
@@ -274,13 +276,18 @@ def transfer(row: Row) -> Transfer:
     )
 
 
-def statement_line(row: Row) -> StatementLine:
-    """A line of a statement."""
+def statement_line(row: Row, *, own: bool = False) -> StatementLine:
+    """A line of a statement. `own`: only what its municipality pays of it."""
     return StatementLine(
         network=row["stream"],
         participation=UUID(row["participation_id"]),
         on=row["day"],
         offer=UUID(row["offer_id"]),
         kind=StatementLineKind(row["kind"]),
-        network_cents=row["network_cents"],
+        price_cents=row["price_cents"],
+        holder_cents=row["holder_cents"],
+        organisation_cents=row["organisation_cents"],
+        network_cents=row["own_cents" if own else "network_cents"],
+        instalment=row["instalment"],
+        instalments=row["instalments"],
     )

@@ -48,7 +48,8 @@ async def composed(
     """The message, from what is known now. None where it has no ground any more.
 
     Nobody is written to who is erased or restricted, whose right was prolonged or ended since,
-    or whose application is closed. `again`: it is only read, as it was sent, whatever came after.
+    whose application is closed, or who takes part no more. `again`: it is only read, as it was
+    sent, whatever came after.
     """
     found = await subject_of(database, message)
     if found is None:
@@ -100,6 +101,8 @@ def _ready(
         appeal_body=body,
         appeal_until=appeal_until,
         proof_until=_day(message.facts.get("until")),
+        offer=about.get("offer"),
+        day=about.get("day"),
     )
     kind = cast("Kind", message.kind)
     return Ready(

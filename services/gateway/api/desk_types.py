@@ -48,7 +48,8 @@ class WorkItem:
     `PROBING`: a provider tried so many numbers that it was slowed. `tries` of them did not work on
     that day, from `firstAt` to `lastAt`. Then there is no amount, and no offer: `atOffer` is null,
     and `offer`, which cannot be, all zeroes.
-    `decision` is a decision, or `lapsed` where what it was about is undone.
+    `decision` is a decision, or `lapsed` where what it was about is undone, or `covered` where
+    what was uncovered is paid.
     """
 
     id: UUID

@@ -102,6 +102,7 @@ class ParticipationStatus(Enum):
     """How far a participation has come."""
 
     REQUESTED = "requested"
+    WAITING = "waiting"
     HELD = "held"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
@@ -141,11 +142,14 @@ class TransferKind(Enum):
 
 @strawberry.enum
 class StatementLineKind(Enum):
-    """A participation, a visit with a group pass, what undoes one or sets it aside."""
+    """A participation, a visit with a group pass, an instalment, what takes it off, in part, or
+    sets it aside."""
 
     PARTICIPATION = "participation"
     GROUP_VISIT = "group_visit"
+    INSTALMENT = "instalment"
     REVERSAL = "reversal"
+    CORRECTION = "correction"
     DISPUTED = "disputed"
     DISPUTE_SETTLED = "dispute_settled"
 

@@ -8,8 +8,9 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from services.gateway.api.allowance_types import Allowance
 from services.gateway.api.application_types import ApplicationChannel, FactsInvalid, ProofMissing
-from services.gateway.api.participation_types import Participation
+from services.gateway.api.context import Info
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.scalars import Cents
 
@@ -171,17 +172,6 @@ class AttestSeriesDone:
 
 
 @strawberry.type
-class LateFactPreview:
-    """What learning a fact late would touch: nothing is changed by asking. The network absorbs
-    `networkCents` unless a recovery is decided."""
-
-    right: UUID | None
-    ends_on: date | None
-    participations: list[Participation]
-    network_cents: Cents
-
-
-@strawberry.type
 class SchemeRight:
     """What a person is entitled to in a scheme, both days included. `lastDay` is set where it
     ended earlier than it would have. `renewalLeft`: it ends soon and is not renewed by itself."""
@@ -196,6 +186,12 @@ class SchemeRight:
     last_day: date | None
     provisional: bool
     renewal_left: bool
+    network: strawberry.Private[str] = ""
+
+    @strawberry.field(description="What is set aside, used and left of what it promises.")
+    async def allowances(self, info: Info) -> list[Allowance]:
+        """Oldest first; one query for all rights of the request."""
+        return await info.context.loaders.allowances.load((self.network, str(self.id)))
 
 
 @strawberry.type

@@ -197,6 +197,7 @@ def show_right(row: Row) -> SchemeRight:
         last_day=row["last_day"],
         provisional=row["provisional"],
         renewal_left=row["unrenewed_on"] is not None,
+        network=row["stream"],
     )
 
 

@@ -20,6 +20,7 @@ class JobKind(Enum):
     REGISTRATION = "registration"
     RENEWAL = "renewal"
     STATUS_LIST = "status_list"
+    RECOVERY = "recovery"
 
 
 @strawberry.enum

@@ -6,9 +6,15 @@ from typing import Any
 
 from strawberry.dataloader import DataLoader
 
-from services.gateway.api import build, reads
+from services.gateway.api import build, instalments, reads
+from services.gateway.api.allowance_types import Allowance
+from services.gateway.api.allowances import allowance
 from services.gateway.api.card_types import Card
 from services.gateway.api.context import RequestContext
+from services.gateway.api.finding_types import OpenFindings
+from services.gateway.api.findings import reviews_of
+from services.gateway.api.open_findings import open_in, open_of_runs
+from services.gateway.api.other_networks import names_of
 from services.gateway.api.types import Right
 from services.gateway.storage.reading import Bounds, Row
 
@@ -27,6 +33,26 @@ _OFFERS = (
 _REGULATIONS = (
     "select key, version, valid_from, document::jsonb ->> 'title' as title from regulations "
     "where stream = $1 and key = any($2)"
+)
+# What is set apart for a municipality is the whole network's money still.
+_PAID_FROM = """
+select t.participation_id as key, a.kind as source,
+    case when not a.shared then a.municipality end as municipality,
+    sum(case when t.kind = 'reversal' then -t.cents else t.cents end)::bigint as cents
+from transfers t
+join accounts a on a.stream = t.stream
+    and a.key = case when t.kind = 'reversal' then t.credit else t.debit end
+where t.stream = $1 and t.participation_id = any($2) and t.kind in ('posted', 'taken', 'reversal')
+    and a.kind in ('drawing_right', 'own_contribution', 'welfare_fund', 'gift')
+group by 1, 2, 3 having sum(case when t.kind = 'reversal' then -t.cents else t.cents end) > 0
+order by 1, 2, 3 nulls last
+"""
+_CREDITS = (
+    "select *, expense_id as below from expense_credits "
+    "where stream = $1 and expense_id = any($2) order by made_at, key"
+)
+_ALLOWANCES = (
+    "select * from allowances where stream = $1 and right_id = any($2) order by made_at, key"
 )
 _LAST_CARD = """
 select p.key, c.holder_id, c.number from participations p
@@ -53,13 +79,37 @@ class Loaders:
         self.card_suffixes: DataLoader[Key, str | None] = DataLoader(
             lambda keys: self._suffixes(_CARD, keys), cache=False
         )
+        self.open_findings: DataLoader[Key, OpenFindings] = DataLoader(
+            self._open_findings, cache=False
+        )
+        self.open_in_runs: DataLoader[Key, OpenFindings] = DataLoader(
+            self._open_in_runs, cache=False
+        )
 
+        self.instalments: DataLoader[Key, list[Row]] = DataLoader(
+            lambda keys: self._below(instalments.LINES, keys), cache=False
+        )
+        self.credits: DataLoader[Key, list[Row]] = DataLoader(
+            lambda keys: self._below(_CREDITS, keys), cache=False
+        )
+        self.allowances: DataLoader[Key, list[Allowance]] = DataLoader(
+            self._allowances, cache=False
+        )
         self.offers: DataLoader[Key, Row | None] = DataLoader(
             lambda keys: self._by_key(_OFFERS, keys), cache=False
         )
+        self.paid_from: DataLoader[Key, list[Row]] = DataLoader(self._paid_from, cache=False)
         self.regulations: DataLoader[Key, Row | None] = DataLoader(
             lambda keys: self._by_key(_REGULATIONS, keys), cache=False
         )
+        self.network_names: DataLoader[str, str | None] = DataLoader(
+            self._network_names, cache=False
+        )
+
+    async def _network_names(self, keys: list[str]) -> list[str | None]:
+        """The names of networks, as the list of all networks shows them."""
+        found = await names_of(self._context, keys)
+        return [found.get(key) for key in keys]
 
     async def _by_key(self, sql: str, keys: Sequence[Key]) -> list[Row | None]:
         found = {row["key"]: row for row in await self._rows(sql, sorted(set(keys)))}
@@ -76,11 +126,35 @@ class Loaders:
             rows += await self._context.gateway.database.fetch(seen, sql, network, wanted)
         return rows
 
+    async def _paid_from(self, keys: list[Key]) -> list[list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in await self._rows(_PAID_FROM, keys):
+            found[row["key"]].append(row)
+        return [found[key] for _, key in keys]
+
+    async def _open_findings(self, keys: list[Key]) -> list[OpenFindings]:
+        """Of statements; what is no statement has no findings."""
+        [network] = {network for network, _own in keys}
+        found = await reviews_of(self._context, network, [own for _network, own in keys])
+        return [open_in([found[own]] if own in found else []) for _network, own in keys]
+
+    async def _open_in_runs(self, keys: list[Key]) -> list[OpenFindings]:
+        """Of all statements that a run pays."""
+        [network] = {network for network, _own in keys}
+        found = await open_of_runs(self._context, network, [own for _network, own in keys])
+        return [open_in(found.get(own, [])) for _network, own in keys]
+
     async def _rights(self, keys: list[Key]) -> list[list[Right]]:
         found: dict[str, list[Right]] = defaultdict(list)
         for row in await self._rows(_RIGHTS, keys):
             found[row["holder_id"]].append(build.right(row))
         return [found[holder] for _, holder in keys]
+
+    async def _allowances(self, keys: list[Key]) -> list[list[Allowance]]:
+        found: dict[str, list[Allowance]] = defaultdict(list)
+        for row in await self._rows(_ALLOWANCES, keys):
+            found[row["right_id"]].append(allowance(row))
+        return [found[right] for _, right in keys]
 
     async def _cards(self, keys: list[Key]) -> list[list[Card]]:
         rows = await self._rows(_CARDS, keys)
@@ -88,6 +162,13 @@ class Loaders:
         for row, card in zip(rows, await reads.show_cards(self._context, rows), strict=True):
             found[row["holder_id"]].append(card)
         return [found[holder] for _, holder in keys]
+
+    async def _below(self, sql: str, keys: Sequence[Key]) -> list[list[Row]]:
+        """The rows that hang below each of these, which they name `below`."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in await self._rows(sql, keys):
+            found[row["below"]].append(row)
+        return [found[key] for _, key in keys]
 
     async def _usage(self, keys: list[Key]) -> list[tuple[int, int]]:
         rows = await self._rows(_USAGE, keys)

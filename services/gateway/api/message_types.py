@@ -19,6 +19,8 @@ class MessageKind(Enum):
     REFUSED = "refused"
     PROOF_MISSING = "proof_missing"
     EXPIRY_AHEAD = "expiry_ahead"
+    PLACE_FREE = "place_free"
+    WAIT_OVER = "wait_over"
 
 
 @strawberry.enum

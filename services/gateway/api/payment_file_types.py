@@ -1,4 +1,4 @@
-"""What GraphQL shows of a file that says what became of the payments of a run."""
+"""What GraphQL shows of files about a run: that pay it, and that say what became of it."""
 
 from datetime import date
 from enum import Enum
@@ -9,6 +9,7 @@ import strawberry
 
 from services.gateway.api.payment_types import BounceReason
 from services.gateway.api.replies import Rejected
+from services.gateway.api.scalars import Cents
 
 
 @strawberry.enum
@@ -55,3 +56,16 @@ class PaymentFileRead:
 
 
 PaymentFileAnswer = Annotated[PaymentFileRead | Rejected, strawberry.union("PaymentFileAnswer")]
+
+
+@strawberry.type
+class PaymentFile:
+    """The file that a bank executes (pain.001.001.09), in base64. The same run is always the same
+    file; `executionOn` is the day in it."""
+
+    run: UUID
+    name: str
+    content: str
+    execution_on: date
+    payment_count: int
+    total_cents: Cents

@@ -1,26 +1,30 @@
-"""Taking in what a bank or an accounting package says of a run: each payment its own operation.
+"""Taking in what a bank or an accounting package says of a run: one operation for each run.
 
-Nobody keeps the file. The key of what is recorded follows from the payment and what is said of it,
-so that the same file, or another that says the same, happens once.
+Nobody keeps the file. What is recorded before is known from the views, and the key of what is new
+follows from what is said, so that the same file, or another that says the same, happens once.
 """
 
 import base64
 import binascii
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 import orjson
 
 from services.budget.contracts.bank.problems import BankFileProblem
-from services.budget.contracts.commands import RecordPaymentBounced, RecordPaymentExecuted
+from services.budget.contracts.commands import PaymentNews, RecordPaymentNews
 from services.gateway.api.context import Coded, RequestContext
 from services.gateway.api.payment_file_types import (
     PaymentFileLine,
     PaymentFileRead,
-    PaymentNews,
     PaymentNewsStatus,
 )
+from services.gateway.api.payment_file_types import PaymentNews as Said
 from services.gateway.api.payment_types import BounceReason
+from services.gateway.api.payments import payer_told
 from services.gateway.api.reads import read_row
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.sending import Wish, carry_out, rejected
@@ -42,8 +46,8 @@ async def read_payment_file(
     try:
         context.permit(OPERATION, Scope(network=str(network)))
         content = base64.b64decode(file.encode("ascii"), validate=True)
-        sent = await _sent(context, network, run)
-        found = steps(news_in(content, run, sent), sent)
+        found = await sent_run(context, network, run)
+        news = news_in(content, run, found.payments, found.account)
     except Coded as problem:
         return rejected(problem.code, problem.argument)
     except (UnicodeEncodeError, binascii.Error):
@@ -52,15 +56,59 @@ async def read_payment_file(
         return rejected(problem.code, "file", {**problem.facts})
     except UnreadableFile as problem:
         return rejected(problem.code, "file")
-    told = {step.news.payment for step in found}
+    return await record(context, network, found, news)
+
+
+@dataclass(frozen=True, slots=True)
+class SentRun:
+    """An approved run: its payments in its order, and the account that it is paid from, where a
+    payment file is made of it."""
+
+    id: UUID
+    payments: Sequence[SentPayment]
+    account: str | None
+
+
+async def record(
+    context: RequestContext, network: UUID, run: SentRun, news: Sequence[News]
+) -> PaymentFileRead:
+    """Record what is said of a run: all that is new in it, or nothing."""
+    told = steps(news, run.payments)
+    new = [step.news for step in told if step.verdict == "record"]
+    became = await _became(context, network, run.id, new)
+    named = {one.payment for one in news}
     return PaymentFileRead(
-        lines=[await _take(context, network, step) for step in found],
-        silent_count=sum(one.id not in told for one in sent),
+        lines=[_line(step.news, *_of_step(step, became)) for step in told],
+        silent_count=sum(one.id not in named for one in run.payments),
     )
 
 
-async def _sent(context: RequestContext, network: UUID, run: UUID) -> list[SentPayment]:
-    """The payments of an approved run, in its order. Raises Coded."""
+Became = tuple[PaymentNewsStatus, str | None]
+
+
+async def _became(context: RequestContext, network: UUID, run: UUID, new: Sequence[News]) -> Became:
+    """What became of all that is new, with the code of a refusal."""
+    if not new:
+        return PaymentNewsStatus.KNOWN, None
+    match await carry_out(context, _wish(network, run, new)):
+        case Pending():
+            return PaymentNewsStatus.PENDING, None
+        case Rejected(code=code):
+            again = code in _AGAIN
+            return PaymentNewsStatus.PENDING if again else PaymentNewsStatus.REJECTED, code
+        case _:
+            return PaymentNewsStatus.RECORDED, None
+
+
+def _of_step(step: Step, became: Became) -> Became:
+    if step.verdict == "record":
+        return became
+    known = step.verdict == "known"
+    return PaymentNewsStatus.KNOWN if known else PaymentNewsStatus.UNCLEAR, None
+
+
+async def sent_run(context: RequestContext, network: UUID, run: UUID) -> SentRun:
+    """An approved run. Raises Coded."""
     row = await read_row(context, str(network), "payment_runs", str(run))
     if row is None:
         raise Coded("run_unknown", "run")
@@ -70,54 +118,33 @@ async def _sent(context: RequestContext, network: UUID, run: UUID) -> list[SentP
     ids = orjson.loads(ids) if isinstance(ids, str) else ids
     bounds = context.bounds(str(network))
     rows = await lists.read_by_keys(context.gateway.database, bounds, str(network), "payments", ids)
-    return [
+    payments = [
         SentPayment(UUID(key), rows[key]["reference"], rows[key]["cents"], rows[key]["status"])
         for key in ids
     ]
+    return SentRun(run, payments, (payer_told(row) or {}).get("iban"))
 
 
-async def _take(context: RequestContext, network: UUID, step: Step) -> PaymentFileLine:
-    news = step.news
-    if step.verdict != "record":
-        status = PaymentNewsStatus.KNOWN if step.verdict == "known" else PaymentNewsStatus.UNCLEAR
-        return _line(news, status)
-    match await carry_out(context, _wish(network, news)):
-        case Pending():
-            return _line(news, PaymentNewsStatus.PENDING)
-        case Rejected(code=code):
-            again = code in _AGAIN
-            status = PaymentNewsStatus.PENDING if again else PaymentNewsStatus.REJECTED
-            return _line(news, status, code)
-        case _:
-            return _line(news, PaymentNewsStatus.RECORDED)
+def _wish(network: UUID, run: UUID, new: Sequence[News]) -> Wish:
+    """The key follows from what is told, so that telling it again is the same wish."""
+    command = RecordPaymentNews(run_id=run, news=tuple(_told(one) for one in new))
+    told = hashlib.sha256(command.model_dump_json().encode()).hexdigest()
+    given = {"network": network, "key": f"news:{told}"}
+    return Wish(OPERATION, given, lambda: command, Scope(network=str(network)))
 
 
-def _wish(network: UUID, news: News) -> Wish:
-    payment, on, reason = news.payment, news.on, news.reason or "other"
-    assert payment is not None
-    key = f"{news.said}:{payment}"
-    given = {"network": network, "key": key, "payment": payment}
-    scope = Scope(network=str(network))
-    if news.said == "paid" and on is not None:
-        return Wish(
-            OPERATION,
-            {**given, "on": on},
-            lambda: RecordPaymentExecuted(payment_id=payment, on=on),
-            scope,
-        )
-    return Wish(
-        OPERATION,
-        {**given, "bouncedFor": BounceReason(reason)},
-        lambda: RecordPaymentBounced(payment_id=payment, reason=reason),
-        scope,
-    )
+def _told(news: News) -> PaymentNews:
+    assert news.payment is not None
+    if news.said == "paid" and news.on is not None:
+        return PaymentNews(payment_id=news.payment, on=news.on)
+    return PaymentNews(payment_id=news.payment, reason=news.reason or "other")
 
 
 def _line(news: News, status: PaymentNewsStatus, code: str | None = None) -> PaymentFileLine:
     return PaymentFileLine(
         payment=news.payment,
         row=news.line,
-        news=PaymentNews(news.said),
+        news=Said(news.said),
         status=status,
         on=news.on,
         bounced_for=None if news.reason is None else BounceReason(news.reason),

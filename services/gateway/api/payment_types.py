@@ -7,17 +7,22 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.api.context import Info
+from services.gateway.api.finding_types import OpenFindings
+from services.gateway.api.open_findings import sees_findings
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.scalars import Cents
 
 
 @strawberry.enum
 class ItemKind(Enum):
-    """What is owed: a provider's statement, a holder's claim, an expense."""
+    """What is owed: a provider's statement, a holder's claim, an expense, what another network
+    claims."""
 
     STATEMENT = "statement"
     CLAIM = "claim"
     EXPENSE = "expense"
+    CLEARING = "clearing"
 
 
 @strawberry.enum
@@ -78,9 +83,21 @@ class BounceReason(Enum):
     OTHER = "other"
 
 
+@strawberry.enum
+class AllTheSame(Enum):
+    """Why something is paid about which findings are open: the provider explained it; it is set
+    right in the next statement; the provider cannot wait."""
+
+    EXPLAINED = "explained"
+    SET_RIGHT_LATER = "set_right_later"
+    CANNOT_WAIT = "cannot_wait"
+    OTHER = "other"
+
+
 @strawberry.type
 class PayableItem:
-    """Something that can be paid once. Of a claim, `id` is that of its participation."""
+    """Something that can be paid once. Of a claim, `id` is that of its participation. Of what
+    another network claims, `organisation` is that network."""
 
     id: UUID
     kind: ItemKind
@@ -88,21 +105,43 @@ class PayableItem:
     cents: Cents
     reference: str
     status: ItemStatus
+    network: strawberry.Private[str]
     at: datetime
+
+    @strawberry.field(description="What nobody has judged yet of it; for who keeps the books.")
+    async def open_findings(self, info: Info) -> OpenFindings | None:
+        """One look for all items of the request."""
+        if not sees_findings(info.context, self.network):
+            return None
+        return await info.context.loaders.open_findings.load((self.network, str(self.id)))
 
 
 @strawberry.type
 class PaymentRun:
-    """Payments that one person proposes and another approves. `mayApprove`: who asks may."""
+    """Payments that one person proposes and another approves. `mayApprove`: who asks may.
+
+    `payer`: the account from which a payment file is made; none: the accounting package pays.
+    `allTheSame`: why it was paid though findings were open.
+    """
 
     id: UUID
     reference: str
+    payer: UUID | None
     execution_on: date
     status: RunStatus
     may_approve: bool
     payment_count: int
     total_cents: Cents
+    all_the_same: AllTheSame | None
+    network: strawberry.Private[str]
     at: datetime
+
+    @strawberry.field(description="What nobody has judged yet; for who keeps the books.")
+    async def open_findings(self, info: Info) -> OpenFindings | None:
+        """One look for all runs of the request."""
+        if not sees_findings(info.context, self.network):
+            return None
+        return await info.context.loaders.open_in_runs.load((self.network, str(self.id)))
 
 
 @strawberry.type

@@ -7,6 +7,7 @@ import orjson
 
 from services.gateway.api.context import RequestContext
 from services.gateway.api.payment_types import (
+    AllTheSame,
     BounceReason,
     ItemKind,
     ItemStatus,
@@ -29,6 +30,7 @@ from services.gateway.storage.reading import Row
 def item(row: Row) -> PayableItem:
     """Something that can be paid."""
     return PayableItem(
+        network=row["stream"],
         id=UUID(row["key"]),
         kind=ItemKind(row["kind"]),
         organisation=_id(row["organisation_id"]),
@@ -43,6 +45,13 @@ def _id(text: str | None) -> UUID | None:
     return None if text is None else UUID(text)
 
 
+def payer_told(row: Row) -> dict[str, str] | None:
+    """From which account a run is paid, as its row tells; None: by the accounting package."""
+    told = row["payer"]
+    found = orjson.loads(told) if isinstance(told, str) else told
+    return dict(zip(("payer_id", "name", "kbo", "iban"), found, strict=True)) if found else None
+
+
 def run(context: RequestContext, row: Row) -> PaymentRun:
     """A run, as who asks sees it."""
     ids = row["payment_ids"]
@@ -53,14 +62,18 @@ def run(context: RequestContext, row: Row) -> PaymentRun:
         and grant.actor != row["maker"]
         and allowed(grant, "approvePaymentRun", Scope())
     )
+    named = row["all_the_same"]
     return PaymentRun(
+        network=row["stream"],
         id=UUID(row["key"]),
         reference=f"{row['year']}-{row['number']:03d}",
+        payer=_id((payer_told(row) or {}).get("payer_id")),
         execution_on=row["execution_on"],
         status=RunStatus(row["status"]),
         may_approve=second,
         payment_count=len(orjson.loads(ids) if isinstance(ids, str) else ids),
         total_cents=Cents(row["total_cents"]),
+        all_the_same=None if named is None else AllTheSame(named),
         at=row["made_at"],
     )
 

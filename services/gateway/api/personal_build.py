@@ -7,6 +7,8 @@ from uuid import UUID
 
 import orjson
 
+from services.budget.contracts import commands as budget_commands
+from services.budget.contracts import events as budget_events
 from services.cards.contracts import commands, events
 from services.cards.contracts.register import Entry, places
 from services.gateway.api.personal_enums import (
@@ -16,6 +18,7 @@ from services.gateway.api.personal_enums import (
     ExtensionReason,
     GivenBy,
     LegalGround,
+    PaidTo,
     PersonRequestKind,
     PersonRequestStatus,
     RefusalGround,
@@ -36,12 +39,13 @@ from services.gateway.api.scalars import Long
 from services.gateway.storage.reading import Row
 from services.kernel.contract import Catalogue
 
-CARDS: Final = (commands, events)
+SEALING: Final = (commands, events, budget_commands, budget_events)
+"""The messages of the services that are told what is sealed."""
 
 
 @cache
 def _places() -> Mapping[str, Sequence[str]]:
-    return places(Catalogue(CARDS).by_name.values())
+    return places(Catalogue(SEALING).by_name.values())
 
 
 def processing_entry(entry: Entry) -> ProcessingEntry:
@@ -126,6 +130,7 @@ def payment_account(row: Row, opened: bytes | None) -> PaymentAccount:
         holder=UUID(row["holder_id"]),
         iban=said.get("iban"),
         in_name_of=said.get("in_name_of"),
+        paid_to=PaidTo(said.get("payee", "her_own")) if said else None,
         kept_until=row["kept_until"],
     )
 

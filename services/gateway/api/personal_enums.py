@@ -130,3 +130,12 @@ class DestructionStatus(Enum):
     PROPOSED = "proposed"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+@strawberry.enum
+class PaidTo(Enum):
+    """Whose account a person is paid to: her own, or that of who manages her money."""
+
+    HOLDER = "her_own"
+    DEBT_MEDIATOR = "debt_mediator"
+    WELFARE_CENTRE = "welfare_centre"

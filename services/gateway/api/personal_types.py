@@ -13,6 +13,7 @@ from services.gateway.api.personal_enums import (
     ExtensionReason,
     GivenBy,
     LegalGround,
+    PaidTo,
     PersonRequestKind,
     PersonRequestStatus,
     RefusalGround,
@@ -88,6 +89,7 @@ class PaymentAccount:
     holder: UUID
     iban: str | None
     in_name_of: str | None
+    paid_to: PaidTo | None
     kept_until: date | None
 
 

@@ -123,14 +123,14 @@ async def _quoted(context: RequestContext, asked: Asked) -> Quote | Rejected:
     works = card is not None and _works(card, asked.on)
     if not works or card["scheme"] is None:
         # The same reading as for a card that leads to a regulation.
-        await _documents(context, asked.network, [offer["key"]])
+        await documents_of(context, asked.network, [offer["key"]])
         if not works:
             return rejected(NOT_VALID, "cardNumber")
         return _by_right(card["right"], asked)
     standing = read_standing(
         card["standing"], asked.on, offer=offer["key"], organisation=offer["organisation_id"]
     )
-    documents = await _documents(context, asked.network, standing.candidates())
+    documents = await documents_of(context, asked.network, standing.candidates())
     made = standing.price(asked.offered, asked.other_help_cents, documents.get)
     if isinstance(made, NotSold):
         return rejected(made.code, _FIELDS[made.code], made.facts)
@@ -163,6 +163,7 @@ _FIELDS: Final[Mapping[str, str | None]] = {
     "offer_excluded": "offer",
     "buying_limit_reached": "offer",
     "ceiling_reached": None,
+    "allowance_withheld": None,
 }
 
 
@@ -176,7 +177,7 @@ def _works(card: Mapping[str, Any], on: date) -> bool:
     return last is None or str(on) <= last
 
 
-async def _documents(
+async def documents_of(
     context: RequestContext, network: str, versions: Iterable[str]
 ) -> dict[str, RegulationDocument]:
     """The documents of these versions."""
@@ -241,7 +242,7 @@ async def scheme_use(
     arguments = (stream, str(holder), str(scheme), on, "", "")
     rows = await context.gateway.database.fetch(Bounds(stream), _STANDING, *arguments)
     standing = read_standing(rows[0]["found"], on, offer="", organisation="")
-    documents = await _documents(context, stream, standing.candidates())
+    documents = await documents_of(context, stream, standing.candidates())
     return SchemeUse(
         holder=holder,
         scheme=scheme,

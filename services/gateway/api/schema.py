@@ -7,6 +7,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
+from services.gateway.api.describing import describe
 from services.gateway.api.limits import coded, extensions
 from services.gateway.api.mutations import Mutation
 from services.gateway.api.queries import Query
@@ -38,13 +39,15 @@ def _path(error: GraphQLError) -> str:
 
 def build_schema(*, introspection: bool) -> QuietSchema:
     """The schema with its limits; made once a process."""
-    return QuietSchema(
+    schema = QuietSchema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
         extensions=extensions(introspection=introspection),
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
+    describe(schema._schema)
+    return schema
 
 
 def schema_text() -> str:

@@ -135,8 +135,10 @@ async def _carry_out(context: RequestContext, wish: Wish) -> Ended | Rejected | 
         grant = _permitted(context, wish)
         made = wish.command()
         command = made if isinstance(made, Command) else await made
-    except (BadInput, Refused) as problem:
+    except BadInput as problem:
         return rejected(problem.code, problem.field)
+    except Refused as problem:
+        return rejected(problem.code, problem.field, problem.facts)
     except DATABASE_AWAY:
         # What the command is made of could not be read: nothing was sent.
         return rejected("unavailable")

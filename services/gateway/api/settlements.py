@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from services.gateway.api.budget_types import DecidingBody
 from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import read_row
 from services.gateway.api.scalars import Cents
@@ -31,6 +32,7 @@ def terms(row: Row) -> SettlementTerms:
 def statement(row: Row) -> DrawnUpStatement:
     """A statement, without its lines."""
     return DrawnUpStatement(
+        network=row["stream"],
         id=UUID(row["key"]),
         organisation=UUID(row["organisation_id"]),
         reference=f"{row['year']}-{row['number']:04d}",
@@ -42,6 +44,10 @@ def statement(row: Row) -> DrawnUpStatement:
         payable_cents=Cents(row["payable_cents"]),
         carried_out_cents=Cents(row["carried_out_cents"]),
         pay_by=row["pay_by"],
+        early=row["early"],
+        body=None if row["body"] is None else DecidingBody(row["body"]),
+        decided_on=row["decided_on"],
+        decision_reference=row["reference"],
         at=row["made_at"],
     )
 
@@ -51,14 +57,13 @@ async def _read_terms(context: RequestContext, network: str, made: str) -> Settl
     return None if row is None else terms(row)
 
 
-async def _read_statement(
+async def read_statement(
     context: RequestContext, network: str, made: str
 ) -> DrawnUpStatement | None:
+    """A statement by its id, without its lines."""
     row = await read_row(context, network, "drawn_up", made)
     return None if row is None else statement(row)
 
 
 TERMS: Final = Shown(_read_terms, lambda op, one: SettlementTermsDone(operation=op, terms=one))
-STATEMENT: Final = Shown(
-    _read_statement, lambda op, one: StatementDone(operation=op, statement=one)
-)
+STATEMENT: Final = Shown(read_statement, lambda op, one: StatementDone(operation=op, statement=one))

@@ -115,13 +115,14 @@ async def sums_of(
     database, bounds = context.gateway.database, context.bounds(network)
     found = await read_bought(database, bounds, network, holders, change.until)
     documents = {key: read(text) for key, text in found.documents.items()}
-    return simulate(change, _bought(found), documents)
+    return simulate(change, (one for _row, one in bought_in(found)), documents)
 
 
 Rights = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
 
 
-def _bought(found: Read) -> Iterator[Bought]:
+def bought_in(found: Read) -> Iterator[tuple[Row, Bought]]:
+    """What was bought, in its order, beside the row that tells of it."""
     rights: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in found.rights:
         rights.setdefault((row["holder_id"], row["scheme_id"]), []).append(row["said"])
@@ -129,7 +130,7 @@ def _bought(found: Read) -> Iterator[Bought]:
     for row in found.mates:
         mates.setdefault(row["household"], []).append(row)
     for row in found.bought:
-        yield _one(row, rights, mates.get(row["household"], ()))
+        yield row, _one(row, rights, mates.get(row["household"], ()))
 
 
 def _one(row: Row, rights: Rights, housemates: Iterable[Row]) -> Bought:
@@ -154,6 +155,7 @@ def _one(row: Row, rights: Rights, housemates: Iterable[Row]) -> Bought:
         own_right=row["right_id"] if scheme is None else None,
         own_ceiling_cents=row["yearly_ceiling_cents"] or 0,
         fixed=gone or row["uncovered_cents"] > 0,
+        municipality=row["town"],
     )
 
 

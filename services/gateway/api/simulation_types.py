@@ -48,7 +48,8 @@ class SimulatedCost:
 class Simulation:
     """Changed rules over the confirmed participations of a period, beside what was paid.
 
-    It names no person. `csv`: the same as a table.
+    It names no person. `byMunicipality`: by the one that pays for the holder with its own money,
+    where it has that. `csv`: the same as a table.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Simulation:
     total: SimulatedCost
     by_category: list[SimulatedCost]
     by_provider: list[SimulatedCost]
+    by_municipality: list[SimulatedCost]
     csv: str
 
 
@@ -78,6 +80,22 @@ class LongSimulation:
 
 
 @strawberry.type
+class SimulationJob:
+    """How far a simulation is, and over what: `simulation` shows what it has come to."""
+
+    id: UUID
+    state: JobState
+    since: date
+    until: date
+    scheme: UUID | None
+    total: int
+    done: int
+    failed: int
+    made_at: datetime
+    closed_at: datetime | None
+
+
+@strawberry.type
 class SimulationDone:
     """It is under way, or done already."""
 
@@ -92,7 +110,7 @@ LongSimulationAnswer = Annotated[
 
 
 def shown(change: Change, sums: Mapping[Part, Sum], names: Mapping[str, str]) -> Simulation:
-    """The sums so far, by category and by provider; `names` are those of providers."""
+    """The sums so far, in each way in which they are shown; `names` are those of providers."""
     tables: Tables = tables_of(sums, names)
     title = "Verdeelsleutels" if change.document is None else change.document.title
     return Simulation(
@@ -102,6 +120,7 @@ def shown(change: Change, sums: Mapping[Part, Sum], names: Mapping[str, str]) ->
         total=_cost(tables.total),
         by_category=[_cost(one) for one in tables.by_category],
         by_provider=[_cost(one) for one in tables.by_provider],
+        by_municipality=[_cost(one) for one in tables.by_municipality],
         csv=table_text(COLUMNS, as_lines(tables, euros)),
     )
 
@@ -119,6 +138,23 @@ def long(
         made_at=row["made_at"],
         closed_at=row["closed_at"],
         found=shown(change, sums, names),
+    )
+
+
+def job_of_simulation(row: Row) -> SimulationJob:
+    """A simulation in a list."""
+    facts = row["facts"]
+    return SimulationJob(
+        id=UUID(row["key"]),
+        state=JobState(row["state"]),
+        since=date.fromisoformat(facts["since"]),
+        until=date.fromisoformat(facts["until"]),
+        scheme=None if facts["scheme"] is None else UUID(facts["scheme"]),
+        total=row["total"],
+        done=row["done"],
+        failed=row["refused"],
+        made_at=row["made_at"],
+        closed_at=row["closed_at"],
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from services.cards.contracts.regulation.pricing import PriceStep as Told
+from services.gateway.api.budget_types import SourceKind
 from services.gateway.api.replies import Rejected
 from services.gateway.api.scalars import Cents
 
@@ -40,13 +41,24 @@ def price_step(told: Told) -> PriceStep:
 
 
 @strawberry.type
+class PaidFrom:
+    """What one source paid of the network's share, as it stands now. Without `municipality` it is
+    money of the whole network, also where that is set apart for a municipality."""
+
+    source: SourceKind
+    municipality: str | None
+    cents: Cents
+
+
+@strawberry.type
 class PriceExplanation:
     """Why a price is what it is: the key that shared it, and a sentence for each step.
 
     The key is a version of a regulation (`regulation`, `version`, `validFrom`), or the split of
     the `offer` itself; neither where no regulation held. `payerMunicipality` pays the network's
-    share where the regulation lets that of the domicile pay; null for who may not read where
-    somebody lives.
+    share where the regulation lets that of the domicile pay; `payerNetwork` pays it back where
+    another network does; both null for who may not read where somebody lives. `paidFrom`: whose
+    money paid that share, once it is paid; for the same readers.
     """
 
     regulation: UUID | None
@@ -55,8 +67,10 @@ class PriceExplanation:
     version: int | None
     valid_from: date | None
     payer_municipality: str | None
+    payer_network: UUID | None
     lines: list[str]
     lines_in_english: list[str]
+    paid_from: list[PaidFrom] = strawberry.field(default_factory=list)
 
 
 @strawberry.type

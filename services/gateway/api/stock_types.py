@@ -73,7 +73,8 @@ class StockChange:
 
 @strawberry.type
 class GroupPass:
-    """An organisation's pass. `ticketsLeft` are those of the year of today."""
+    """An organisation's pass. `ticketsLeft` are those of the year of today; `municipality`: whose
+    own money may pay for its visits."""
 
     id: UUID
     organisation: UUID
@@ -83,6 +84,7 @@ class GroupPass:
     tickets_left: int
     valid_until: date
     blocked: bool
+    municipality: str | None
 
 
 @strawberry.type

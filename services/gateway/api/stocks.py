@@ -142,6 +142,7 @@ async def show_passes(
             tickets_left=row["tickets_per_year"] - used.get(f"{row['key']}:{year}", 0),
             valid_until=row["valid_until"],
             blocked=row["blocked"],
+            municipality=row["payer_municipality"],
         )
         for row in rows
     ]

@@ -236,14 +236,20 @@ class Transfer:
 
 @strawberry.type
 class StatementLine:
-    """One line of a provider's statement. Of a group visit, `participation` is that visit."""
+    """One line of a provider's statement. Of a group visit, `participation` is that visit. It may
+    be one `instalment` of so many `instalments`."""
 
     network: strawberry.Private[str]
     participation: UUID
     on: date
     offer: UUID
     kind: StatementLineKind
+    price_cents: Cents
+    holder_cents: Cents
+    organisation_cents: Cents
     network_cents: Cents
+    instalment: int | None
+    instalments: int | None
 
     @strawberry.field(description="The last four digits of the holder's card.")
     async def card_suffix(self, info: Info) -> str | None:

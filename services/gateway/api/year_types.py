@@ -10,6 +10,8 @@ import strawberry
 
 from services.gateway.api.accounting.rendering import report_pdf
 from services.gateway.api.budget_types import CostCategory, DecidingBody, SourceKind
+from services.gateway.api.context import Info
+from services.gateway.api.credit_types import CreditNote, credit_note
 from services.gateway.api.replies import Pending, Rejected
 from services.gateway.api.scalars import Cents
 from services.gateway.domain.accountability import Report
@@ -28,6 +30,25 @@ class ExpenseKind(Enum):
     TRANSPORT = "transport"
     BABYSITTER = "babysitter"
     OTHER = "other"
+
+
+@strawberry.enum
+class Applicant(Enum):
+    """Who applies for the drawing right and accounts for it."""
+
+    MUNICIPALITY = "municipality"
+    COOPERATION = "cooperation"
+    FLEMISH_COMMUNITY_COMMISSION = "flemish_community_commission"
+
+
+@strawberry.enum
+class RatioRegulation(Enum):
+    """By what own money is asked: the decree of 18 January 2008, its transition measure from 2027
+    on, or the decree on supra-local culture."""
+
+    PARTICIPATION_DECREE = "participation_decree"
+    TRANSITION = "transition"
+    SUPRALOCAL_CULTURE_DECREE = "supralocal_culture_decree"
 
 
 @strawberry.enum
@@ -92,8 +113,10 @@ class CheckSeverity(Enum):
 
 @strawberry.type
 class Expense:
-    """Money that is no card, charged to an envelope. `chargedCents`: what may be charged of it."""
+    """Money that is no card, charged to an envelope. `chargedCents`: what may be charged of it;
+    `creditedCents` of that came back."""
 
+    network: strawberry.Private[str]
     id: UUID
     year: int
     envelope: UUID
@@ -108,17 +131,31 @@ class Expense:
     entity: UUID | None
     participation: UUID | None
     reversed: bool
+    credited_cents: Cents
     at: datetime
+
+    @strawberry.field(description="The credit notes about it, the oldest first.")
+    async def credit_notes(self, info: Info) -> list[CreditNote]:
+        """One query for all expenses of the request."""
+        if not self.credited_cents:
+            return []
+        rows = await info.context.loaders.credits.load((self.network, str(self.id)))
+        return [credit_note(row) for row in rows]
 
 
 @strawberry.type
 class BookYear:
-    """The books of a year. `ratioTenths`: own money for each euro of the drawing right; 20 until
-    the network says otherwise, which is an unverified default."""
+    """The books of a year. `ratioTenths`: own money for each euro of the drawing right: what is
+    usual for the regulation, applicant and year until the network says otherwise. Look it up:
+    `ratioSourced` says only that some text names it for this applicant, not that the order does.
+    """
 
     year: int
     status: BooksStatus
     ratio_tenths: int
+    ratio_sourced: bool
+    applicant: Applicant
+    regulation: RatioRegulation
     variant: RatioVariant
     locked_on: date | None
     decided_by: DecidingBody | None
@@ -150,6 +187,23 @@ class ReportFigure:
     for_year: int | None
     cents: Cents
     account: UUID
+
+
+@strawberry.type
+class ReportPart:
+    """What is one municipality's in a year, or everybody's where `municipality` is empty.
+
+    A municipality's is what it put in itself, and what the network set apart for it. The parts of
+    a network's report add up to the whole; `ownRequiredCents` is asked of the whole.
+    """
+
+    municipality: str | None
+    drawing_right_cents: Cents
+    own_entered_cents: Cents
+    own_required_cents: Cents
+    right_used_cents: Cents
+    own_cents: Cents
+    spent_cents: Cents
 
 
 @strawberry.type
@@ -190,6 +244,7 @@ class AccountabilityReport:
     to_return_cents: Cents
     uncovered_cents: Cents
     figures: list[ReportFigure]
+    parts: list[ReportPart]
     answers: list[ReportAnswer]
     checks: list[ReportCheck]
     may_submit: bool

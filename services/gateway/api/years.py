@@ -3,19 +3,21 @@
 from typing import Any, Final
 from uuid import UUID
 
-from services.budget.contracts.ratio import USUAL_RATIO_TENTHS
+from services.budget.contracts.ratio import regulation_of, usual_ratio
 from services.gateway.api.budget_types import DecidingBody
 from services.gateway.api.context import RequestContext
 from services.gateway.api.reads import read_row
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Shown
 from services.gateway.api.year_types import (
+    Applicant,
     BooksStatus,
     BookYear,
     BookYearDone,
     Expense,
     ExpenseDone,
     ExpenseKind,
+    RatioRegulation,
     RatioVariant,
     ReportState,
 )
@@ -43,6 +45,8 @@ def expense(row: Row) -> Expense:
         entity=_id(row["entity_id"]),
         participation=_id(row["attached_to"]),
         reversed=row["reversed"],
+        credited_cents=Cents(row["credited_cents"]),
+        network=row["stream"],
         at=row["made_at"],
     )
 
@@ -61,10 +65,16 @@ def book_year(year: int, row: Row | None) -> BookYear:
     told: Any = row or {}
     body = told.get("decided_by")
     status = told.get("status", "open")
+    applicant: Any = told.get("applicant") or "municipality"
+    regulation = told.get("regulation") or regulation_of(year, applicant)
+    usual, asked = usual_ratio(year, applicant, regulation), told.get("ratio_tenths")
     return BookYear(
         year=year,
         status=BooksStatus(status),
-        ratio_tenths=told.get("ratio_tenths", USUAL_RATIO_TENTHS),
+        ratio_tenths=usual.tenths if asked is None else asked,
+        ratio_sourced=asked in (None, usual.tenths) and usual.sourced,
+        applicant=Applicant(applicant),
+        regulation=RatioRegulation(regulation),
         variant=RatioVariant(told.get("variant", "full_right")),
         locked_on=told.get("locked_on"),
         decided_by=None if body is None else DecidingBody(body),

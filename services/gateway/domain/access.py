@@ -39,7 +39,7 @@ class Grant:
 
         A provider or holder without an id sees nothing, rather than everything.
         """
-        if self.role is Role.PROVIDER:
+        if self.role in (Role.PROVIDER, Role.TREASURER):
             return f"organisation:{self.organisation or 'none'}"
         if self.role is Role.CARD_HOLDER:
             return f"holder:{self.holder or 'none'}"
@@ -64,6 +64,7 @@ _COORDINATOR: Final = {Role.COORDINATOR: _NETWORK}
 _FIELD_STAFF: Final = {**_STAFF, Role.OUTREACH_WORKER: _NETWORK}
 _MONEY: Final = {Role.COORDINATOR: _NETWORK, Role.FINANCE_OFFICER: _NETWORK}
 _DESK: Final = {**_FIELD_STAFF, Role.PROVIDER: _OWN_ORGANISATION}
+_OF_PROVIDER: Final = dict.fromkeys((Role.PROVIDER, Role.TREASURER), _OWN_ORGANISATION)
 _EVERYBODY: Final = dict.fromkeys(Role, _PLATFORM)
 _DIRECTORY: Final = {
     **dict.fromkeys(Role, _NETWORK),
@@ -83,8 +84,8 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "me": _EVERYBODY,
     "networks": _DIRECTORY,
     "network": _DIRECTORY,
-    "organisations": {**_FIELD_STAFF, **_MONEY, **_OFFICER, Role.PROVIDER: _OWN_ORGANISATION},
-    "offers": {**_FIELD_STAFF, **_MONEY, Role.PROVIDER: _OWN_ORGANISATION},
+    "organisations": {**_FIELD_STAFF, **_MONEY, **_OFFICER, **_OF_PROVIDER},
+    "offers": {**_FIELD_STAFF, **_MONEY, **_OF_PROVIDER},
     "holders": {**_FIELD_STAFF, Role.DATA_PROTECTION_OFFICER: _NETWORK},
     "holder": {**_FIELD_STAFF, Role.DATA_PROTECTION_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "decisions": {**_STAFF, Role.CARD_HOLDER: _OWN},
@@ -103,6 +104,7 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "compareRegulations": _STAFF,
     "simulateRegulation": _MONEY,
     "simulation": _MONEY,
+    "simulations": _MONEY,
     "findHolders": _FIELD_STAFF,
     "household": {**_TERMS, Role.CARD_HOLDER: _OWN},
     "card": _DESK,
@@ -125,11 +127,12 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "receipt": _DESK,
     "schemeUse": {**_FIELD_STAFF, Role.CARD_HOLDER: _OWN},
     "participation": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
+    "waitingList": {**_FIELD_STAFF, Role.FINANCE_OFFICER: _NETWORK},
     "participations": {**_DESK, Role.FINANCE_OFFICER: _NETWORK, Role.CARD_HOLDER: _OWN},
     "group": _DESK,
     "accounts": _MONEY,
     "transfers": _MONEY,
-    "statement": {**_MONEY, Role.PROVIDER: _OWN_ORGANISATION},
+    "statement": {**_MONEY, Role.TREASURER: _OWN_ORGANISATION},
     "operation": _EVERYBODY,
     "umbrellaTotals": {Role.UMBRELLA_ANALYST: _PLATFORM},
     **OF_STATUSES,
@@ -216,6 +219,10 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "holdParticipation": _DESK,
     "confirmParticipation": _DESK,
     "voidParticipation": _DESK,
+    "registerInInstalments": _DESK,
+    "agreeInstalments": _DESK,
+    "confirmInstalment": _DESK,
+    "stopInstalments": _DESK,
     "checkIn": _DESK,
     "cancelCheckIn": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
     "cancelParticipation": {**_STAFF, Role.PROVIDER: _OWN_ORGANISATION},
@@ -235,6 +242,8 @@ TABLE: Final[dict[str, dict[Role, Reach]]] = {
     "imports": _STAFF,
     "draftRenewal": _COORDINATOR,
     "startSimulation": _MONEY,
+    "stopSimulation": _MONEY,
+    "resumeSimulation": _MONEY,
     "startJob": _STAFF,
     "stopJob": _STAFF,
     "job": _STAFF,
@@ -285,8 +294,7 @@ def allowed(grant: Grant | None, operation: str, scope: Scope) -> bool:
     if grant.municipality and scope.municipality not in (None, grant.municipality):
         return False
     if reach is Reach.ORGANISATION:
-        own = grant.organisation
-        return own is not None and scope.organisation in (None, own)
+        return grant.organisation is not None and scope.organisation in (None, grant.organisation)
     if reach is Reach.HOLDER:
         return grant.holder is not None and scope.holder in (None, grant.holder)
     return True

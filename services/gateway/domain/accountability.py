@@ -79,6 +79,29 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is one municipality's in the report, or with None everybody's: the parts of a whole.
+
+    A municipality's is money of its own, and money of the network that was set apart for it.
+    `drawing_right_cents` and `own_entered_cents`: what it has of both in the year.
+    """
+
+    municipality: str | None
+    drawing_right_cents: int
+    own_entered_cents: int
+    spent: tuple[Spent, ...] = ()
+
+    @property
+    def spent_cents(self) -> int:
+        """All sources together."""
+        return sum(one.cents for one in self.spent)
+
+    def by_source(self, source: SourceKind) -> int:
+        """What one source paid."""
+        return sum(one.cents for one in self.spent if one.source == source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriorYear:
     """What was booked in this year for an earlier one; it is part of what its action spent."""
 
@@ -120,7 +143,10 @@ class Report:
     """A year's accountability. `as_of`: the day of the figures, never the day of printing.
 
     `unspent`: what the regulation does with what is left of the drawing right. `people_reached`:
-    distinct over all actions, so no sum of theirs.
+    distinct over all actions, so no sum of theirs. `parts`: in a network of several
+    municipalities each of them and what is everybody's; in the report of one, its own.
+    `right_received_cents`: what came in of the drawing right; None where nobody recorded that any
+    did, and in the report of one municipality, since it is the network's.
     """
 
     network: str
@@ -139,6 +165,14 @@ class Report:
     text: str = ""
     approval: Approval | None = None
     loose: Loose = Loose()
+    parts: tuple[Part, ...] = ()
+    right_received_cents: int | None = None
+
+    @property
+    def right_to_come_cents(self) -> int | None:
+        """What is still to come of the drawing right; None where it is not told what came."""
+        received = self.right_received_cents
+        return None if received is None else max(0, self.drawing_right_cents - received)
 
     @property
     def spent(self) -> tuple[Spent, ...]:
@@ -172,17 +206,25 @@ class Report:
     @property
     def standing(self) -> RatioCheck:
         """Own money against the drawing right. The federal fund and gifts count as neither."""
-        right, own = self.by_source("drawing_right"), self.by_source("own_contribution")
+        return self.standing_of(self)
+
+    def standing_of(self, part: "Report | Part") -> RatioCheck:
+        """The same of one part of it, by what is that part's alone."""
+        right, own = part.by_source("drawing_right"), part.by_source("own_contribution")
+        had = max(0, part.drawing_right_cents)
         if self.variant == "pro_rata":
-            return pro_rata(self.drawing_right_cents, max(0, right + own), self.ratio_tenths)
-        return as_booked(self.drawing_right_cents, max(0, right), max(0, own), self.ratio_tenths)
+            return pro_rata(had, max(0, right + own), self.ratio_tenths)
+        return as_booked(had, max(0, right), max(0, own), self.ratio_tenths)
 
     @property
     def checksum(self) -> str:
         """SHA-256 over all that the report says, in hexadecimal: equal data, equal checksum."""
-        told = json.dumps(
-            asdict(arranged(self)), sort_keys=True, ensure_ascii=False, default=date.isoformat
-        )
+        data = asdict(arranged(self))
+        if not self.parts:  # so a report from before there were parts keeps its checksum
+            del data["parts"]
+        if self.right_received_cents is None:  # and one from before receipts were recorded
+            del data["right_received_cents"]
+        told = json.dumps(data, sort_keys=True, ensure_ascii=False, default=date.isoformat)
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -204,6 +246,12 @@ def arranged(report: Report) -> Report:
             sorted(report.prior_years, key=lambda one: (one.for_year, one.action, one.cents))
         ),
         partners=tuple(sorted(report.partners, key=lambda one: (one.name, one.involved))),
+        parts=tuple(
+            replace(part, spent=_gathered(part.spent))
+            for part in sorted(
+                report.parts, key=lambda one: (one.municipality is None, one.municipality or "")
+            )
+        ),
     )
 
 

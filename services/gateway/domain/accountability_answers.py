@@ -60,7 +60,8 @@ def answers_of(report: Report, reach: ShownReach) -> tuple[Answer, ...]:
         _category(report, "participation", reach),
         _category(report, "initiatives", None),
         Answer(
-            "Welke partners waren betrokken, en op welke manier?",
+            "Welke partners waren betrokken bij opmaak, uitvoering en opvolging, "
+            "en op welke manier?",
             "\n".join(f"{one.name}: {one.involved}" for one in report.partners) or "Geen.",
             None,
         ),
@@ -107,6 +108,9 @@ def _right(report: Report) -> Answer:
         f"Gebruikt: {amount(standing.right_used_cents)}. "
         f"{left_called(report)}: {amount(standing.to_return_cents)}."
     )
+    received, to_come = report.right_received_cents, report.right_to_come_cents
+    if received is not None and to_come is not None:
+        text += f" Ontvangen: {amount(received)}. Nog te ontvangen: {amount(to_come)}."
     return Answer("Wat is er met het trekkingsrecht gebeurd?", text, standing.right_used_cents)
 
 

@@ -14,7 +14,7 @@ Severity = Literal["blocking", "warning"]
 _SENTENCES: Final = {
     "books_open": "De boeken van {year} zijn nog niet afgesloten. Sluit ze eerst af.",
     "uncovered_undecided": "Voor {amount} is er geen geld gevonden. Beslis wie dit betaalt.",
-    "holds_open": "Er staat nog geld opzij (aantal deelnames: {count}). Bevestig ze of laat "
+    "holds_open": "Er staat nog geld opzij (aantal deelnames: {count}). Bevestig ze of geef "
     "ze vrij.",
     "runs_unapproved": "Er wachten betaalopdrachten op goedkeuring (aantal: {count}). "
     "Laat ze door iemand anders goedkeuren, of trek ze in.",

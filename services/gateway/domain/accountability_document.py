@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from services.gateway.domain.accountability import CATEGORIES, Action, Report, arranged
+from services.gateway.domain.accountability import CATEGORIES, Action, Part, Report, arranged
 from services.gateway.domain.accountability_answers import (
     CATEGORY_NAMES,
     NOT_SHOWN,
@@ -16,6 +16,7 @@ from services.gateway.domain.accountability_answers import (
 )
 from services.gateway.domain.accountability_reach import shown_reach
 from services.gateway.domain.workbooks import Euros
+from services.partners.contracts.municipalities import MUNICIPALITIES
 
 STATES: Final = {
     "open": "jaar loopt nog",
@@ -77,8 +78,15 @@ def _whose(report: Report) -> str:
     return (
         report.network
         if report.municipality is None
-        else (f"{report.network} – {report.municipality}")
+        else (f"{report.network} – {named(report.municipality)}")
     )
+
+
+def named(municipality: str | None) -> str:
+    """A municipality by its name, where its code has one; None is everybody's."""
+    if municipality is None:
+        return "Van het hele netwerk"
+    return MUNICIPALITIES.get(municipality, municipality)
 
 
 def _sections(report: Report) -> Iterator[Section]:
@@ -91,6 +99,8 @@ def _sections(report: Report) -> Iterator[Section]:
     yield _by_category(report)
     yield _own(report)
     yield _standing(report)
+    if report.parts:
+        yield _by_municipality(report)
     yield _reach(report)
     if report.prior_years:
         yield _prior(report)
@@ -103,7 +113,7 @@ def _header(report: Report) -> Section:
         if approval is None
         else (f"{approval.body}, {approval.on.strftime(DAY)}, {approval.reference}")
     )
-    scope = report.municipality or "het hele netwerk"
+    scope = "het hele netwerk" if report.municipality is None else named(report.municipality)
     return Section(
         "Gegevens",
         "Gegevens van het verslag",
@@ -189,6 +199,7 @@ def _standing(report: Report) -> Section:
         rows=(
             ("Trekkingsrecht toegekend", Euros(report.drawing_right_cents)),
             ("Trekkingsrecht gebruikt", Euros(standing.right_used_cents)),
+            *_received(report),
             (left_called(report), Euros(standing.to_return_cents)),
             ("Eigen inbreng gevraagd", Euros(standing.own_required_cents)),
             ("Eigen inbreng bewezen", Euros(standing.own_cents)),
@@ -196,6 +207,52 @@ def _standing(report: Report) -> Section:
             ("Nog zonder geld, te beslissen", Euros(report.loose.uncovered_cents)),
         ),
     )
+
+
+def _received(report: Report) -> tuple[tuple[str, Euros], ...]:
+    """What came in of the drawing right and what is to come, where it is told."""
+    received, to_come = report.right_received_cents, report.right_to_come_cents
+    if received is None or to_come is None:
+        return ()
+    return (
+        ("Trekkingsrecht ontvangen", Euros(received)),
+        ("Trekkingsrecht nog te ontvangen", Euros(to_come)),
+    )
+
+
+def _by_municipality(report: Report) -> Section:
+    amounts = [_of_part(report, part) for part in report.parts]
+    names = [named(part.municipality) for part in report.parts]
+    whole = report.municipality is None
+    if whole:
+        names.append(TOTAL)
+        amounts.append(tuple(sum(column) for column in zip(*amounts, strict=True)))
+    return Section(
+        "Per gemeente",
+        "Middelen en uitgaven per gemeente",
+        (
+            "Van een gemeente is wat zij zelf inbracht en wat het netwerk voor haar apart zette. "
+            "Het netwerk verantwoordt zich als één dossier: de gevraagde eigen inbreng geldt voor "
+            "het geheel.",
+        ),
+        head=(
+            "Gemeente",
+            "Trekkingsrecht voorzien",
+            "Eigen inbreng voorzien",
+            "Eigen inbreng gevraagd",
+            *SOURCES.values(),
+            "Uitgegeven",
+        ),
+        rows=tuple((name, *map(Euros, row)) for name, row in zip(names, amounts, strict=True)),
+        summed=whole,
+    )
+
+
+def _of_part(report: Report, part: Part) -> tuple[int, ...]:
+    """What a part has, what is asked of it, and what it spent by source and in all."""
+    asked = report.standing_of(part).own_required_cents
+    paid = (part.by_source(kind) for kind in SOURCES)
+    return part.drawing_right_cents, part.own_entered_cents, asked, *paid, part.spent_cents
 
 
 def _reach(report: Report) -> Section:

@@ -11,7 +11,14 @@ from datetime import date
 from typing import Final, Literal
 
 from services.gateway.domain.checks import BadInput
-from services.gateway.domain.csv_files import RowProblem, columns_of, plain, read_table
+from services.gateway.domain.csv_files import (
+    RowProblem,
+    columns_of,
+    plain,
+    read_rows,
+    read_table,
+    up_to_the_first,
+)
 from services.gateway.domain.days import read_day
 
 Outcome = Literal["paid", "returned", "waiting"]
@@ -61,17 +68,7 @@ def read_paid_list(content: bytes) -> PaidList:
     """Read a list as it came in. Raises UnreadableFile where the whole file cannot be read."""
     table = read_table(content)
     places = columns_of(table.header, COLUMNS, ("statement", "amount", "outcome"))
-    lines: list[PaidLine] = []
-    problems: list[RowProblem] = []
-    for line, cells in table.rows:
-        if len(cells) != len(table.header):
-            problems.append(RowProblem(line, None, "columns_wrong"))
-            continue
-        given = {column: cells[place] for column, place in places.items()}
-        try:
-            lines.append(_row(line, given))
-        except BadInput as wrong:
-            problems.append(RowProblem(line, TITLES[wrong.field or "statement"], wrong.code))
+    lines, problems = read_rows(table, places, up_to_the_first(_row, TITLES, "statement"))
     return PaidList(len(table.rows), tuple(lines), tuple(problems))
 
 

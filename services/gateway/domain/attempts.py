@@ -25,6 +25,7 @@ NUMBERED: Final = frozenset(
         "redeemGuaranteeSlip",
         "registerGroup",
         "registerGroupVisit",
+        "registerInInstalments",
         "registerParticipation",
         "uploadParticipations",
     }

@@ -17,6 +17,7 @@ from services.gateway.domain.csv_files import (
     RowProblem,
     columns_of,
     plain,
+    read_rows,
     read_table,
 )
 from services.gateway.domain.days import read_day
@@ -91,16 +92,9 @@ def read_registrations(
     table = read_table(content)
     places = columns_of(table.header, COLUMNS, WANTED)
     readers = _readers(town, today, test_numbers=test_numbers)
-    lines: list[Registration] = []
-    problems: list[RowProblem] = []
-    for line, cells in table.rows:
-        if len(cells) != len(table.header):
-            problems.append(RowProblem(line, None, "columns_wrong"))
-            continue
-        given = {column: cells[place] for column, place in places.items()}
-        read, wrong = _row(line, given, readers, today)
-        problems += wrong
-        lines += [read] if read is not None else []
+    lines, problems = read_rows(
+        table, places, lambda line, given: _row(line, given, readers, today)
+    )
     taken, repeated = _once(lines)
     ordered = sorted((*problems, *repeated), key=lambda one: one.line)
     return Registrations(len(table.rows), tuple(taken), tuple(ordered))

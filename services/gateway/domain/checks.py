@@ -12,9 +12,11 @@ from enum import Enum
 from typing import Any, Final
 from uuid import UUID
 
-from stdnum import iban as stdnum_iban
 from stdnum.be import bis, nn
 from stdnum.exceptions import ValidationError
+
+from services.budget.contracts.bank import iban as bank_iban
+from services.budget.contracts.bank.problems import BankFileProblem
 
 TEXT_MAX: Final = 200
 LONG_MIN: Final = -(2**63)
@@ -177,9 +179,9 @@ def _is_test_number(digits: str) -> bool:
 def iban(value: str) -> str:
     """An account number, without spaces. Raises BadInput."""
     try:
-        return str(stdnum_iban.validate(value))
-    except ValidationError:
-        raise BadInput("iban_invalid", "iban") from None
+        return bank_iban.validate(value)
+    except BankFileProblem as problem:
+        raise BadInput(problem.code, "iban") from None
 
 
 def code_text(value: str, field: str) -> str:
@@ -220,6 +222,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "group_id": "group",
     "duplicate_id": "duplicate",
     "other_network_id": "otherNetwork",
+    "network_id": "otherNetwork",
     "payer_network_id": "payerNetwork",
     "members": "adults",
     "decision_id": "decision",
@@ -231,11 +234,14 @@ _NAMES: Final[Mapping[str, str]] = {
     "request_id": "personRequest",
     "list_id": "destructionList",
     "envelope_id": "envelope",
+    "expense_id": "expense",
     "item_ids": "items",
     "run_id": "run",
     "payment_id": "payment",
     "organisation_ids": "providers",
     "entity_id": "entity",
+    "payer_id": "payer",
+    "payee_account_id": "payeeAccount",
 }
 
 

@@ -8,10 +8,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
+from services.gateway.domain.checks import BadInput
 from services.gateway.domain.sentences import sentence
 
 BYTES_MAX: Final = 20_000_000
@@ -49,6 +50,11 @@ class RowProblem:
     def message(self) -> str:
         """The sentence of the code, in Dutch."""
         return sentence(self.code)
+
+
+Read = TypeVar("Read")
+Reader = Callable[[int, Mapping[str, str]], tuple[Read | None, list[RowProblem]]]
+"""What reads the cells of one row, or says all that is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,39 @@ def columns_of(
     if any(column not in found for column in wanted):
         raise UnreadableFile("column_missing")
     return found
+
+
+def read_rows(
+    table: Table, places: Mapping[str, int], read: Reader[Read]
+) -> tuple[list[Read], list[RowProblem]]:
+    """Every row that can be read, and what is wrong with the others. `read` gets the line of a row
+    and its cells by column."""
+    lines: list[Read] = []
+    problems: list[RowProblem] = []
+    for line, cells in table.rows:
+        if len(cells) != len(table.header):
+            problems.append(RowProblem(line, None, "columns_wrong"))
+            continue
+        given = {column: cells[place] for column, place in places.items()}
+        one, wrong = read(line, given)
+        problems += wrong
+        lines += [one] if one is not None else []
+    return lines, problems
+
+
+def up_to_the_first(
+    read: Callable[[int, Mapping[str, str]], Read], titles: Mapping[str, str], usual: str
+) -> Reader[Read]:
+    """A reader of rows that stops a row at the first BadInput: under the title of its field, or of
+    the usual one."""
+
+    def row(line: int, given: Mapping[str, str]) -> tuple[Read | None, list[RowProblem]]:
+        try:
+            return read(line, given), []
+        except BadInput as wrong:
+            return None, [RowProblem(line, titles[wrong.field or usual], wrong.code)]
+
+    return row
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

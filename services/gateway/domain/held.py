@@ -10,7 +10,7 @@ from services.gateway.domain.held_words import LABELS, TITLES, VALUES
 from services.gateway.domain.sentences import euros
 
 NEVER_SHOWN: Final = frozenset(
-    {"stream", "token", "actor", "decided_by", "made_by", "assignee", "lookups"}
+    {"stream", "token", "actor", "decided_by", "made_by", "maker", "assignee", "lookups"}
 )
 """Where a row lies, by which hash a card is found, and which member of staff it was."""
 

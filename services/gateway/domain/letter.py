@@ -31,6 +31,8 @@ class Known:
     appeal_body: str | None = None
     appeal_until: date | None = None
     proof_until: date | None = None
+    offer: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def compose(kind: Kind, texts: Texts, known: Known) -> Letter:
         "valid_until": _day(known.valid_until),
         "body": known.appeal_body or "",
         "until": _day(known.proof_until or known.appeal_until),
+        "offer": known.offer or "–",
+        "day": _day(known.day),
     }
     chosen = texts[kind]
     refused = kind == "refused"

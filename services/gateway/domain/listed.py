@@ -53,6 +53,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "holder_pays": "kaarthouder betaalt",
     "no_action": "geen actie",
     "lapsed": "vervallen",
+    "covered": "gedekt",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from services.cards.contracts.events import (
     CaseDecided,
+    ParticipationSettled,
     ProofAsked,
     SchemeRightGranted,
     SchemeRightRenewed,
@@ -15,7 +16,7 @@ from services.gateway.domain.days import BRUSSELS
 from services.kernel.contract import Event
 
 EXPIRY_TOLD_DAYS: Final = 30
-Kind = Literal["granted", "refused", "proof_missing", "expiry_ahead"]
+Kind = Literal["granted", "refused", "proof_missing", "expiry_ahead", "place_free", "wait_over"]
 Way = Literal["mail", "sms", "letter", "call", "referrer"]
 BY_HAND: Final = frozenset({"letter", "call", "referrer"})
 """Ways that wait for a person: to print, to call, to tell."""
@@ -25,7 +26,8 @@ BY_HAND: Final = frozenset({"letter", "call", "referrer"})
 class Wanted:
     """Somebody is to be written to, not before an instant. `facts` hold dates and codes only.
 
-    Without a holder: the first person of the application that is the subject.
+    Without a holder: the first person of the application that is the subject, or whoever takes
+    part in the participation that is.
     """
 
     kind: Kind
@@ -35,7 +37,13 @@ class Wanted:
     facts: Mapping[str, Any]
 
 
-CAUSES: Final = (CaseDecided, ProofAsked, SchemeRightGranted, SchemeRightRenewed)
+CAUSES: Final = (
+    CaseDecided,
+    ParticipationSettled,
+    ProofAsked,
+    SchemeRightGranted,
+    SchemeRightRenewed,
+)
 """The events that give cause to write; no other needs to be read for it."""
 
 
@@ -57,6 +65,14 @@ def wanted(event: Event, at: datetime) -> Iterator[Wanted]:
                 subject_id=str(event.application_id),
                 due_at=at,
                 facts={"until": event.until.isoformat()},
+            )
+        case ParticipationSettled(waited=True, status="confirmed" | "expired"):
+            yield Wanted(
+                kind="place_free" if event.status == "confirmed" else "wait_over",
+                holder_id=None,
+                subject_id=str(event.participation_id),
+                due_at=at,
+                facts={},
             )
         case SchemeRightGranted() | SchemeRightRenewed():
             told = event.valid_until - timedelta(days=EXPIRY_TOLD_DAYS)

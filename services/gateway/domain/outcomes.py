@@ -11,12 +11,23 @@ from services.kernel.contract import Event, Rejection
 Facts = dict[str, int | str | None]
 
 _MADE = (
+    "bank_line_id",
+    "correction_id",
+    "repayment_id",
+    "debt_id",
+    "judgement_id",
+    "receipt_id",
+    "clearing_id",
     "expense_id",
+    "uncovered_id",
+    "allowance_id",
     "book_year",
     "move_id",
     "payment_id",
     "run_id",
     "statement_id",
+    "payer_id",
+    "payee_account_id",
     "entity_id",
     "funding_id",
     "claim_id",

@@ -5,6 +5,7 @@ accounting package as CSV. Only what agrees to the cent is recorded. What names 
 another amount, or cannot be read, is left to a person; what is not of this run is passed over.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,13 @@ from typing import Final, Literal
 from uuid import UUID
 
 from services.budget.contracts.bank import outcomes
-from services.budget.contracts.bank.camt053 import read_statements
+from services.budget.contracts.bank.camt053 import Statement, read_statements
 from services.budget.contracts.bank.outcomes import BounceReason, SentLine, end_to_end_id
 from services.budget.contracts.bank.pain002 import read_report
 from services.budget.contracts.bank.problems import BankFileProblem
 from services.gateway.domain.accounting_status import PaidLine, read_paid_list
 
+_ID: Final = re.compile("[0-9a-f]{32}")
 Said = Literal["paid", "returned", "unclear"]
 Verdict = Literal["record", "known", "person"]
 
@@ -54,10 +56,13 @@ class Step:
     verdict: Verdict
 
 
-def news_in(content: bytes, run: UUID, sent: Sequence[SentPayment]) -> tuple[News, ...]:
+def news_in(
+    content: bytes, run: UUID, sent: Sequence[SentPayment], account: str | None = None
+) -> tuple[News, ...]:
     """What a file says of the payments of a run, in its order.
 
-    Raises BankFileProblem, or UnreadableFile where it is a list that cannot be read.
+    `account`: from which the run is paid; statements of others prove nothing. Raises
+    BankFileProblem, or UnreadableFile where it is a list that cannot be read.
     """
     if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return tuple(_of_list(content, sent))
@@ -66,7 +71,7 @@ def news_in(content: bytes, run: UUID, sent: Sequence[SentPayment]) -> tuple[New
     except BankFileProblem as problem:
         if problem.code != "bank_file_other_kind":
             raise
-    return tuple(_of_statements(content, run, sent))
+    return of_statements(read_statements(content, account=account), run, sent)
 
 
 def _of_report(content: bytes, run: UUID, sent: Sequence[SentPayment]) -> Iterator[News]:
@@ -79,10 +84,41 @@ def _of_report(content: bytes, run: UUID, sent: Sequence[SentPayment]) -> Iterat
             yield News(by_name[name], "returned", reason=reason)
 
 
-def _of_statements(content: bytes, run: UUID, sent: Sequence[SentPayment]) -> Iterator[News]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What statements name of ours, as far as they can: ids of payments and of runs."""
+
+    payments: frozenset[UUID]
+    runs: frozenset[UUID]
+
+
+def named_in(statements: Iterable[Statement]) -> Named:
+    """Which payments and runs statements may be about. Whether these are ours, the views know."""
+    payments, runs = set(), set()
+    for one in statements:
+        for entry in one.entries:
+            runs.add(_id_of(entry.batch_id))
+            payments |= {_id_of(part.end_to_end_id) for part in entry.details}
+    return Named(frozenset(one for one in payments if one), frozenset(one for one in runs if one))
+
+
+def _id_of(text: str | None) -> UUID | None:
+    return UUID(text) if text is not None and _ID.fullmatch(text) else None
+
+
+def of_statements(
+    statements: Iterable[Statement], run: UUID, sent: Sequence[SentPayment]
+) -> tuple[News, ...]:
+    """What statements say of the payments of a run, in their order."""
+    return tuple(_of_statements(statements, run, sent))
+
+
+def _of_statements(
+    statements: Iterable[Statement], run: UUID, sent: Sequence[SentPayment]
+) -> Iterator[News]:
     by_name = {end_to_end_id(one.id): one.id for one in sent}
     lines = [SentLine(end_to_end_id(one.id), one.cents) for one in sent]
-    for found in outcomes.proven(read_statements(content), run.hex, lines):
+    for found in outcomes.proven(statements, run.hex, lines):
         match found:
             case outcomes.Paid(name, on):
                 yield News(by_name[name], "paid", on)

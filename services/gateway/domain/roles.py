@@ -5,12 +5,14 @@ from typing import Final
 
 
 class Role(StrEnum):
-    """Who somebody is to the platform."""
+    """Who somebody is to the platform. At a provider, who sells and scans cards is `provider`, who
+    handles its money `treasurer`: neither has the rights of the other."""
 
     CLERK = "clerk"
     OUTREACH_WORKER = "outreach_worker"
     COORDINATOR = "coordinator"
     PROVIDER = "provider"
+    TREASURER = "treasurer"
     FINANCE_OFFICER = "finance_officer"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     UMBRELLA_ANALYST = "umbrella_analyst"

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, Literal
 
+from services.gateway.domain.sentences import euros
+
 Rhythm = Literal["last_year", "last_weeks", "nothing_spent", "over"]
 """What a forecast follows: the year before, the last four weeks; or why there is none: nothing was
 spent yet, or the year is not the present one."""
@@ -130,3 +132,10 @@ def _factor(season: Season, so_far: int) -> Fraction:
     if early or then <= 0 or so_far <= 0:
         return Fraction(1)
     return Fraction(so_far, then)
+
+
+def notice_sentence(percent: int, left_cents: int) -> str:
+    """What who keeps the books is told of an envelope."""
+    return (
+        f"Van deze enveloppe is {percent} % uitgegeven of gereserveerd. Vrij: {euros(left_cents)}."
+    )

@@ -3,6 +3,7 @@
 A test holds this table against every code that any service can answer with.
 """
 
+import re
 from datetime import date, datetime
 from typing import Final
 
@@ -106,6 +107,8 @@ SENTENCES: Final[dict[str, str]] = {
     "card_not_valid": "Deze kaart is niet geldig op die dag.",
     "card_unknown": "Deze kaart kennen we niet.",
     "ceiling_invalid": "Het jaarplafond moet groter zijn dan nul.",
+    "allowance_withheld": "Er is nog geen geld opzijgezet voor dit tegoed ({clause}). Vraag het "
+    "aan wie de boeken van het netwerk bijhoudt.",
     "ceiling_reached": "Het plafond is bereikt: er blijft {left_cents} over.",
     "day_out_of_range": "Deze dag ligt te ver in het verleden of de toekomst.",
     "already_appealed": "Tegen deze beslissing loopt of liep al een beroep.",
@@ -193,6 +196,7 @@ SENTENCES: Final[dict[str, str]] = {
     "simulation_too_long": "Te veel deelnames om meteen te berekenen: start een simulatie.",
     "nothing_changed": "Zeg wat er verandert: een reglement of een verdeelsleutel.",
     "job_unknown": "Deze taak kennen we niet.",
+    "simulation_unknown": "Deze simulatie kennen we niet.",
     "row_repeated": "Deze rij staat al in de lijst.",
     "rows_disagree": "Rijen over dezelfde persoon en hetzelfde statuut spreken elkaar tegen.",
     "deliberation_invalid": "Het nummer van de beraadslaging ziet er zo uit: 18/123.",
@@ -237,6 +241,9 @@ SENTENCES: Final[dict[str, str]] = {
 _OF_A_REGULATION: Final = frozenset({"clause"})
 """Facts that quote what a municipality published: they are shown as they are."""
 
+_NUMBER: Final = re.compile("[0-9a-f]{4,8}(-[0-9]{3,4})?")
+"""The number of a statement or claim; what staff type as a reference is not repeated."""
+
 _UNKNOWN: Final = "Dit kan niet."
 
 
@@ -261,6 +268,8 @@ def _readable(name: str, value: int | str | None) -> str:
     if isinstance(value, int) and name.endswith("_cents"):
         return euros(value)
     if isinstance(value, str) and name in _OF_A_REGULATION:
+        return value
+    if isinstance(value, str) and name == "reference" and _NUMBER.fullmatch(value):
         return value
     if isinstance(value, str):
         return _day_or_moment(value)

@@ -33,8 +33,9 @@ from services.kernel.money import Shares, Split, share_price
 Documents = Mapping[str, RegulationDocument]
 Mates = tuple[tuple[str, RightOn], ...]
 NOBODY_PAYS: Final = Shares(0, 0, 0)
-Part = tuple[str, str]
-"""What is summed: the category of an offer, and its provider."""
+Part = tuple[str, str, str]
+"""What is summed: the category of an offer, its provider, and the municipality that pays (NIS code;
+empty: none of the network)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Bought:
     scheme: `right`, where there was one, and `mates`, the others of the household with theirs.
     With a card that carries a right itself: `own_right` and its ceiling in cents a year.
     `right` is then that one. `fixed`: it cannot be priced again, and stays as it was.
+    `municipality` pays for her with its own money, where it has that.
     """
 
     offer_id: str
@@ -74,6 +76,7 @@ class Bought:
     own_right: str | None = None
     own_ceiling_cents: int = 0
     fixed: bool = False
+    municipality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +113,18 @@ def together(one: Shares, other: Shares) -> Shares:
 
 
 def simulate(change: Change, bought: Iterable[Bought], documents: Documents) -> dict[Part, Sum]:
-    """The sums per category and provider of what the change is about.
+    """The sums per category, provider and municipality of what the change is about.
 
     `bought` is everything of these persons until the end of the period, in the order in which it
     was bought; `documents` by the version that held.
     """
-    replay = _Replay(change, documents)
+    replay = Replay(change, documents)
     sums: dict[Part, Sum] = {}
     for one in bought:
         if one.on < change.since or not replay.changes(one):
             replay.count_as_it_was(one)
             continue
-        part = (one.offered.category, one.organisation_id)
+        part = (one.offered.category, one.organisation_id, one.municipality or "")
         made = replay.again(one)
         sums[part] = sums.get(part, Sum()).plus(_sum(one, made))
     return sums
@@ -142,7 +145,7 @@ _NOTHING: Final[Mapping[Tally, int]] = {}
 
 
 @dataclass(slots=True)
-class _Replay:
+class Replay:
     """What has been used so far, by scheme and by whose it is; of a right by its year."""
 
     change: Change

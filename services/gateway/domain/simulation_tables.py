@@ -1,4 +1,5 @@
-"""The sums of a simulation as people read them: in all, by kind of offer, by provider. Pure."""
+"""The sums of a simulation as people read them: in all, by kind of offer, by provider, and by the
+municipality that pays. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Final
 from services.cards.contracts.regulation.naming import word
 from services.gateway.domain.simulating import Part, Sum
 from services.kernel.money import Shares
+from services.partners.contracts.municipalities import MUNICIPALITIES
 
 COLUMNS: Final = (
     "soort",
@@ -32,20 +34,31 @@ class Tables:
     total: Named
     by_category: tuple[Named, ...]
     by_provider: tuple[Named, ...]
+    by_municipality: tuple[Named, ...]
+
+
+NO_MUNICIPALITY: Final = "geen gemeente van het netwerk"
 
 
 def tables_of(sums: Mapping[Part, Sum], names: Mapping[str, str]) -> Tables:
     """The tables of sums; `names` are those of providers, of which two may have the same."""
     total, kinds, providers = Sum(), dict[str, Sum](), dict[str, Sum]()
-    for (category, organisation), one in sums.items():
+    towns = dict[str, Sum]()
+    for (category, organisation, municipality), one in sums.items():
         total = total.plus(one)
         kinds[category] = kinds.get(category, Sum()).plus(one)
         providers[organisation] = providers.get(organisation, Sum()).plus(one)
+        towns[municipality] = towns.get(municipality, Sum()).plus(one)
     return Tables(
         ("totaal", total),
         _by_name((word(key, "nl"), key, one) for key, one in kinds.items()),
         _by_name((names.get(key, ""), key, one) for key, one in providers.items()),
+        _by_name((_town(key), key, one) for key, one in towns.items()),
     )
+
+
+def _town(key: str) -> str:
+    return MUNICIPALITIES.get(key, key) or NO_MUNICIPALITY
 
 
 def _by_name(parts: Iterable[tuple[str, str, Sum]]) -> tuple[Named, ...]:
@@ -55,11 +68,12 @@ def _by_name(parts: Iterable[tuple[str, str, Sum]]) -> tuple[Named, ...]:
 
 
 def as_lines(tables: Tables, money: Callable[[int], str]) -> Iterable[tuple[object, ...]]:
-    """The rows of the CSV: the total, then each kind of offer and each provider by name."""
+    """The rows of the CSV: the total, then each kind, provider and municipality by name."""
     kinds = (
         ("totaal", (tables.total,)),
         ("actie", tables.by_category),
         ("aanbieder", tables.by_provider),
+        ("gemeente", tables.by_municipality),
     )
     for kind, parts in kinds:
         for name, one in parts:

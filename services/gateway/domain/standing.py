@@ -174,6 +174,7 @@ def _right_on(row: Json, share: int) -> RightOn:
             Renewal(_day(one["on"]), _day(one["until_before"]), one["regulation_before"])
             for one in row["renewals"]
         ),
+        withheld=tuple(row["withheld"]),
     )
 
 

@@ -18,6 +18,7 @@ from services.gateway.domain.csv_files import (
     RowProblem,
     columns_of,
     plain,
+    read_rows,
     read_table,
 )
 from services.gateway.domain.days import read_day
@@ -106,16 +107,9 @@ def read_status_list(content: bytes, today: date, *, test_numbers: bool) -> Stat
     """
     table = read_table(content)
     places = columns_of(table.header, COLUMNS, ("number", "status", "answer"))
-    lines: list[StatusLine] = []
-    problems: list[RowProblem] = []
-    for line, cells in table.rows:
-        if len(cells) != len(table.header):
-            problems.append(RowProblem(line, None, "columns_wrong"))
-            continue
-        given = {column: cells[place] for column, place in places.items()}
-        read, wrong = _row(line, given, today, test_numbers=test_numbers)
-        problems += wrong
-        lines += [read] if read is not None else []
+    lines, problems = read_rows(
+        table, places, lambda line, given: _row(line, given, today, test_numbers=test_numbers)
+    )
     taken, repeated = _once(lines)
     ordered = sorted((*problems, *repeated), key=lambda one: one.line)
     return StatusList(len(table.rows), tuple(taken), tuple(ordered))

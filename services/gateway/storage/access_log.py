@@ -13,8 +13,9 @@ from typing import Any, Final
 from services.gateway.storage.batching import Batched
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
 from services.gateway.storage.paging import MADE_AT, Page, Rows, cut, decode
+from services.gateway.storage.party import ASKED as PARTY_ASKED
 from services.gateway.storage.reading import Bounds, Database
-from services.gateway.storage.tables import PARTY_ASKED, ROLE
+from services.gateway.storage.tables import ROLE
 from services.kernel.schema import grants, isolation
 
 _FUNCTIONS: Final = Path(__file__).parent / "functions"

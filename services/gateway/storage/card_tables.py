@@ -51,6 +51,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "valid_until": "date",
         "made_at": "timestamptz",
         "blocked": "boolean",
+        "payer_municipality": "text",
     },
     "pass_tokens": {"pass_id": "text"},
     "pass_years": {"organisation_id": "text", "used": "bigint"},

@@ -47,6 +47,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "made_at": "timestamptz",
         "last_day": "date",
         "renewals": "jsonb",
+        "withheld": "jsonb",
         "unrenewed_on": "date",
     },
     "applications": {

@@ -41,6 +41,16 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "reference": "text",
         "made_at": "timestamptz",
     },
+    "budget_notices": {
+        "envelope_id": "text",
+        "year": "bigint",
+        "municipality": "text",
+        "percent": "bigint",
+        "set_apart_cents": "bigint",
+        "left_cents": "bigint",
+        "made_at": "timestamptz",
+        "resolved_at": "timestamptz",
+    },
 }
 PARTIES: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(TABLES, ())
 OF_MUNICIPALITY: Final = tuple(TABLES)
@@ -48,6 +58,7 @@ INDEXES: Final = (
     "create index on legal_entities (stream, made_at, key)",
     "create index on fundings (stream, year, key)",
     "create index on envelopes (stream, year, made_at, key)",
+    "create index on budget_notices (stream, made_at, key)",
     "create index on money_moves (stream, year, made_at, key)",
 )
 READ_BY_KEY: Final = tuple(TABLES)

@@ -14,8 +14,9 @@ import orjson
 from services.gateway.domain.simulating import Part, Sum
 from services.gateway.storage import simulations
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
+from services.gateway.storage.party import ASKED as PARTY_ASKED
 from services.gateway.storage.reading import Bounds, Connection, Database, Row
-from services.gateway.storage.tables import PARTY_ASKED, ROLE
+from services.gateway.storage.tables import ROLE
 from services.kernel.schema import grants, isolation
 
 TAKEN_FOR: Final = timedelta(seconds=60)
@@ -202,15 +203,15 @@ async def read_job(
     return rows[0] if rows else None
 
 
-async def read_jobs(database: Database, bounds: Bounds, stream: str) -> list[Row]:
-    """The latest jobs of a network, the latest first; simulations are apart."""
-    return await database.fetch(
-        bounds,
-        "select * from operations.jobs where stream = $1 and kind <> 'simulation' "
-        "order by made_at desc limit $2",
-        stream,
-        LISTED_MAX,
+async def read_jobs(
+    database: Database, bounds: Bounds, stream: str, *, simulations: bool = False
+) -> list[Row]:
+    """The latest jobs of a network, or its latest simulations, the latest first."""
+    sql = (
+        "select * from operations.jobs where stream = $1 and (kind = 'simulation') = $2 "
+        "order by made_at desc limit $3"
     )
+    return await database.fetch(bounds, sql, stream, simulations, LISTED_MAX)
 
 
 async def read_report(

@@ -15,6 +15,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "municipality": "text",
         "entity_id": "text",
         "source": "text",
+        "shared": "boolean",
+        "set_apart_cents": "bigint",
     },
     "account_days": {
         "account_id": "text",
@@ -47,8 +49,28 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "network_cents": "bigint",
         "made_at": "timestamptz",
         "bucket_id": "text",
+        "price_cents": "bigint",
+        "holder_cents": "bigint",
+        "organisation_cents": "bigint",
+        "municipality": "text",
+        "own_cents": "bigint",
+        "own_back_cents": "bigint",
+        "instalment": "bigint",
+        "instalments": "bigint",
     },
-    "statement_years": {"organisation_id": "text", "total_cents": "bigint"},
+    "statement_years": {
+        "organisation_id": "text",
+        "total_cents": "bigint",
+        "municipality": "text",
+    },
+    "settlement_buckets": {
+        "organisation_id": "text",
+        "year": "bigint",
+        "month": "text",
+        "lines": "bigint",
+        "cents": "bigint",
+        "taken": "boolean",
+    },
 }
 PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "accounts": ("'organisation:' || organisation_id",),
@@ -56,17 +78,27 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "transfers": (),
     "statement_lines": ("'organisation:' || organisation_id",),
     "statement_years": ("'organisation:' || organisation_id",),
+    "settlement_buckets": ("'organisation:' || organisation_id",),
 }
 INDEXES: Final = (
+    "create index on settlement_buckets (stream, year, organisation_id) where not taken",
     "create index on accounts (stream, year, key)",
     "create index on accounts (stream, envelope_id, key) where envelope_id is not null",
     "create index on account_days (stream, account_id, day)",
     "create index on transfers (stream, made_at, key)",
     "create index on transfers (stream, entry_id, made_at, key) where entry_id is not null",
+    "create index on transfers (stream, participation_id) where participation_id is not null",
     "create index on transfers (stream, debit, made_at, key)",
     "create index on transfers (stream, credit, made_at, key)",
     "create index on statement_lines (stream, bucket_id, made_at, key)",
     "create index on statement_lines (stream, organisation_id, year, made_at, key)",
+    "create index on statement_lines (stream, organisation_id, day, key)",
 )
-OF_MUNICIPALITY: Final = ("accounts", "account_days", "transfers")
+OF_MUNICIPALITY: Final = (
+    "accounts",
+    "account_days",
+    "transfers",
+    "statement_lines",
+    "statement_years",
+)
 """Rows that name a municipality are its own; those of the whole network are for a grant of it."""

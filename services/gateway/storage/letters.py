@@ -31,12 +31,22 @@ select a.key, null::text as explanation, a.asked, null::date as appeal_until, s.
 from applications a left join schemes s on s.stream = a.stream and s.key = a.scheme_id
 where a.stream = $1 and a.key = $2
 """,
+    "participation": """
+select p.key, null::text as explanation, null::text as asked, null::date as appeal_until,
+  s.name as scheme, null::text as document, null::date as valid_until,
+  p.status in ('voided', 'cancelled') as ended, o.title as offer, p.day
+from participations p left join schemes s on s.stream = p.stream and s.key = p.scheme_id
+left join offers o on o.stream = p.stream and o.key = p.offer_id
+where p.stream = $1 and p.key = $2
+""",
 }
 OF_KIND: Final = {
     "granted": "decision",
     "refused": "decision",
     "proof_missing": "application",
     "expiry_ahead": "right",
+    "place_free": "participation",
+    "wait_over": "participation",
 }
 
 

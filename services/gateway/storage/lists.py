@@ -28,11 +28,19 @@ RENEWALS_LEFT: Final = Listing(
 )
 RENEWAL_ARRANGEMENTS: Final = Listing("renewal_arrangements")
 PARTICIPATIONS: Final = Listing("participations", only="made_at is not null")
+WAITING: Final = Listing(
+    "participations", ("waiting_number", "key"), only="status = 'waiting' and made_at is not null"
+)
 ACCOUNTS: Final = Listing("accounts", ("year", "key"))
 LEGAL_ENTITIES: Final = Listing("legal_entities")
 FUNDINGS: Final = Listing("fundings", ("year", "key"))
 ENVELOPES: Final = Listing("envelopes")
+BUDGET_NOTICES: Final = Listing("budget_notices", last_first=True)
+OPEN_BUDGET_NOTICES: Final = Listing("budget_notices", only="resolved_at is null", last_first=True)
 MONEY_MOVES: Final = Listing("money_moves", last_first=True)
+UNCOVERED_AMOUNTS: Final = Listing("uncovered_amounts")
+UNCOVERED_TOTALS: Final = Listing("uncovered_totals", ("year", "key"))
+ALLOWANCES: Final = Listing("allowances")
 SCHEMES: Final = Listing("schemes")
 TRANSFERS: Final = Listing("transfers")
 STATUS_QUESTIONS: Final = Listing("status_questions")
@@ -68,12 +76,38 @@ PACKS: Final = Listing("packs")
 STOCK_CHANGES: Final = Listing("stock_changes")
 GROUP_PASSES: Final = Listing("group_passes")
 GROUP_VISITS: Final = Listing("group_visits", only="made_at is not null")
+CORRECTIONS: Final = Listing("corrections", only="status = 'made' and made_at is not null")
+DEBTS: Final = Listing("debts", only="status is not null")
+REPAYMENTS: Final = Listing("repayments")
 STATEMENT_LINES: Final = Listing("statement_lines")
 SETTLEMENT_TERMS: Final = Listing("settlement_terms", ("organisation_id", "key"))
 EXPENSES: Final = Listing("expenses")
+PAYER_ACCOUNTS: Final = Listing("payer_accounts")
+_BY_LINE_ORDER: Final[Mapping[str, tuple[tuple[str, str], bool]]] = {
+    "oldest": (("day", "key"), False),
+    "newest": (("day", "key"), True),
+    "least": (("cents", "key"), False),
+    "most": (("cents", "key"), True),
+}
+"""What comes first, and whether the last of it comes first."""
+
+
+def bank_lines(order: str) -> Listing:
+    """Bookings at the bank that no payment explains, in one of their orders."""
+    columns, last_first = _BY_LINE_ORDER[order]
+    return Listing("bank_lines", columns, last_first=last_first)
+
+
+PAYEE_ACCOUNTS: Final = Listing("payee_accounts")
+PAYEE_NOTICES: Final = Listing("payee_accounts", only="notice_due")
+CLEARING_CLAIMS: Final = Listing("clearing_claims", last_first=True)
+CLEARING_LINES: Final = Listing("clearing_lines", ("place", "key"))
+CLEARING_BALANCES: Final = Listing("clearing_balances", ("year", "key"))
+MONEY_RECEIVED: Final = Listing("money_received", last_first=True)
 PAYABLE_ITEMS: Final = Listing("payable_items")
 PAYMENT_RUNS: Final = Listing("payment_runs", last_first=True)
 PAYMENTS: Final = Listing("payments")
+LATE_LINES: Final = Listing("late_lines")
 DRAWN_UP: Final = Listing("drawn_up", last_first=True)
 PERSON_REQUESTS: Final = Listing("person_requests", ("due_on", "key"))
 OPEN_PERSON_REQUESTS: Final = Listing("person_requests", ("due_on", "key"), "status = 'open'")
@@ -142,12 +176,16 @@ async def read_status_answers(
 async def read_lines_of(
     connection: Connection, network: str, buckets: Sequence[str], page: Page
 ) -> Rows:
-    """The lines of a statement: those of its buckets, in the order in which they came."""
+    """The lines of a statement: a page from each of its buckets, by the index, then merged.
+
+    Raises BadCursor.
+    """
     place = decode(page.after, MADE_AT) if page.after is not None else None
     beyond = "" if place is None else "and (made_at, key) > ($4, $5) "
     sql = (
-        "select * from statement_lines where stream = $1 and bucket_id = any($2) "
-        f"{beyond}order by made_at, key limit $3"
+        "select l.* from unnest($2::text[]) bucket cross join lateral (select * "
+        f"from statement_lines where stream = $1 and bucket_id = bucket {beyond}"
+        "order by made_at, key limit $3) l order by l.made_at, l.key limit $3"
     )
     rows = await connection.fetch(sql, network, list(buckets), page.first + 1, *(place or ()))
     return cut(rows, MADE_AT, page)

@@ -10,19 +10,27 @@ from typing import Final
 ASKED: Final = "(select coalesce(current_setting('app.municipality', true), ''))"
 """The municipality that a request is bounded to; empty: to none."""
 
+FREE: Final = "(select coalesce(current_setting('app.municipality', true), '') = '')"
+"""Whether a request is bounded to no municipality: one truth, as `party.FREE` is."""
+
 _WHOSE: Final = {"applications": "holder_ids ->> 0", "usages": "subject_id"}
 """Who a row is about where it has no `holder_id`; an application: the first of its persons."""
 
 
-THROUGH: Final = {"work_items": ("participations", "participation_id")}
-"""A row that is about a participation is its person's; one about none is the whole network's."""
+THROUGH: Final = {
+    "work_items": ("participations", "participation_id"),
+    "uncovered_amounts": ("participations", "participation_id"),
+    "allowances": ("scheme_rights", "right_id"),
+}
+"""A row that is about a participation or a right is its person's; one about none is the whole
+network's."""
 
 
 def policies(tables: Mapping[str, Mapping[str, str]], bounded: Iterable[str]) -> list[str]:
     """Statements that bound these tables of the views to the municipality that is asked for."""
     return [
         f"create policy of_municipality on {table} as restrictive "
-        f"using ({ASKED} = '' or {ASKED} = {_of_row(table, tables[table])})"
+        f"using ({FREE} or {ASKED} = {_of_row(table, tables[table])})"
         for table in bounded
     ]
 

@@ -13,8 +13,9 @@ from uuid import UUID
 import orjson
 
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
+from services.gateway.storage.party import ASKED as PARTY_ASKED
 from services.gateway.storage.reading import Bounds, Connection, Database, Row
-from services.gateway.storage.tables import PARTY_ASKED, ROLE
+from services.gateway.storage.tables import ROLE
 from services.kernel.schema import grants, isolation
 
 ATTEMPTS_MAX: Final = 8
@@ -72,7 +73,8 @@ def outbox_tables() -> list[str]:
 class Cause:
     """Why somebody is to be written to. `due_at`: not before. `facts` are dates and codes only.
 
-    Without a holder: the first person of the application that is the subject.
+    Without a holder: the first person of the application that is the subject, or whoever takes
+    part in the participation that is.
     """
 
     stream: str
@@ -88,11 +90,16 @@ _QUEUE: Final = """
 insert into operations.messages
     (stream, event_id, kind, holder_id, municipality, subject_id, next_at, facts)
   select c.stream, c.event_id, c.kind, h.key, h.municipality, c.subject_id, c.due_at, c.facts
-  from jsonb_to_recordset($1::text::jsonb) as c(stream text, event_id uuid, kind text,
-    holder_id text, subject_id text, due_at timestamptz, facts jsonb)
+  from rows from (jsonb_to_recordset($1::text::jsonb) as (stream text, event_id uuid, kind text,
+    holder_id text, subject_id text, due_at timestamptz, facts jsonb)) with ordinality
+    as c(stream, event_id, kind, holder_id, subject_id, due_at, facts, place)
   left join applications a
     on c.holder_id is null and a.stream = c.stream and a.key = c.subject_id
-  join holders h on h.stream = c.stream and h.key = coalesce(c.holder_id, a.holder_ids ->> 0)
+  left join participations p
+    on c.holder_id is null and p.stream = c.stream and p.key = c.subject_id
+  join holders h on h.stream = c.stream
+    and h.key = coalesce(c.holder_id, a.holder_ids ->> 0, p.holder_id)
+  order by c.place
 on conflict (event_id, kind, holder_id) do nothing
 """
 

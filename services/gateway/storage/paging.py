@@ -98,7 +98,15 @@ def decode(cursor: str, order: tuple[str, str]) -> tuple[Any, Any]:
         raise BadCursor(type(problem).__name__) from None
 
 
-_KINDS: Mapping[str, type] = {"made_at": datetime, "day": date, "year": int, "rank": float}
+_KINDS: Mapping[str, type] = {
+    "made_at": datetime,
+    "day": date,
+    "year": int,
+    "place": int,
+    "waiting_number": int,
+    "cents": int,
+    "rank": float,
+}
 
 
 def _kind(name: str) -> type:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from services.gateway.storage import correction_tables, debt_tables
+
 TABLES: Final[dict[str, dict[str, str]]] = {
     "participations": {
         "holder_id": "text",
@@ -34,9 +36,18 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "group_place": "bigint",
         "checked_in_at": "timestamptz",
         "payer_municipality": "text",
+        "payer_network": "text",
         "envelope_id": "text",
         "book_year": "bigint",
         "reached": "boolean",
+        "waits_for": "text",
+        "waiting_number": "bigint",
+        "waiting_place": "bigint",
+        "corrected": "boolean",
+        "instalments": "jsonb",
+        "instalments_confirmed": "bigint",
+        "instalments_over": "boolean",
+        "aside_cents": "bigint",
     },
     "usages": {
         "subject_id": "text",
@@ -46,6 +57,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "period": "text",
         "counts": "jsonb",
     },
+    **correction_tables.TABLES,
+    **debt_tables.TABLES,
 }
 # What a holder paid first and claims is between her and the network: it says that she has a right.
 PARTIES: Final[dict[str, tuple[str, ...]]] = {
@@ -54,13 +67,24 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
         "'holder:' || holder_id",
     ),
     "usages": ("'holder:' || subject_id",),
+    **correction_tables.PARTIES,
+    **debt_tables.PARTIES,
 }
-OF_MUNICIPALITY: Final = ("participations", "usages")
+OF_MUNICIPALITY: Final = (
+    "participations",
+    "usages",
+    *correction_tables.TABLES,
+    *debt_tables.OF_MUNICIPALITY,
+)
 INDEXES: Final = (
     "create index on participations (stream, made_at, key)",
     "create index on participations (stream, holder_id, made_at, key)",
     "create index on participations (stream, organisation_id, made_at, key)",
     "create index on participations (stream, group_id)",
+    "create index on participations (stream, waits_for, waiting_number, key) "
+    "where status = 'waiting'",
     "create index on usages (stream, subject_id, scheme_id)",
+    *correction_tables.INDEXES,
+    *debt_tables.INDEXES,
 )
-READ_BY_KEY: Final = ("participations",)
+READ_BY_KEY: Final = ("participations", *correction_tables.TABLES, *debt_tables.TABLES)

@@ -42,6 +42,13 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "account": "text",
         "made_at": "timestamptz",
         "kept_until": "date",
+        "versions": "bigint",
+    },
+    "payment_account_versions": {
+        "holder_id": "text",
+        "municipality": "text",
+        "account": "text",
+        "made_at": "timestamptz",
     },
     "retention_rules": {
         "code": "text",
@@ -69,17 +76,25 @@ PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "legal_bases": ("'holder:' || holder_id",),
     "contact_choices": ("'holder:' || holder_id",),
     "payment_accounts": ("'holder:' || holder_id",),
+    "payment_account_versions": ("'holder:' || holder_id",),
     "retention_rules": (),
     "destruction_lists": (),
 }
 
-OF_MUNICIPALITY: Final = ("person_requests", "legal_bases", "contact_choices", "payment_accounts")
+OF_MUNICIPALITY: Final = (
+    "person_requests",
+    "legal_bases",
+    "contact_choices",
+    "payment_accounts",
+    "payment_account_versions",
+)
 
 INDEXES: Final = (
     "create index on person_requests (stream, due_on, key)",
     "create index on person_requests (stream, holder_id, due_on, key)",
     "create index on legal_bases (stream, holder_id, made_at, key)",
     "create index on contact_choices (stream, holder_id, made_at, key)",
+    "create index on payment_account_versions (stream, holder_id, made_at, key)",
     "create index on destruction_lists (stream, made_at, key)",
 )
 

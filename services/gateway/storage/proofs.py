@@ -11,8 +11,9 @@ from typing import Final
 from uuid import UUID
 
 from services.gateway.storage.municipality import ASKED as MUNICIPALITY_ASKED
+from services.gateway.storage.party import ASKED as PARTY_ASKED
 from services.gateway.storage.reading import Bounds, Database, Row
-from services.gateway.storage.tables import PARTY_ASKED, ROLE
+from services.gateway.storage.tables import ROLE
 from services.kernel.schema import grants, isolation
 
 _FUNCTION: Final = Path(__file__).parent / "functions/drop_proofs_v1.sql"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from services.gateway.storage.access_log import prune
+from services.gateway.storage.bank_texts import KEPT, forget_texts
 from services.gateway.storage.beside import Beside
 from services.gateway.storage.jobs import lapse
 from services.gateway.storage.proofs import drop_destroyed
@@ -17,7 +18,8 @@ log = logs.logger()
 
 class Pruning(Beside):
     """Forgets accesses that are older than the log is kept, proofs that nobody can open any more,
-    and what the rows of jobs hold that nobody starts. Terms in days."""
+    what the rows of jobs hold that nobody starts, and what stood beside bookings at the bank.
+    Terms in days."""
 
     def __init__(self, database: Database, days: int, waiting_job_days: int) -> None:
         self._database, self._kept = database, timedelta(days=days)
@@ -29,6 +31,7 @@ class Pruning(Beside):
                 await prune(self._database, datetime.now(UTC) - self._kept)
                 await drop_destroyed(self._database)
                 await lapse(self._database, datetime.now(UTC) - self._jobs_wait)
+                await forget_texts(self._database, datetime.now(UTC) - KEPT)
             except DATABASE_AWAY as why:
                 log.warning("pruning_waits", cause=type(why).__name__)
             await asyncio.sleep(PRUNE_EVERY_S)

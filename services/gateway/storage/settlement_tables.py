@@ -23,12 +23,42 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "buckets": "jsonb",
         "pay_by": "date",
         "made_at": "timestamptz",
+        "early": "boolean",
+        "body": "text",
+        "decided_on": "date",
+        "reference": "text",
+    },
+    "carried_over": {"organisation_id": "text", "year": "bigint", "cents": "bigint"},
+    "judgements": {
+        "statement_id": "text",
+        "finding": "text",
+        "participation_id": "text",
+        "judgement": "text",
+        "by": "text",
+        "made_at": "timestamptz",
+    },
+    "late_lines": {
+        "organisation_id": "text",
+        "offer_id": "text",
+        "day": "date",
+        "network_cents": "bigint",
+        "status": "text",
+        "made_at": "timestamptz",
+        "kind": "text",
+        "body": "text",
+        "decided_on": "date",
+        "reference": "text",
     },
 }
-PARTIES: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(
-    TABLES, ("'organisation:' || organisation_id",)
-)
+PARTIES: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(TABLES, ("'organisation:' || organisation_id",)),
+    "judgements": (),
+}
 INDEXES: Final = (
+    "create index on judgements (stream, statement_id)",
+    "create index on late_lines (stream, status, made_at, key)",
+    "create index on late_lines (stream, organisation_id, made_at, key)",
+    "create index on carried_over (stream, year, organisation_id) where cents > 0",
     "create index on drawn_up (stream, made_at, key)",
     "create index on drawn_up (stream, organisation_id, made_at, key)",
 )

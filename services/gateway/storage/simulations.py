@@ -1,4 +1,5 @@
-"""What simulations read, and the sums that they come to: one row a category and provider."""
+"""What simulations read, and the sums that they come to: one row a category, provider and
+municipality."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +7,9 @@ from datetime import date
 from typing import Final
 
 from services.gateway.domain.simulating import Part, Sum
+from services.gateway.storage.party import ASKED as PARTY_ASKED
 from services.gateway.storage.reading import Bounds, Connection, Database, Row
-from services.gateway.storage.tables import PARTY_ASKED, ROLE
+from services.gateway.storage.tables import ROLE
 from services.kernel.money import Shares
 from services.kernel.schema import grants, isolation
 
@@ -33,9 +35,10 @@ where p.stream = $1 and p.status = 'confirmed' and p.day between $2 and $3
 group by 1 order by 1
 """
 _BOUGHT: Final = """
-select p.day, p.price_cents, p.holder_cents, p.organisation_cents, p.network_cents,
+select p.key, p.day, p.price_cents, p.holder_cents, p.organisation_cents, p.network_cents,
     p.other_help_cents, p.uncovered_cents, p.counts, p.scheme_id, p.regulation_id, p.right_id,
-    p.offer_id, p.organisation_id, o.category, o.tags, o.half_days, o.provided_by,
+    p.offer_id, p.organisation_id, coalesce(p.payer_municipality, p.municipality) as town,
+    o.category, o.tags, o.half_days, o.provided_by,
     o.holder_bp, o.organisation_bp, o.network_bp,
     w.key as person, w.households ->> 0 as household, w.cap_share_percent,
     g.yearly_ceiling_cents, g.valid_from, g.valid_until
@@ -44,7 +47,7 @@ join offers o on o.stream = p.stream and o.key = p.offer_id
 join holders h on h.stream = p.stream and h.key = p.holder_id
 join holders w on w.stream = h.stream and w.key = coalesce(h.merged_into, h.key)
 left join rights g on g.stream = p.stream and g.key = p.right_id
-where p.stream = $1 and p.holder_id = any($2) and p.status = 'confirmed' and p.day <= $3
+where p.stream = $1 and p.holder_id = any($2) and p.status = any($4) and p.day <= $3
 order by p.made_at, p.key
 """
 _MATES: Final = """
@@ -61,15 +64,15 @@ _DOCUMENTS: Final = "select key, document from regulations where stream = $1 and
 
 _ADD: Final = f"""
 insert into operations.simulated as s (stream, job, category, organisation_id,
-    {", ".join(_NUMBERS)})
-  values ($1, $2, $3, $4, {", ".join(f"${place}" for place in range(5, 5 + len(_NUMBERS)))})
-  on conflict (stream, job, category, organisation_id) do update
+    municipality, {", ".join(_NUMBERS)})
+  values ($1, $2, $3, $4, $5, {", ".join(f"${place}" for place in range(6, 6 + len(_NUMBERS)))})
+  on conflict (stream, job, category, organisation_id, municipality) do update
     set {", ".join(f"{name} = s.{name} + excluded.{name}" for name in _NUMBERS)}
 """
 
 
 def simulation_tables() -> list[str]:
-    """Statements that make the table of the sums."""
+    """Statements that make the table of the sums, as it was first: see `by_municipality`."""
     table = "operations.simulated"
     numbers = ", ".join(f"{name} bigint not null" for name in _NUMBERS)
     return [
@@ -80,6 +83,17 @@ def simulation_tables() -> list[str]:
         f"create policy of_no_party on {table} as restrictive for select using "
         f"({PARTY_ASKED} = '')",
         *grants(table, ROLE),
+    ]
+
+
+def by_municipality() -> list[str]:
+    """Statements by which the sums are kept by municipality too."""
+    table = "operations.simulated"
+    return [
+        f"alter table {table} add column municipality text not null default ''",
+        f"alter table {table} drop constraint simulated_pkey",
+        f"alter table {table} add primary key "
+        "(stream, job, category, organisation_id, municipality)",
     ]
 
 
@@ -101,11 +115,17 @@ async def who_took_part(
 
 
 async def read_bought(
-    database: Database, bounds: Bounds, stream: str, holders: Collection[str], until: date
+    database: Database,
+    bounds: Bounds,
+    stream: str,
+    holders: Collection[str],
+    until: date,
+    *,
+    statuses: Sequence[str] = ("confirmed",),
 ) -> Read:
     """Everything that these persons bought until a day, in order, and what its price hung on."""
     async with database.within(bounds) as connection:
-        bought = await connection.fetch(_BOUGHT, stream, list(holders), until)
+        bought = await connection.fetch(_BOUGHT, stream, list(holders), until, list(statuses))
         households = {row["household"] for row in bought if row["household"] is not None}
         mates = await connection.fetch(_MATES, stream, list(households))
         persons = {row["person"] for row in (*bought, *mates)}
@@ -117,8 +137,8 @@ async def read_bought(
 
 async def add(connection: Connection, stream: str, job: str, sums: Mapping[Part, Sum]) -> None:
     """Add the sums of some participations to those of their job, always in the same order."""
-    for (category, organisation), one in sorted(sums.items()):
-        await connection.execute(_ADD, stream, job, category, organisation, *_numbers(one))
+    for part, one in sorted(sums.items()):
+        await connection.execute(_ADD, stream, job, *part, *_numbers(one))
 
 
 def _numbers(one: Sum) -> tuple[int, ...]:
@@ -132,7 +152,9 @@ async def read_sums(database: Database, bounds: Bounds, stream: str, job: str) -
     rows = await database.fetch(
         bounds, "select * from operations.simulated where stream = $1 and job = $2", stream, job
     )
-    return {(row["category"], row["organisation_id"]): _sum(row) for row in rows}
+    return {
+        (row["category"], row["organisation_id"], row["municipality"]): _sum(row) for row in rows
+    }
 
 
 async def names_of(
@@ -143,7 +165,7 @@ async def names_of(
         bounds,
         "select key, name from organisations where stream = $1 and key = any($2)",
         stream,
-        sorted({organisation for _category, organisation in parts}),
+        sorted({organisation for _category, organisation, _municipality in parts}),
     )
     return {row["key"]: row["name"] for row in rows}
 

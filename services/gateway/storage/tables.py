@@ -1,8 +1,7 @@
 """The tables of the views as SQL, by unqualified names: the search_path says in which schema.
 
-So the same statements make them in `views`, and in a fresh schema for a rebuild. Beside the
-network (`app.streams`), a restrictive policy bounds a request to its party (`app.party`) and to
-its municipality (`app.municipality`); empty means not bounded.
+So the same statements make them in `views`, and in a fresh schema for a rebuild. Beside the network
+(`app.streams`) a restrictive policy bounds a request to its party and municipality; empty: to none.
 """
 
 import hashlib
@@ -17,6 +16,7 @@ from services.gateway.storage import (
     ledger_tables,
     municipality,
     participation_tables,
+    party,
     payment_tables,
     people_tables,
     personal_tables,
@@ -30,7 +30,7 @@ from services.kernel.schema import grants, isolation, kernel_tables, state_table
 
 ROLE: Final = "gateway"
 
-CONTENT: Final = 3
+CONTENT: Final = 4
 """Counted up where views are filled otherwise than before, in tables of the same shape."""
 
 TABLES: Final[dict[str, dict[str, str]]] = {
@@ -132,9 +132,6 @@ _EVENTS: Final = (
 )
 """Public events only: what the partner feed and the subscription give."""
 
-PARTY_ASKED: Final = "(select coalesce(current_setting('app.party', true), ''))"
-"""The party that a request is bounded to; empty: to none."""
-
 PARTIES: Final[dict[str, tuple[str, ...]]] = {
     "networks": ("*",),
     "organisations": ("'organisation:' || key",),
@@ -196,6 +193,7 @@ OF_MUNICIPALITY: Final = (
     *ledger_tables.OF_MUNICIPALITY,
     *envelope_tables.OF_MUNICIPALITY,
     *year_tables.OF_MUNICIPALITY,
+    *payment_tables.OF_MUNICIPALITY,
 )
 
 _INDEXES: Final = (
@@ -256,7 +254,7 @@ def view_tables() -> list[str]:
         statements += state_table(table, columns, role=ROLE)
     statements += [_EVENTS, *isolation("events"), *grants("events", ROLE)]
     for table, owners in PARTIES.items():
-        statements += _party_policy(table, owners)
+        statements += party.policy(table, owners)
     statements += municipality.policies(TABLES, OF_MUNICIPALITY)
     statements.append(
         "create policy of_directory on networks for select "
@@ -288,11 +286,3 @@ def _reader() -> str:
         "set_config('app.municipality', i.municipality, true); "
         f"return next case i.source {choices} end; end loop; end $$"
     )
-
-
-def _party_policy(table: str, owners: tuple[str, ...]) -> list[str]:
-    if owners == ("*",):
-        return []
-    # `or`, not `in`: where no party is named, as in the projector, nothing is put together.
-    named = " or ".join(f"{PARTY_ASKED} = {owner}" for owner in ("''", *owners))
-    return [f"create policy of_party on {table} as restrictive using ({named})"]

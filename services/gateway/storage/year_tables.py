@@ -26,6 +26,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "approval": "text",
         "file_reference": "text",
         "settled_cents": "bigint",
+        "applicant": "text",
+        "regulation": "text",
     },
     "spendings": {
         "year": "bigint",
@@ -35,6 +37,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "envelope_id": "text",
         "municipality": "text",
         "entity_id": "text",
+        "shared": "boolean",
         "cents": "bigint",
     },
     "reaches": {
@@ -60,17 +63,34 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "attached_to": "text",
         "municipality": "text",
         "reversed": "boolean",
+        "credited_cents": "bigint",
+        "made_at": "timestamptz",
+    },
+    "expense_credits": {
+        "expense_id": "text",
+        "municipality": "text",
+        "day": "date",
+        "document": "text",
+        "cents": "bigint",
+        "against": "text",
         "made_at": "timestamptz",
     },
 }
 PARTIES: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(TABLES, ())
-OF_MUNICIPALITY: Final = ("spendings", "reaches", "expenses")
+OF_MUNICIPALITY: Final = ("spendings", "reaches", "expenses", "expense_credits")
+IN_INSTALMENTS: Final = (
+    "status = 'confirmed' and not instalments_over "
+    "and jsonb_array_length(instalments) > instalments_confirmed"
+)
+"""Participations of which later instalments are held still."""
 INDEXES: Final = (
     "create index on spendings (stream, year)",
     "create index on reaches (stream, year)",
     "create index on expenses (stream, year, made_at, key)",
     "create index on expenses (stream, made_at, key)",
+    "create index on expense_credits (stream, expense_id, made_at)",
     "create index on participations (stream, day) where status = 'held'",
+    f"create index on participations (stream, day) where {IN_INSTALMENTS}",
     "create index on statement_lines (stream, year) where kind in ('disputed', 'dispute_settled')",
 )
-READ_BY_KEY: Final = ("book_years", "expenses")
+READ_BY_KEY: Final = ("book_years", "expenses", "expense_credits")

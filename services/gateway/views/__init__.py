@@ -17,13 +17,22 @@ from services.gateway.views import (
     personal_data,
     posting,
 )
+from services.gateway.views.allowances import ALLOWANCE_COPIES
+from services.gateway.views.bank_lines import BANK_LINE_COPIES
 from services.gateway.views.carriers import CARD_COPIES
 from services.gateway.views.case_copies import CASE_COPIES
 from services.gateway.views.check_ins import CHECK_IN_COPIES
 from services.gateway.views.claims import CLAIM_COPIES
+from services.gateway.views.clearing import CLEARING_COPIES
+from services.gateway.views.corrections import CORRECTION_COPIES
+from services.gateway.views.debts import DEBT_COPIES
 from services.gateway.views.envelopes import ENVELOPE_COPIES
+from services.gateway.views.expense_credits import CREDIT_COPIES
 from services.gateway.views.group_passes import PASS_COPIES
 from services.gateway.views.group_visits import VISIT_COPIES
+from services.gateway.views.instalments import INSTALMENT_COPIES
+from services.gateway.views.money_received import RECEIVED_COPIES
+from services.gateway.views.payees import PAYEE_COPIES
 from services.gateway.views.payments import PAYMENT_COPIES
 from services.gateway.views.regulations import REGULATION_COPIES
 from services.gateway.views.settlement import SETTLEMENT_COPIES
@@ -89,12 +98,25 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     **personal_data.COPIES,
     cards.CommandRejected: _SKIPPED,
     **ENVELOPE_COPIES,
+    **ALLOWANCE_COPIES,
     **SETTLEMENT_COPIES,
+    **CORRECTION_COPIES,
+    **INSTALMENT_COPIES,
+    **DEBT_COPIES,
     **YEAR_COPIES,
+    **CREDIT_COPIES,
     **PAYMENT_COPIES,
+    **BANK_LINE_COPIES,
+    **PAYEE_COPIES,
+    **CLEARING_COPIES,
+    **RECEIVED_COPIES,
     budget.ParticipationHeld: _POSTING,
     budget.UncoveredCovered: Copier(posting.covered, posting.needs_covered),
+    budget.UncoveredDecided: Copier(posting.covered, posting.needs_covered),
+    budget.CoveringAdvanced: _SKIPPED,
     budget.ParticipationConfirmed: _POSTING,
+    budget.ParticipationWaitlisted: Copier(participations.answered, participations.needs_answer),
+    budget.ParticipationPromoted: _POSTING,
     budget.ParticipationVoided: _POSTING,
     budget.ParticipationReversed: _POSTING,
     budget.ParticipationDeclined: Copier(participations.answered, participations.needs_answer),

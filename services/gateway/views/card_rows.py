@@ -84,6 +84,7 @@ class GroupPass(Row):
     valid_until: date
     made_at: datetime
     blocked: bool = False
+    payer_municipality: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,5 +40,5 @@ CASE_COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.AppealLodged: Copier(reviews.appeal_lodged, reviews.needs_decision),
     cards.AppealDecided: Copier(reviews.appeal_decided, reviews.needs_decision),
     cards.LateFactLearned: Copier(reviews.learned, reviews.needs_holder),
-    cards.RecoveryDecided: Copier(reviews.recovered, reviews.needs_holder),
+    cards.RecoveryDecided: Copier(reviews.recovered, reviews.needs_recovery),
 }

@@ -53,7 +53,8 @@ class SchemeRight(Row):
     """What a person is entitled to in a scheme, from one day to another, both included.
 
     `last_day` is set where it ended earlier than it would have. `unrenewed_on` is the end for which
-    it is not renewed by itself: somebody has to look.
+    it is not renewed by itself: somebody has to look. `withheld`: the keys of tallies for which
+    there is no money to set aside.
     """
 
     table: ClassVar[str] = "scheme_rights"
@@ -71,6 +72,7 @@ class SchemeRight(Row):
     last_day: date | None = None
     renewals: tuple[Renewal, ...] = ()
     unrenewed_on: date | None = None
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,7 +125,7 @@ def _standing(claim: Claim, row: Participation | None) -> Claim:
 
 def as_taken(row: Participation, slip: Slip | None) -> Participation:
     """A participation with what was taken of the slip that held it, once that is confirmed."""
-    if row.status not in ("confirmed", "cancelled") or slip is None:
+    if row.status not in ("confirmed", "cancelled") or row.corrected or slip is None:
         return row
     for taken in slip.taken:
         whole = taken.price_cents == slip.price_cents

@@ -65,4 +65,26 @@ class MoneyMove(Row):
     made_at: datetime
 
 
-ENVELOPE_ROWS: Final[tuple[type[Row], ...]] = (LegalEntity, Funding, Envelope, MoneyMove)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetNotice(Row):
+    """A level of warning of an envelope: when it was last reached, and since when no longer.
+    Key: envelope:percent."""
+
+    table: ClassVar[str] = "budget_notices"
+    envelope_id: str
+    year: int
+    municipality: str | None
+    percent: int
+    set_apart_cents: int
+    left_cents: int
+    made_at: datetime
+    resolved_at: datetime | None = None
+
+
+ENVELOPE_ROWS: Final[tuple[type[Row], ...]] = (
+    LegalEntity,
+    Funding,
+    Envelope,
+    MoneyMove,
+    BudgetNotice,
+)

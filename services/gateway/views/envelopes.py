@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from services.budget.contracts import events as budget
 from services.gateway.views import ledger
-from services.gateway.views.envelope_rows import Envelope, Funding, LegalEntity, MoneyMove
+from services.gateway.views.envelope_rows import (
+    BudgetNotice,
+    Envelope,
+    Funding,
+    LegalEntity,
+    MoneyMove,
+)
+from services.gateway.views.ledger_rows import Account
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, Place, State
@@ -70,7 +77,11 @@ def needs_envelope(event: Termed, _context: Context, _state: State) -> Iterable[
 def envelope_set(event: Termed, context: Context, state: State) -> Iterable[Change]:
     """The envelope has these terms."""
     before = state.get(Envelope, event.envelope_id)
-    terms = event.terms.model_dump(mode="json", exclude={"envelope_id"})
+    told = event.terms.model_dump(mode="json", exclude={"envelope_id"})
+    # Rows hold tuples, as they do when they are read again: so a fold of them is equal.
+    terms: dict[str, Any] = {
+        name: tuple(one) if isinstance(one, list) else one for name, one in told.items()
+    }
     yield Envelope(
         **terms,
         key=str(event.envelope_id),
@@ -87,10 +98,26 @@ def needs_move(event: budget.MoneyMoved, context: Context, state: State) -> Iter
             yield Envelope.at(one)
 
 
+def _set_apart(event: budget.MoneyMoved) -> dict[str, int]:
+    """What each account of an envelope gets or gives, in cents."""
+    cents: dict[str, int] = {}
+    for one in event.transfers:
+        for side, sign in ((one.credit, 1), (one.debit, -1)):
+            if side.envelope_id is not None:
+                key = str(side.account_id)
+                cents[key] = cents.get(key, 0) + sign * one.cents
+    return cents
+
+
 def money_moved(event: budget.MoneyMoved, context: Context, state: State) -> Iterable[Change]:
     """More is set apart here, less there."""
-    yield from ledger.moved(event, context, state)
-    towns = set()
+    apart = _set_apart(event)
+    for change in ledger.moved(event, context, state):
+        if isinstance(change, Account):
+            more = apart.get(change.key, 0)
+            change = replace(change, set_apart_cents=change.set_apart_cents + more)
+        yield change
+    towns = {side.municipality for t in event.transfers for side in (t.debit, t.credit)}
     for one, sign in ((event.from_envelope, -1), (event.to_envelope, 1)):
         row = None if one is None else state.get(Envelope, one)
         if row is not None:
@@ -110,11 +137,37 @@ def money_moved(event: budget.MoneyMoved, context: Context, state: State) -> Ite
     )
 
 
+def needs_notice(event: budget.EnvelopeWarned, _context: Context, _state: State) -> Iterable[Place]:
+    """The notice of that level."""
+    return [BudgetNotice.at(f"{event.envelope_id}:{event.percent}")]
+
+
+def warned(event: budget.EnvelopeWarned, context: Context, state: State) -> Iterable[Change]:
+    """Somebody is told; or need be no more, since money came."""
+    key = f"{event.envelope_id}:{event.percent}"
+    before = state.get(BudgetNotice, key)
+    if not event.reached:
+        if before is not None:
+            yield replace(before, resolved_at=context.time)
+        return
+    yield BudgetNotice(
+        key=key,
+        envelope_id=str(event.envelope_id),
+        year=event.year,
+        municipality=event.municipality,
+        percent=event.percent,
+        set_apart_cents=event.set_apart_cents,
+        left_cents=event.left_cents,
+        made_at=context.time,
+    )
+
+
 ENVELOPE_COPIES: Final[Mapping[type[Event], Copier]] = {
     budget.YearOpened: Copier(year_opened, ledger.needs_accounts),
     budget.LegalEntityRegistered: Copier(entity_registered),
     budget.FundingEntered: Copier(funding_entered, needs_funding),
     budget.EnvelopeOpened: Copier(envelope_set, needs_envelope),
     budget.EnvelopeChanged: Copier(envelope_set, needs_envelope),
+    budget.EnvelopeWarned: Copier(warned, needs_notice),
     budget.MoneyMoved: Copier(money_moved, needs_move),
 }

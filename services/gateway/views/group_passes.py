@@ -25,6 +25,7 @@ def issued(event: GroupPassIssued, context: Context, _state: State) -> Iterable[
         tickets_per_year=event.tickets_per_year,
         valid_until=event.valid_until,
         made_at=context.time,
+        payer_municipality=event.municipality,
     )
     yield PassToken(key=event.token, pass_id=str(event.pass_id))
 

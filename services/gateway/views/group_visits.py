@@ -10,9 +10,11 @@ from typing import Final
 
 from services.budget.contracts import events as budget
 from services.cards.contracts import events as cards
-from services.gateway.views import ledger
+from services.gateway.views import late_lines, ledger
 from services.gateway.views.card_rows import GroupVisit, PassYear
 from services.gateway.views.ledger_rows import StatementLine
+from services.gateway.views.settlement_rows import LateLine
+from services.gateway.views.whose import paid_of_own
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, Place, State
@@ -70,7 +72,8 @@ def needs_posted(event: Posted, context: Context, state: State) -> Iterable[Plac
     """The row, the accounts, and the provider's statement."""
     yield from needs_row(event, context, state)
     yield from ledger.needs_accounts(event, context, state)
-    yield from ledger.needs_statement(event, str(event.visit_id), state)
+    yield from ledger.needs_statement(event, str(event.visit_id), context, state)
+    yield LateLine.at(event.visit_id)
 
 
 def posted(event: Posted, context: Context, state: State) -> Iterable[Change]:
@@ -81,6 +84,7 @@ def posted(event: Posted, context: Context, state: State) -> Iterable[Change]:
     yield from _changed(old, replace(old, status=status), state)
     yield from ledger.moved(event, context, state)
     if isinstance(event, budget.GroupVisitConfirmed):
+        municipality, own_cents = paid_of_own(event.transfers, state)
         line = StatementLine(
             key=str(event.visit_id),
             organisation_id=str(event.organisation_id),
@@ -91,13 +95,18 @@ def posted(event: Posted, context: Context, state: State) -> Iterable[Change]:
             kind="group_visit",
             network_cents=event.network_cents,
             made_at=context.time,
-            bucket_id=None if event.bucket_id is None else str(event.bucket_id),
+            price_cents=event.price_cents,
+            holder_cents=event.holder_cents,
+            organisation_cents=event.organisation_cents,
+            municipality=municipality,
+            own_cents=own_cents,
         )
-        yield from ledger.with_line(line, state)
+        yield from ledger.with_line(ledger.in_bucket(line, event.bucket_id, context), state)
     else:
         key = str(event.visit_id)
         line_back = ledger.reversal_of(key, event.bucket_id, context, state)
         yield from ledger.with_line(line_back, state)
+    yield from late_lines.waiting(event, context, state)
 
 
 def _changed(old: GroupVisit, new: GroupVisit, state: State) -> Iterable[Change]:

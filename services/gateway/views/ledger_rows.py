@@ -9,7 +9,12 @@ from services.kernel.state import Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account(Row):
-    """An account of the ledger: what moved through it and what is set aside."""
+    """An account of the ledger: what moved through it and what is set aside.
+
+    `municipality`: whose it is to see; none: the whole network's. `shared`: money of the whole
+    network that is set apart for that municipality. `set_apart_cents`: what decisions put into it,
+    of an envelope.
+    """
 
     table: ClassVar[str] = "accounts"
     kind: str
@@ -23,6 +28,8 @@ class Account(Row):
     municipality: str | None = None
     entity_id: str | None = None
     source: str | None = None
+    shared: bool = False
+    set_apart_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +68,11 @@ class Transfer(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine(Row):
-    """One line of a provider's statement: a participation or its reversal."""
+    """One line of a provider's statement: a participation or its reversal.
+
+    `municipality`: the one whose money pays `own_cents` of it. `instalment`: it is this one of so
+    many `instalments`.
+    """
 
     table: ClassVar[str] = "statement_lines"
     organisation_id: str
@@ -73,15 +84,41 @@ class StatementLine(Row):
     network_cents: int
     made_at: datetime
     bucket_id: str | None = None
+    price_cents: int = 0
+    holder_cents: int = 0
+    organisation_cents: int = 0
+    municipality: str | None = None
+    own_cents: int = 0
+    own_back_cents: int = 0
+    instalment: int | None = None
+    instalments: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementYear(Row):
-    """The total of a provider's statement over a year. Key: organisation:year."""
+    """The total of a provider's statement over a year. Key: organisation:year.
+
+    With a municipality after it in the key: what that one pays of it.
+    """
 
     table: ClassVar[str] = "statement_years"
     organisation_id: str
     total_cents: int = 0
+    municipality: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementBucket(Row):
+    """Lines of a provider that go into one statement together: of a year's books and a month,
+    `2026-07`. `taken`: a statement has them."""
+
+    table: ClassVar[str] = "settlement_buckets"
+    organisation_id: str
+    year: int
+    month: str
+    lines: int = 0
+    cents: int = 0
+    taken: bool = False
 
 
 LEDGER_ROWS: Final[tuple[type[Row], ...]] = (
@@ -90,4 +127,5 @@ LEDGER_ROWS: Final[tuple[type[Row], ...]] = (
     Transfer,
     StatementLine,
     StatementYear,
+    SettlementBucket,
 )

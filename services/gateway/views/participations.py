@@ -15,6 +15,7 @@ from services.budget.contracts.events import (
     ParticipationHeld,
     ParticipationReversed,
     ParticipationVoided,
+    ParticipationWaitlisted,
 )
 from services.cards.contracts.events import GroupRequested, ParticipationRequested
 from services.gateway.views import reach, usages
@@ -31,6 +32,7 @@ OfBudget = (
     | ParticipationVoided
     | ParticipationReversed
     | ParticipationDeclined
+    | ParticipationWaitlisted
 )
 
 
@@ -62,6 +64,8 @@ def requested(event: ParticipationRequested, context: Context, state: State) -> 
     """The columns that cards fills."""
     old = state.get(Participation, event.participation_id)
     old = old or Participation(key=str(event.participation_id))
+    # Budget may be read first: then the price is what it was corrected to.
+    told = old if old.corrected else event
     new = replace(
         old,
         holder_id=str(event.holder_id),
@@ -70,10 +74,10 @@ def requested(event: ParticipationRequested, context: Context, state: State) -> 
         offer_id=str(event.offer_id),
         organisation_id=str(event.organisation_id),
         day=event.on,
-        price_cents=event.price_cents,
-        holder_cents=event.holder_cents,
-        organisation_cents=event.organisation_cents,
-        network_cents=event.network_cents,
+        price_cents=told.price_cents,
+        holder_cents=told.holder_cents,
+        organisation_cents=told.organisation_cents,
+        network_cents=told.network_cents,
         ceiling_applied=event.ceiling_applied,
         card_id=_text(event.card_id),
         scheme_id=_text(event.scheme_id),
@@ -82,11 +86,12 @@ def requested(event: ParticipationRequested, context: Context, state: State) -> 
         steps=event.steps,
         other_help_cents=event.other_help_cents,
         uncovered_cents=event.uncovered_cents,
-        hold_until=event.hold_until,
+        hold_until=old.hold_until if old.instalments else event.hold_until,
         made_at=context.time,
         claim_id=_text(event.claim_id),
         slip_id=_text(event.slip_id),
         payer_municipality=event.payer_municipality,
+        payer_network=_text(event.payer_network_id),
     )
     new = as_taken(new, slip_of(new, state))
     yield new
@@ -121,7 +126,7 @@ def group_requested(event: GroupRequested, context: Context, state: State) -> It
 def needs_group_answer(event: GroupDeclined, _context: Context, state: State) -> Iterable[Place]:
     """The rows of all of them, and the counters."""
     for own_id in event.participation_ids:
-        yield from _needs_row(own_id, state)
+        yield from needs_row(own_id, state)
 
 
 def group_declined(event: GroupDeclined, _context: Context, state: State) -> Iterable[Change]:
@@ -137,14 +142,15 @@ def group_declined(event: GroupDeclined, _context: Context, state: State) -> Ite
 
 def needs_answer(event: OfBudget, _context: Context, state: State) -> Iterable[Place]:
     """The row and, once it is loaded and cards has filled it, the counters."""
-    yield from _needs_row(event.participation_id, state)
+    yield from needs_row(event.participation_id, state)
     if isinstance(event, ParticipationConfirmed | ParticipationReversed):
         row = state.peek(Participation, event.participation_id)
         row = row or Participation(key=str(event.participation_id))
         yield from reach.needs_booking(event, row, state)
 
 
-def _needs_row(own_id: UUID, state: State) -> Iterable[Place]:
+def needs_row(own_id: UUID, state: State) -> Iterable[Place]:
+    """The row and, once it is loaded and cards has filled it, the counters."""
     yield Participation.at(own_id)
     row = state.peek(Participation, own_id)
     if row is None:
@@ -181,15 +187,22 @@ def answered(event: OfBudget, _context: Context, state: State) -> Iterable[Chang
         new = replace(new, unposted_cents=unposted)
     if isinstance(event, ParticipationConfirmed | ParticipationReversed):
         new = reach.booked(event, new, state)
-    return _changed(old, new, state)
+    if isinstance(event, ParticipationWaitlisted):
+        new = replace(
+            new,
+            waits_for=str(event.envelope_id),
+            waiting_number=event.number,
+            waiting_place=event.place,
+        )
+    return changed(old, new, state)
 
 
 def _declined(own_id: UUID, code: str, state: State) -> Iterable[Change]:
     old = state.get(Participation, own_id) or Participation(key=str(own_id))
-    return _changed(old, replace(old, status="declined", decline_code=code), state)
+    return changed(old, replace(old, status="declined", decline_code=code), state)
 
 
-def _changed(old: Participation, new: Participation, state: State) -> Iterable[Change]:
+def changed(old: Participation, new: Participation, state: State) -> Iterable[Change]:
     """The row as budget has it, and what is counted of it."""
     new = as_taken(new, slip_of(new, state))
     yield new
@@ -202,6 +215,8 @@ def _status_after(event: OfBudget) -> str | None:
     match event:
         case ParticipationHeld():
             return "held"
+        case ParticipationWaitlisted():
+            return "waiting"
         case ParticipationConfirmed():
             return "confirmed"
         case ParticipationVoided():
@@ -231,7 +246,7 @@ def _part(row: Participation) -> _Part:
     within = row.network_cents - row.uncovered_cents
     if row.status == "confirmed":
         return _Part(used_cents=within, network_cents=row.network_cents, confirmed=1)
-    if row.status in (None, "held"):
+    if row.status in (None, "waiting", "held"):
         return _Part(held_cents=within)
     return _Part()
 

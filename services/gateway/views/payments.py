@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
+from uuid import UUID
 
 from services.budget.contracts import events as budget
-from services.gateway.views import ledger
+from services.gateway.views import bank_lines, ledger
+from services.gateway.views.bank_line_rows import BankAccount
+from services.gateway.views.envelope_rows import LegalEntity
 from services.gateway.views.payment_rows import PayableItem, Payment, PaymentRun
+from services.gateway.views.whose import paid_of_own
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, Place, State
@@ -29,10 +33,13 @@ def item_of_statement(event: budget.StatementDrawnUp, context: Context) -> Itera
         )
 
 
-def item_of_claim(event: budget.ParticipationConfirmed, context: Context) -> Iterable[Change]:
+def item_of_claim(
+    event: budget.ParticipationConfirmed, context: Context, state: State
+) -> Iterable[Change]:
     """What a holder is owed who paid first can be paid."""
     cents = ledger.owed_by(event)
     if event.payee == "holder" and cents:
+        town, own_cents = paid_of_own(event.transfers, state)
         yield PayableItem(
             key=str(event.participation_id),
             kind="claim",
@@ -41,12 +48,32 @@ def item_of_claim(event: budget.ParticipationConfirmed, context: Context) -> Ite
             reference=str(event.participation_id)[:8],
             status="open",
             made_at=context.time,
+            municipality=town,
+            own_cents=own_cents,
         )
 
 
-def item_withdrawn(event: budget.ParticipationReversed, state: State) -> Iterable[Change]:
-    """A claim that is taken back is paid no more, where it was not paid yet."""
-    found = state.get(PayableItem, event.participation_id)
+def item_of_expense(
+    event: budget.ExpenseBooked, municipality: str | None, context: Context, state: State
+) -> Iterable[Change]:
+    """What is owed to an organisation for an expense can be paid."""
+    if event.organisation_id is not None:
+        yield PayableItem(
+            key=str(event.expense_id),
+            kind="expense",
+            organisation_id=str(event.organisation_id),
+            cents=event.charged_cents,
+            reference=event.document,
+            status="open",
+            made_at=context.time,
+            municipality=municipality,
+            own_cents=paid_of_own(event.transfers, state)[1],
+        )
+
+
+def item_withdrawn(own_id: UUID, state: State) -> Iterable[Change]:
+    """A claim or an expense that is taken back is paid no more, where it was not paid yet."""
+    found = state.get(PayableItem, own_id)
     if found is not None and found.status != "paid":
         yield replace(found, status="withdrawn")
 
@@ -54,8 +81,10 @@ def item_withdrawn(event: budget.ParticipationReversed, state: State) -> Iterabl
 def needs_proposed(
     event: budget.PaymentRunProposed, context: Context, state: State
 ) -> Iterable[Place]:
-    """The accounts and the items."""
+    """The accounts, the items, and the legal entity that pays."""
     yield from ledger.needs_accounts(event, context, state)
+    if event.payer is not None:
+        yield LegalEntity.at(event.payer.payer_id)
     yield from (PayableItem.at(one.item_id) for one in event.payments)
 
 
@@ -73,21 +102,47 @@ def proposed(event: budget.PaymentRunProposed, context: Context, state: State) -
         total_cents=sum(one.cents for one in event.payments),
         payment_ids=tuple(str(one.payment_id) for one in event.payments),
         made_at=context.time,
+        payer=_payer(event.payer),
+        municipality=_whose_run(event, state),
     )
-    for one in event.payments:
+    for one, transfer in zip(event.payments, event.transfers, strict=False):
+        item = state.get(PayableItem, one.item_id)
         yield Payment(
             key=str(one.payment_id),
             run_id=str(event.run_id),
             item_id=str(one.item_id),
-            organisation_id=None if one.organisation_id is None else str(one.organisation_id),
+            organisation_id=_text(one.organisation_id),
             cents=one.cents,
             reference=one.reference,
             attempt=one.attempt,
             status="proposed",
             way="bank",
+            payee_account_id=_text(one.payee_account_id),
+            payer_id=_text(transfer.credit.entity_id),
             made_at=context.time,
+            municipality=None if item is None else item.municipality,
         )
         yield from _item(str(one.item_id), "in_run", state)
+
+
+def _whose_run(event: budget.PaymentRunProposed, state: State) -> str | None:
+    """The municipality whose own money pays all of it, from an account of its own; None: it is the
+    network's."""
+    payer = None if event.payer is None else state.get(LegalEntity, event.payer.payer_id)
+    town = None if payer is None else payer.municipality
+    items = [state.get(PayableItem, one.item_id) for one in event.payments]
+    whole = all(
+        one is not None and one.municipality == town and one.own_cents == one.cents for one in items
+    )
+    return town if whole else None
+
+
+def _payer(told: budget.Payer | None) -> tuple[str, ...]:
+    return () if told is None else (str(told.payer_id), told.name, told.kbo, told.iban)
+
+
+def _text(own_id: UUID | None) -> str | None:
+    return None if own_id is None else str(own_id)
 
 
 def _item(key: str, status: str, state: State) -> Iterable[Change]:
@@ -106,6 +161,13 @@ def needs_of_run(event: OfRun, context: Context, state: State) -> Iterable[Place
         payment = state.peek(Payment, one)
         if payment is not None:
             yield PayableItem.at(payment.item_id)
+            yield from _at_bank(payment)
+
+
+def _at_bank(payment: Payment) -> Iterable[Place]:
+    """The account at the bank on which a payment is booked."""
+    if payment.payer_id is not None:
+        yield BankAccount.at(payment.payer_id)
 
 
 def run_ended(event: OfRun, context: Context, state: State) -> Iterable[Change]:
@@ -115,14 +177,26 @@ def run_ended(event: OfRun, context: Context, state: State) -> Iterable[Change]:
     run = state.get(PaymentRun, event.run_id)
     if run is None:
         return
-    approver = event.approver if isinstance(event, budget.PaymentRunApproved) else None
+    if isinstance(event, budget.PaymentRunApproved):
+        yield replace(
+            run,
+            status="approved",
+            approver=event.approver,
+            approved_at=context.time,
+            all_the_same=event.all_the_same,
+        )
+    else:
+        yield replace(run, status="cancelled", approver=None, approved_at=None)
     status = "approved" if approved else "cancelled"
-    yield replace(run, status=status, approver=approver)
+    sent = []
     for one in run.payment_ids:
         payment = state.get(Payment, one)
         if payment is not None:
+            sent.append(payment)
             yield replace(payment, status=status)
             yield from _item(payment.item_id, "paid" if approved else "open", state)
+    if approved and sent and sent[0].payer_id is not None:
+        yield bank_lines.sent(sent[0].payer_id, [one.cents for one in sent], 1, state)
 
 
 def needs_of_payment(event: OfPayment, context: Context, state: State) -> Iterable[Place]:
@@ -131,11 +205,16 @@ def needs_of_payment(event: OfPayment, context: Context, state: State) -> Iterab
         yield from ledger.needs_accounts(event, context, state)
         yield PayableItem.at(event.item_id)
     yield Payment.at(event.payment_id)
+    payment = state.peek(Payment, event.payment_id)
+    if payment is not None:
+        yield from _at_bank(payment)
 
 
 def bank_said(event: OfPayment, context: Context, state: State) -> Iterable[Change]:
     """It was executed, or came back: then its item is to be paid again."""
     found = state.get(Payment, event.payment_id)
+    if found is not None and found.payer_id is not None and found.status == "approved":
+        yield bank_lines.sent(found.payer_id, [found.cents], -1, state)
     if isinstance(event, budget.PaymentExecuted):
         if found is not None:
             yield replace(found, status="executed", executed_on=event.on)
@@ -171,6 +250,7 @@ def paid_beside(event: budget.PaidBeside, context: Context, state: State) -> Ite
         way=event.way,
         executed_on=None,
         made_at=context.time,
+        municipality=item.municipality,
     )
 
 

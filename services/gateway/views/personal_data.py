@@ -14,6 +14,7 @@ from services.gateway.views.personal_rows import (
     DestructionList,
     LegalBasis,
     PaymentAccount,
+    PaymentAccountVersion,
     PersonRequest,
     RetentionRule,
 )
@@ -138,20 +139,43 @@ def contact_chosen(event: cards.ContactChosen, context: Context, state: State) -
 
 
 def account_set(event: cards.PaymentAccountSet, context: Context, state: State) -> Iterable[Change]:
-    """To which account she is paid, sealed."""
-    yield PaymentAccount(
+    """To which account she is paid, sealed; those before are kept beside it."""
+    before = state.get(PaymentAccount, event.holder_id)
+    number = 1 if before is None else before.versions + 1
+    latest = PaymentAccount(
         key=str(event.holder_id),
         holder_id=str(event.holder_id),
         municipality=municipality_of(event.holder_id, state),
         account=event.account,
         made_at=context.time,
+        versions=number,
+    )
+    yield latest
+    yield PaymentAccountVersion(
+        key=f"{event.holder_id}:{number}",
+        holder_id=latest.holder_id,
+        municipality=latest.municipality,
+        account=latest.account,
+        made_at=latest.made_at,
     )
 
 
+def needs_account(
+    event: cards.PaymentAccountSet | cards.PaymentDataDestroyed, context: Context, state: State
+) -> Iterable[Place]:
+    """Her account, and the person."""
+    yield PaymentAccount.at(event.holder_id)
+    if isinstance(event, cards.PaymentAccountSet):
+        yield from needs_holder(event, context, state)
+
+
 def payment_destroyed(
-    event: cards.PaymentDataDestroyed, _context: Context, _state: State
+    event: cards.PaymentDataDestroyed, _context: Context, state: State
 ) -> Iterable[Change]:
     """Nothing of it is left."""
+    found = state.get(PaymentAccount, event.holder_id)
+    for number in range(1, 1 + (0 if found is None else found.versions)):
+        yield Gone(PaymentAccountVersion.at(f"{event.holder_id}:{number}"))
     yield Gone(PaymentAccount.at(event.holder_id))
 
 
@@ -249,8 +273,8 @@ COPIES: Final[Mapping[type[Event], Copier]] = {
     cards.LegalBasisRecorded: Copier(basis_recorded, needs_holder),
     cards.ConsentWithdrawn: Copier(consent_withdrawn, needs_basis),
     cards.ContactChosen: Copier(contact_chosen, needs_holder),
-    cards.PaymentAccountSet: Copier(account_set, needs_holder),
-    cards.PaymentDataDestroyed: Copier(payment_destroyed),
+    cards.PaymentAccountSet: Copier(account_set, needs_account),
+    cards.PaymentDataDestroyed: Copier(payment_destroyed, needs_account),
     cards.RetentionRuleAdopted: Copier(rule_adopted),
     cards.DestructionProposed: Copier(destruction_proposed),
     cards.DestructionApproved: Copier(destruction_decided, needs_list),

@@ -65,6 +65,21 @@ class PaymentAccount(Row):
     account: str
     made_at: datetime
     kept_until: date | None = None
+    versions: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentAccountVersion(Row):
+    """An account that a person had from then on: what was paid to it stays provable.
+
+    Sealed as the latest is, and destroyed with it. Key: holder:number, from 1.
+    """
+
+    table: ClassVar[str] = "payment_account_versions"
+    holder_id: str
+    municipality: str | None
+    account: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +116,7 @@ ROWS: tuple[type[Row], ...] = (
     LegalBasis,
     ContactChoice,
     PaymentAccount,
+    PaymentAccountVersion,
     RetentionRule,
     DestructionList,
 )

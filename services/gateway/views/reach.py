@@ -7,7 +7,11 @@ person counts once in each action, in her municipality, and in all.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from services.budget.contracts.events import ParticipationConfirmed, ParticipationReversed
+from services.budget.contracts.events import (
+    InstalmentConfirmed,
+    ParticipationConfirmed,
+    ParticipationReversed,
+)
 from services.gateway.views.rows import Participation
 from services.gateway.views.year_rows import BookYear, Reach, ReachedHolder
 from services.kernel.state import Change, Place, State
@@ -55,12 +59,13 @@ def _counts(row: Participation) -> int:
     return 1 if row.reached and row.holder_id is not None else 0
 
 
-def booked(
-    event: ParticipationConfirmed | ParticipationReversed, row: Participation, state: State
-) -> Participation:
+Booking = ParticipationConfirmed | InstalmentConfirmed | ParticipationReversed
+
+
+def booked(event: Booking, row: Participation, state: State) -> Participation:
     """Where it is booked, and whether it counts: one that is cancelled after the books of its year
     were locked still does, so that what was reported stays so."""
-    if isinstance(event, ParticipationConfirmed):
+    if not isinstance(event, ParticipationReversed):
         if not event.transfers:
             return row
         envelope = None if event.envelope_id is None else str(event.envelope_id)
@@ -72,9 +77,7 @@ def booked(
     return replace(row, reached=book is not None and book.status == "locked")
 
 
-def needs_booking(
-    event: ParticipationConfirmed | ParticipationReversed, row: Participation, state: State
-) -> Iterable[Place]:
+def needs_booking(event: Booking, row: Participation, state: State) -> Iterable[Place]:
     """The book of a year; then the counters."""
     if isinstance(event, ParticipationReversed) and row.book_year is not None:
         yield BookYear.at(row.book_year)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from services.budget.contracts.events import Decision as Decided
+from services.budget.contracts.recoveries import debt_of
 from services.cards.contracts.events import (
     AppealDecided,
     AppealLodged,
@@ -11,8 +13,11 @@ from services.cards.contracts.events import (
     RecoveryDecided,
 )
 from services.gateway.views.case_rows import Decision, LateFact, Recovery
+from services.gateway.views.correction_rows import Correction
+from services.gateway.views.debt_rows import Debt
+from services.gateway.views.debts import of_holder
 from services.gateway.views.living import municipality_of
-from services.gateway.views.rows import Holder
+from services.gateway.views.rows import Holder, Participation
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
 
@@ -100,3 +105,39 @@ def recovered(event: RecoveryDecided, context: Context, state: State) -> Iterabl
         made_at=context.time,
         reason=event.reason,
     )
+    town = municipality_of(event.holder_id, state)
+    for part in event.parts:
+        yield of_holder(debt_of(part.participation_id), str(event.holder_id), town, state)
+    if event.payer == "provider" and event.decision is not None:
+        yield from _corrections(event, event.decision, context, state)
+
+
+def needs_recovery(event: RecoveryDecided, context: Context, state: State) -> Iterable[Place]:
+    """The person; what was used, and its correction where a provider bears it."""
+    yield from needs_holder(event, context, state)
+    for part in event.parts:
+        yield Participation.at(part.participation_id)
+        yield Correction.at(debt_of(part.participation_id))
+        yield Debt.at(debt_of(part.participation_id))
+
+
+def _corrections(
+    event: RecoveryDecided, decision: Decided, context: Context, state: State
+) -> Iterable[Change]:
+    """By whose decision a provider bears it: what goes off its statement is a correction."""
+    for part in event.parts:
+        own = debt_of(part.participation_id)
+        row = state.get(Correction, own) or Correction(key=str(own))
+        about = state.get(Participation, part.participation_id)
+        yield replace(
+            row,
+            participation_id=str(part.participation_id),
+            municipality=None if about is None else about.municipality,
+            organisation_id=None if about is None else about.organisation_id,
+            reason="late_fact",
+            body=decision.body,
+            decided_on=decision.on,
+            reference=decision.reference,
+            repriced=True,
+            made_at=context.time,
+        )

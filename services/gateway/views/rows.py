@@ -8,20 +8,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from services.budget.contracts.events import Instalment
 from services.cards.contracts.events import UsageCount
 from services.cards.contracts.regulation.pricing import PriceStep
 from services.gateway.views import personal_rows
+from services.gateway.views.allowance_rows import Allowance
+from services.gateway.views.bank_line_rows import BANK_LINE_ROWS
 from services.gateway.views.card_rows import CARD_ROWS
 from services.gateway.views.case_rows import CASE_ROWS
 from services.gateway.views.check_in_rows import CheckIn
 from services.gateway.views.claim_rows import Claim, PromisesOf, Slip
+from services.gateway.views.clearing_rows import CLEARING_ROWS
+from services.gateway.views.correction_rows import CORRECTION_ROWS
+from services.gateway.views.debt_rows import DEBT_ROWS
 from services.gateway.views.envelope_rows import ENVELOPE_ROWS
 from services.gateway.views.ledger_rows import LEDGER_ROWS
+from services.gateway.views.payee_rows import PAYEE_ROWS
 from services.gateway.views.payment_rows import PAYMENT_ROWS
 from services.gateway.views.people_rows import Household, Lookup
 from services.gateway.views.regulation_rows import REGULATION_ROWS
 from services.gateway.views.settlement_rows import SETTLEMENT_ROWS
 from services.gateway.views.status_rows import STATUS_ROWS
+from services.gateway.views.uncovered_rows import UNCOVERED_ROWS
 from services.gateway.views.usage_rows import Usage
 from services.gateway.views.work_rows import WorkItem
 from services.gateway.views.year_rows import YEAR_ROWS
@@ -175,7 +183,11 @@ class Participation(Row):
     within no limit, says cards; `unposted_cents` nobody paid, says budget. `group_size`: of so many
     who were asked for together she is one, at `group_place`, counted from 0. `envelope_id` paid
     the network's share, in the books of `book_year`: None where there was nothing to pay.
-    `reached`: whether the report of that year counts it.
+    `reached`: whether the report of that year counts it. `waits_for`: the envelope for whose money
+    it waits, or waited, with its own number in that list and its place when it was asked.
+    `corrected`: the price and its shares are what budget says. Of its `instalments` the first
+    `instalments_confirmed` are payable; `instalments_over`: the others were let go. `aside_cents`
+    of the network's share were set aside for the right.
     """
 
     table: ClassVar[str] = "participations"
@@ -209,9 +221,18 @@ class Participation(Row):
     group_place: int | None = None
     checked_in_at: datetime | None = None
     payer_municipality: str | None = None
+    payer_network: str | None = None
     envelope_id: str | None = None
     book_year: int | None = None
     reached: bool = False
+    waits_for: str | None = None
+    waiting_number: int | None = None
+    waiting_place: int | None = None
+    corrected: bool = False
+    instalments: tuple[Instalment, ...] = ()
+    instalments_confirmed: int = 0
+    instalments_over: bool = False
+    aside_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,9 +267,16 @@ ROWS: tuple[type[Row], ...] = (
     YearTotal,
     *LEDGER_ROWS,
     *ENVELOPE_ROWS,
+    *UNCOVERED_ROWS,
+    Allowance,
     *SETTLEMENT_ROWS,
+    *CORRECTION_ROWS,
+    *DEBT_ROWS,
     *YEAR_ROWS,
     *PAYMENT_ROWS,
+    *PAYEE_ROWS,
+    *BANK_LINE_ROWS,
+    *CLEARING_ROWS,
     CheckIn,
     Usage,
     *REGULATION_ROWS,

@@ -12,6 +12,7 @@ from typing import Final
 
 from services.budget.contracts.events import SOURCE_KINDS, Account, Transfer
 from services.gateway.domain.days import BRUSSELS
+from services.gateway.views.whose import set_apart_for, whose
 from services.gateway.views.year_rows import BookYear, Spending
 from services.kernel.rules import Context
 from services.kernel.state import Change, Place, State
@@ -96,6 +97,7 @@ def _new(one: Spent, key: str, context: Context, state: State) -> Spending:
         account_id=str(named.account_id),
         source=named.kind,
         envelope_id=None if named.envelope_id is None else str(named.envelope_id),
-        municipality=named.municipality,
+        municipality=whose(named, state),
         entity_id=None if named.entity_id is None else str(named.entity_id),
+        shared=set_apart_for(named, state),
     )

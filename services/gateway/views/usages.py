@@ -32,7 +32,7 @@ def stage_of(row: Participation) -> Stage:
         return "undone"
     if row.status == "confirmed":
         return "used"
-    return "pending" if row.status in (None, "held") else "undone"
+    return "pending" if row.status in (None, "waiting", "held") else "undone"
 
 
 def recounted(old: Participation, new: Participation, state: State) -> Iterable[Change]:

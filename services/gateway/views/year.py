@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from services.budget.contracts import events as budget
 from services.gateway.domain.days import BRUSSELS
-from services.gateway.views import ledger
+from services.gateway.views import ledger, payments
 from services.gateway.views.envelope_rows import Envelope
+from services.gateway.views.payment_rows import PayableItem
 from services.gateway.views.year_rows import BookYear, Expense
 from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
@@ -33,11 +34,13 @@ def expense_booked(event: budget.ExpenseBooked, context: Context, state: State) 
     """The expense is there, and its money is moved."""
     yield from ledger.moved(event, context, state)
     envelope = state.get(Envelope, event.envelope_id)
-    told = event.model_dump(mode="json", exclude={"expense_id", "transfers", "on"})
+    told = event.model_dump(mode="json", exclude={"expense_id", "transfers", "on", "municipality"})
+    own = event.municipality or (None if envelope is None else envelope.municipality)
+    yield from payments.item_of_expense(event, own, context, state)
     yield Expense(
         key=str(event.expense_id),
         day=event.on,
-        municipality=None if envelope is None else envelope.municipality,
+        municipality=own,
         made_at=context.time,
         **told,
     )
@@ -46,9 +49,9 @@ def expense_booked(event: budget.ExpenseBooked, context: Context, state: State) 
 def needs_reversed(
     event: budget.ExpenseReversed, context: Context, state: State
 ) -> Iterable[Place]:
-    """The accounts and the expense."""
+    """The accounts, the expense, and whether it can be paid."""
     yield from ledger.needs_accounts(event, context, state)
-    yield Expense.at(event.expense_id)
+    yield from (Expense.at(event.expense_id), PayableItem.at(event.expense_id))
 
 
 def expense_reversed(
@@ -56,6 +59,7 @@ def expense_reversed(
 ) -> Iterable[Change]:
     """It is taken back."""
     yield from ledger.moved(event, context, state)
+    yield from payments.item_withdrawn(event.expense_id, state)
     found = state.get(Expense, event.expense_id)
     if found is not None:
         yield replace(found, reversed=True)
@@ -94,7 +98,7 @@ def _told(event: OfBooks, context: Context) -> dict[str, Any]:
     """The columns that an event fills."""
     match event:
         case budget.RatioSet():
-            return {"ratio_tenths": event.ratio_tenths, "variant": event.variant}
+            return event.model_dump(exclude={"book_year"})
         case budget.BooksClosing():
             return {"status": "closing"}
         case budget.BooksLocked():

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Final
 
-from services.budget.contracts.ratio import USUAL_RATIO_TENTHS
 from services.kernel.state import Row
 
 
@@ -19,7 +18,7 @@ class BookYear(Row):
     table: ClassVar[str] = "book_years"
     year: int
     status: str = "open"
-    ratio_tenths: int = USUAL_RATIO_TENTHS
+    ratio_tenths: int | None = None
     variant: str = "full_right"
     locked_at: datetime | None = None
     locked_on: date | None = None
@@ -39,6 +38,8 @@ class BookYear(Row):
     approval: str | None = None
     file_reference: str | None = None
     settled_cents: int | None = None
+    applicant: str | None = None
+    regulation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ class Spending(Row):
     """What a source spent, by the part of it that an envelope has. Key: year:earlier year:account.
 
     `source`: its kind; `uncovered` for what is owed without money. `for_year`: the earlier year,
-    whose books were locked, to which it belongs.
+    whose books were locked, to which it belongs. `municipality`: whose it is; `shared`: money of
+    the whole network that was set apart for it.
     """
 
     table: ClassVar[str] = "spendings"
@@ -57,6 +59,7 @@ class Spending(Row):
     envelope_id: str | None
     municipality: str | None
     entity_id: str | None
+    shared: bool = False
     cents: int = 0
 
 
@@ -86,7 +89,7 @@ class ReachedHolder(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expense(Row):
-    """Money that is no card, charged to an envelope."""
+    """Money that is no card, charged to an envelope; `credited_cents` of it came back."""
 
     table: ClassVar[str] = "expenses"
     year: int
@@ -103,7 +106,29 @@ class Expense(Row):
     attached_to: str | None
     municipality: str | None
     reversed: bool = False
+    credited_cents: int = 0
     made_at: datetime
 
 
-YEAR_ROWS: Final[tuple[type[Row], ...]] = (BookYear, Spending, Reach, ReachedHolder, Expense)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpenseCredit(Row):
+    """A credit note: part of an expense that came back. `against`: set off with that one."""
+
+    table: ClassVar[str] = "expense_credits"
+    expense_id: str
+    municipality: str | None
+    day: date
+    document: str
+    cents: int
+    against: str | None
+    made_at: datetime
+
+
+YEAR_ROWS: Final[tuple[type[Row], ...]] = (
+    BookYear,
+    Spending,
+    Reach,
+    ReachedHolder,
+    Expense,
+    ExpenseCredit,
+)

@@ -185,6 +185,11 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     ]
 
 
+def test_an_order_made_at_a_moment_of_no_zone_is_a_fault_and_not_written() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        pain001.write(replace(order(), created_at=datetime(2016, 9, 19, 8, 30)))  # noqa: DTZ001
+
+
 def test_an_order_made_after_midnight_in_brussels_is_of_the_new_day() -> None:
     late = replace(order(), created_at=datetime(2016, 9, 19, 22, 30, tzinfo=UTC))
     assert codes(late) == []

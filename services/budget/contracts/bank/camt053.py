@@ -22,10 +22,10 @@ _CLOSING: Final = ("CLBD", "ITBD")
 class Entry:
     """One booking, in cents: above zero came in, below went out.
 
-    `reference` is the bank's. `is_reversal`: the bank takes an earlier booking back.
-    `transaction_code` is ISO's (`PMNT/ICDT/ESCT`), or else the bank's own. Of a batch booked as
-    one sum there is `batch_id`, the id of the payment in our file (or else of the file), and
-    `batch_count` where the bank says it; its `details` may be missing.
+    `reference` is the bank's, unique in the account. `is_reversal`: the bank takes an earlier
+    booking back. `transaction_code` is ISO's (`PMNT/ICDT/ESCT`), or else the bank's own. Of a batch
+    booked as one sum there is `batch_id`, the id of the payment in our file (or else of the file),
+    and `batch_count` where the bank says it; its `details` may be missing.
     """
 
     booked_on: date
@@ -148,7 +148,7 @@ def _entry(node: Node, account: str) -> Entry:
     return Entry(
         booked_on=booked_on,
         cents=signed(node),
-        reference=node.first(("AcctSvcrRef",), ("NtryRef",)),
+        reference=node.text("AcctSvcrRef"),
         is_reversal=node.text("RvslInd") in ("true", "1"),
         transaction_code=_transaction_code(node),
         batch_id=batch.first(("PmtInfId",), ("MsgId",)) if batch else None,

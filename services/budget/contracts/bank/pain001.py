@@ -68,7 +68,12 @@ def free_text(network: str, statement: str, first: date, last: date) -> str:
 
 
 def problems(order: PaymentOrder) -> Iterator[BankFileProblem]:
-    """Everything for which an order cannot be written; a line is named by its place, from 1."""
+    """Everything for which an order cannot be written; a line is named by its place, from 1.
+
+    Raises ValueError for a moment without a zone: that is a fault of ours, no problem of an order.
+    """
+    if order.created_at.tzinfo is None:
+        raise ValueError("created_at needs a zone")
     yield from _problems_of_head(order)
     seen: set[str] = set()
     for line, transfer in enumerate(order.transfers, start=1):

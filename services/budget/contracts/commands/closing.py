@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final, Literal
 
 from services.budget.contracts.events.ledger import Decision
-from services.budget.contracts.ratio import RatioVariant
+from services.budget.contracts.ratio import Applicant, RatioRegulation, RatioVariant
 from services.kernel.contract import Cents, Command
 
 Unspent = Literal["carried", "returned"]
@@ -19,12 +19,15 @@ ReportStep = Literal[
 class SetRatio(Command, name="budget.set_ratio.v1"):
     """Say how much own money the regulation asks for each euro of the drawing right, in tenths.
 
-    `variant`: what happens where less was spent: `full_right` or `pro_rata`.
+    `variant`: what happens where less was spent: `full_right` or `pro_rata`. `applicant` and
+    `regulation`: of whom it is asked and by what, where that is said.
     """
 
     year: int
     ratio_tenths: int
     variant: RatioVariant
+    applicant: Applicant | None = None
+    regulation: RatioRegulation | None = None
 
 
 class CloseBooks(Command, name="budget.close_books.v1"):

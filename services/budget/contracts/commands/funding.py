@@ -5,10 +5,11 @@ from uuid import UUID
 
 from services.budget.contracts.events.envelopes import FundingPart
 from services.budget.contracts.events.ledger import Decision, SourceKind
+from services.budget.contracts.uncovered import UncoveredReason
 from services.kernel.contract import Cents, Command
 
 EntityKind = Literal["municipality", "welfare_centre", "autonomous_company", "cooperation"]
-WhenEmpty = Literal["refuse", "own_contribution"]
+WhenEmpty = Literal["refuse", "own_contribution", "waiting_list"]
 CostCategory = Literal["participation", "support", "other"]
 """What may be charged to the subsidy (domain.md 1.5): participation in leisure, memberships and
 material included; initiatives of or for people in poverty. `other` may not."""
@@ -40,7 +41,7 @@ class EnterFunding(Command, name="budget.enter_funding.v1"):
     decision: Decision | None = None
 
 
-class OpenEnvelope(Command, name="budget.open_envelope.v1"):
+class OpenEnvelope(Command, name="budget.open_envelope.v2", formerly=("budget.open_envelope.v1",)):
     """Open an envelope for an action of a year. The fields are those of `EnvelopeTerms`."""
 
     year: int
@@ -54,7 +55,9 @@ class OpenEnvelope(Command, name="budget.open_envelope.v1"):
     warn_at_percent: tuple[int, ...] = ()
 
 
-class ChangeEnvelope(Command, name="budget.change_envelope.v1"):
+class ChangeEnvelope(
+    Command, name="budget.change_envelope.v2", formerly=("budget.change_envelope.v1",)
+):
     """Give an envelope other terms; its year, action and municipality stay."""
 
     envelope_id: UUID
@@ -71,11 +74,28 @@ class MoveMoney(Command, name="budget.move_money.v1"):
 
     `from_envelope` or `to_envelope` is none for what is not set apart. `source`: only this one;
     none: by the funding of the envelope to which it goes, else in the order of the sources.
+    `municipality` (REFNIS) and `entity_id`: only money that is theirs.
     """
 
     year: int
     from_envelope: UUID | None = None
     to_envelope: UUID | None = None
     cents: Cents
+    source: SourceKind | None = None
+    decision: Decision
+    municipality: str | None = None
+    entity_id: UUID | None = None
+
+
+class CoverUncovered(Command, name="budget.cover_uncovered.v1"):
+    """Pay what is uncovered of a participation by a decision about it alone, whole.
+
+    `reason`: for want of money, or beyond a ceiling or limit. `from_envelope`: none for what is not
+    set apart. `source`: only this one; none: any that may carry the holder, in their order.
+    """
+
+    participation_id: UUID
+    reason: UncoveredReason
+    from_envelope: UUID | None = None
     source: SourceKind | None = None
     decision: Decision

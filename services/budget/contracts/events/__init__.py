@@ -3,6 +3,32 @@
 Integer cents; transfers balance.
 """
 
+from services.budget.contracts.events.allowances import (
+    AllowanceAwaited,
+    AllowanceChanged,
+    AllowanceHeld,
+    AllowancePart,
+    AllowanceRefused,
+)
+from services.budget.contracts.events.bank_lines import (
+    BankBalance,
+    BankLine,
+    BankLineAllotted,
+    BankLineFreed,
+    BankLinesTaken,
+)
+from services.budget.contracts.events.clearing import (
+    AnsweredLine,
+    ClearingAnswerReceived,
+    ClearingClaimAnswered,
+    ClearingClaimed,
+    ClearingClaimReceived,
+    ClearingDisputeSettled,
+    ClearingLine,
+    ClearingObjection,
+    ClearingPaymentReceived,
+    DisputedLine,
+)
 from services.budget.contracts.events.closing import (
     BooksClosing,
     BooksLocked,
@@ -11,23 +37,41 @@ from services.budget.contracts.events.closing import (
     ReportAdvanced,
     ReportDrafted,
 )
+from services.budget.contracts.events.corrections import (
+    CorrectionDeclined,
+    ParticipationCorrected,
+)
 from services.budget.contracts.events.envelopes import (
     ALL_OFFERS,
+    CoveringAdvanced,
+    CoveringPlace,
     EnvelopeChanged,
     EnvelopeOpened,
     EnvelopeTerms,
+    EnvelopeWarned,
     FundingPart,
     MoneyMoved,
     UncoveredCovered,
+    UncoveredDecided,
 )
 from services.budget.contracts.events.expenses import (
     ExpenseBooked,
+    ExpenseCredited,
     ExpenseReversed,
 )
 from services.budget.contracts.events.group_visits import (
     GroupVisitConfirmed,
     GroupVisitDeclined,
     GroupVisitReversed,
+)
+from services.budget.contracts.events.instalments import (
+    ConfirmedBy,
+    Instalment,
+    InstalmentConfirmed,
+    InstalmentsAgreed,
+    InstalmentsStopped,
+    InstalmentTerms,
+    InstalmentWish,
 )
 from services.budget.contracts.events.ledger import (
     SOURCE_KINDS,
@@ -46,8 +90,17 @@ from services.budget.contracts.events.participations import (
     ParticipationReversed,
     ParticipationVoided,
 )
+from services.budget.contracts.events.payees import (
+    CoolingOffSet,
+    PayeeAccountConfirmed,
+    PayeeAccountProposed,
+    PayeeAccountStopped,
+    PayeeNoticeRecorded,
+    PayerAccountSet,
+)
 from services.budget.contracts.events.payments import (
     PaidBeside,
+    Payer,
     Payment,
     PaymentBounced,
     PaymentExecuted,
@@ -55,14 +108,34 @@ from services.budget.contracts.events.payments import (
     PaymentRunCancelled,
     PaymentRunProposed,
 )
+from services.budget.contracts.events.receipts import (
+    ReceiptRecorded,
+    ReceiptTakenBack,
+)
+from services.budget.contracts.events.recoveries import (
+    DebtWrittenOff,
+    RecoveryBooked,
+    RepaymentReceived,
+    WriteOffProposed,
+)
 from services.budget.contracts.events.refusal import (
     CommandRejected,
 )
 from services.budget.contracts.events.settlement import (
     DisputeSettled,
+    FindingJudged,
+    LateLineAdmitted,
+    LateLineRefused,
+    LateVisitAdmitted,
+    LateVisitRefused,
     LineDisputed,
     SettlementTermsSet,
     StatementDrawnUp,
+)
+from services.budget.contracts.events.waiting import (
+    CountedOn,
+    ParticipationPromoted,
+    ParticipationWaitlisted,
 )
 from services.budget.contracts.events.years import (
     FundingEntered,
@@ -71,19 +144,49 @@ from services.budget.contracts.events.years import (
 )
 
 __all__ = [
+    "BankBalance",
+    "BankLine",
+    "BankLineAllotted",
+    "BankLineFreed",
+    "BankLinesTaken",
     "ALL_OFFERS",
     "Account",
     "AccountKind",
+    "AllowanceAwaited",
+    "AllowanceChanged",
+    "AllowanceHeld",
+    "AllowancePart",
+    "AllowanceRefused",
+    "AnsweredLine",
     "BooksClosing",
     "BooksLocked",
     "BooksReopened",
+    "ClearingAnswerReceived",
+    "ClearingClaimAnswered",
+    "ClearingClaimReceived",
+    "ClearingClaimed",
+    "ClearingDisputeSettled",
+    "ClearingLine",
+    "ClearingObjection",
+    "ClearingPaymentReceived",
     "CommandRejected",
+    "CoolingOffSet",
+    "CountedOn",
+    "CoveringAdvanced",
+    "CoveringPlace",
+    "CorrectionDeclined",
+    "DebtWrittenOff",
+    "WriteOffProposed",
     "Decision",
     "DisputeSettled",
+    "FindingJudged",
+    "DisputedLine",
     "EnvelopeChanged",
     "EnvelopeOpened",
     "EnvelopeTerms",
+    "EnvelopeWarned",
     "ExpenseBooked",
+    "ExpenseCredited",
     "ExpenseReversed",
     "FundingEntered",
     "FundingPart",
@@ -91,16 +194,36 @@ __all__ = [
     "GroupVisitConfirmed",
     "GroupVisitDeclined",
     "GroupVisitReversed",
+    "ConfirmedBy",
+    "Instalment",
+    "InstalmentConfirmed",
+    "InstalmentTerms",
+    "InstalmentWish",
+    "InstalmentsAgreed",
+    "InstalmentsStopped",
     "LegalEntityRegistered",
+    "LateLineAdmitted",
+    "LateLineRefused",
+    "LateVisitAdmitted",
+    "LateVisitRefused",
     "LineDisputed",
     "MoneyMoved",
     "PaidBeside",
     "ParticipationConfirmed",
+    "ParticipationCorrected",
     "ParticipationDeclined",
     "ParticipationHeld",
+    "ParticipationPromoted",
     "ParticipationReversed",
     "ParticipationVoided",
+    "ParticipationWaitlisted",
     "Payee",
+    "PayeeAccountConfirmed",
+    "PayeeAccountProposed",
+    "PayeeAccountStopped",
+    "PayeeNoticeRecorded",
+    "Payer",
+    "PayerAccountSet",
     "Payment",
     "PaymentBounced",
     "PaymentExecuted",
@@ -108,6 +231,10 @@ __all__ = [
     "PaymentRunCancelled",
     "PaymentRunProposed",
     "RatioSet",
+    "RecoveryBooked",
+    "RepaymentReceived",
+    "ReceiptRecorded",
+    "ReceiptTakenBack",
     "ReportAdvanced",
     "ReportDrafted",
     "SOURCE_KINDS",
@@ -116,5 +243,6 @@ __all__ = [
     "StatementDrawnUp",
     "Transfer",
     "UncoveredCovered",
+    "UncoveredDecided",
     "YearOpened",
 ]

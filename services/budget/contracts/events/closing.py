@@ -11,11 +11,16 @@ from services.kernel.contract import Cents, Event
 
 
 class RatioSet(Event, name="budget.ratio_set.v1"):
-    """How much own money a year asks for each euro of the drawing right, in tenths."""
+    """How much own money a year asks for each euro of the drawing right, in tenths.
+
+    `applicant` and `regulation`: of whom it is asked and by what, in the words of the contract.
+    """
 
     book_year: int
     ratio_tenths: int
     variant: str
+    applicant: str | None = None
+    regulation: str | None = None
 
 
 class BooksClosing(Event, name="budget.books_closing.v1"):

@@ -52,6 +52,8 @@ class ParticipationConfirmed(
     others release the rest. `group_id`: the answer is to a whole group, of which this is one.
     `envelope_id`: that of the action that pays. `bucket_id`: the lines among which the provider
     is settled with for it. `sources`: only these kinds may cover what is uncovered; none: all.
+    `beyond_cents` of what is uncovered lie beyond a ceiling or limit: no money that comes in covers
+    them, only a decision about them.
     """
 
     participation_id: UUID
@@ -69,6 +71,7 @@ class ParticipationConfirmed(
     envelope_id: UUID | None = None
     bucket_id: UUID | None = None
     sources: tuple[str, ...] = ()
+    beyond_cents: Cents = 0
 
 
 class ParticipationVoided(
@@ -77,7 +80,10 @@ class ParticipationVoided(
     formerly=("budget.participation_voided.v1",),
     public=True,
 ):
-    """The hold is given back: by wish (`voided`) or because its time ran out (`expired`)."""
+    """The hold is given back: by wish (`voided`) or because its time ran out (`expired`).
+
+    One that waited for money waits no more: withdrawn, or its day was over. It has no transfers.
+    """
 
     participation_id: UUID
     organisation_id: UUID

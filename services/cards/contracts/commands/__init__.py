@@ -47,6 +47,7 @@ from services.cards.contracts.commands.claims import (
     VoidSlip,
     WithdrawClaim,
 )
+from services.cards.contracts.commands.corrections import CorrectParticipation
 from services.cards.contracts.commands.desk import RegisterLate, ReportProbing, ResolveWorkItem
 from services.cards.contracts.commands.group_passes import (
     BlockGroupPass,
@@ -67,6 +68,7 @@ from services.cards.contracts.commands.participations import (
     CancelParticipation,
     ConfirmParticipation,
     HoldParticipation,
+    RegisterInInstalments,
     RegisterParticipation,
     VoidParticipation,
 )
@@ -157,6 +159,7 @@ __all__ = [
     "ConfirmParticipation",
     "CorrectDecision",
     "CorrectHolder",
+    "CorrectParticipation",
     "CorrectStock",
     "DecideAppeal",
     "DecideCase",
@@ -180,6 +183,7 @@ __all__ = [
     "GiveMandate",
     "GrantRight",
     "HoldParticipation",
+    "RegisterInInstalments",
     "IssueAttests",
     "IssueCard",
     "GroupLine",

@@ -12,12 +12,16 @@ NUMBER: Final = "number"
 
 
 class IssueGroupPass(Command, name="cards.issue_group_pass.v1"):
-    """Give an organisation a pass with so many tickets per calendar year."""
+    """Give an organisation a pass with so many tickets per calendar year.
+
+    `municipality` (REFNIS): the one whose own money may pay for its visits; none: everybody's.
+    """
 
     organisation_id: UUID
     scheme_id: UUID
     tickets_per_year: int
     valid_until: date
+    municipality: str | None = None
 
 
 class BlockGroupPass(Command, name="cards.block_group_pass.v1"):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from services.budget.contracts.events import InstalmentTerms
 from services.kernel.contract import Cents, Command
 
 
@@ -26,6 +27,16 @@ class HoldParticipation(Command, name="cards.hold_participation.v1"):
     offer_id: UUID
     on: date
     hold_until: datetime
+    other_help_cents: Cents = 0
+
+
+class RegisterInInstalments(Command, name="cards.register_in_instalments.v1"):
+    """Take part in what is paid in instalments: all of it is held, each is then confirmed."""
+
+    card_token: str
+    offer_id: UUID
+    on: date
+    terms: InstalmentTerms
     other_help_cents: Cents = 0
 
 

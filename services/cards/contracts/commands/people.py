@@ -53,13 +53,16 @@ class SetContact(Command, name="cards.set_contact.v1"):
 class MoveHolder(Command, name="cards.move_holder.v1"):
     """A person lives elsewhere since a day. Without `municipality`: outside the network.
 
-    `residence` is sealed to cards: whether she lives on her own or in an institution, and which.
+    `network_id`: the network where she lives then, which pays where a regulation lets the
+    domicile pay. `residence` is sealed to cards: whether she lives on her own or in an
+    institution, and which.
     """
 
     holder_id: UUID
     since: date
     municipality: str | None = None
     residence: Sealed | None = None
+    network_id: UUID | None = None
 
 
 class SetAddressSecret(Command, name="cards.set_address_secret.v1"):

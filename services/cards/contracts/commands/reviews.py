@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from services.budget.contracts.events import Decision
 from services.kernel.contract import Command, Sealed
 
 LateFact = Literal["status_lost", "moved"]
@@ -64,10 +65,14 @@ class LearnLate(Command, name="cards.learn_late.v1"):
 
 
 class DecideRecovery(Command, name="cards.decide_recovery.v1"):
-    """Somebody pays back what was used after a right had ended. `reason` is sealed to cards."""
+    """Somebody pays back what was used after a right had ended. `reason` is sealed to cards.
+
+    `decision`: by whose decision, where one was recorded.
+    """
 
     holder_id: UUID
     right_id: UUID
     participation_ids: tuple[UUID, ...]
     payer: Payer
     reason: Sealed
+    decision: Decision | None = None

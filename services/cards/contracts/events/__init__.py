@@ -50,7 +50,17 @@ from services.cards.contracts.events.claims import (
     SlipRedeemed,
     SlipReopened,
 )
-from services.cards.contracts.events.desk import ProbingReported, WorkItemOpened, WorkItemResolved
+from services.cards.contracts.events.corrections import (
+    CorrectionReason,
+    CorrectionRequested,
+    CorrectionSettled,
+)
+from services.cards.contracts.events.desk import (
+    Lapse,
+    ProbingReported,
+    WorkItemOpened,
+    WorkItemResolved,
+)
 from services.cards.contracts.events.group_passes import (
     GroupPassBlocked,
     GroupPassIssued,
@@ -119,6 +129,8 @@ from services.cards.contracts.events.reviews import (
     RecoveryDecided,
 )
 from services.cards.contracts.events.rights import (
+    AllowanceGiven,
+    AllowanceWithheld,
     SchemeRightEnded,
     SchemeRightGranted,
     SchemeRightRenewed,
@@ -179,6 +191,9 @@ __all__ = [
     "ContactChosen",
     "ContactSet",
     "ContentForgotten",
+    "CorrectionReason",
+    "CorrectionRequested",
+    "CorrectionSettled",
     "CounterOpened",
     "DecisionRatified",
     "DecisionsMade",
@@ -205,6 +220,7 @@ __all__ = [
     "HouseholdFounded",
     "HouseholdJoined",
     "HouseholdLeft",
+    "Lapse",
     "LateFactLearned",
     "LegalBasisRecorded",
     "MandateGiven",
@@ -262,6 +278,8 @@ __all__ = [
     "StockCorrected",
     "Undecided",
     "UsageCount",
+    "AllowanceGiven",
+    "AllowanceWithheld",
     "WorkItemOpened",
     "WorkItemResolved",
 ]

@@ -11,7 +11,8 @@ from services.kernel.contract import Cents, Event, Sealed
 WorkKind = Literal["uncovered", "card_not_valid", "conflicting_upload"]
 """Why it waits: a share that nobody covers, a card that did not work then, a use told twice."""
 
-Lapse = Literal["lapsed"]
+Lapse = Literal["lapsed", "covered"]
+"""What made a decision needless: what it was about is undone, or paid after all."""
 
 
 class WorkItemOpened(Event, name="cards.work_item_opened.v1"):
@@ -44,9 +45,13 @@ class ProbingReported(Event, name="cards.probing_reported.v1"):
     last_at: datetime
 
 
-class WorkItemResolved(Event, name="cards.work_item_resolved.v1"):
-    """A person decided; or it lapsed with what it was about. `reason` is sealed with a key of
-    the item's own."""
+class WorkItemResolved(
+    Event,
+    name="cards.work_item_resolved.v2",
+    formerly=("cards.work_item_resolved.v1",),
+):
+    """A person decided; or it lapsed with what it was about, or that was covered. `reason` is
+    sealed with a key of the item's own."""
 
     item_id: UUID
     decision: WorkDecision | Lapse

@@ -8,7 +8,10 @@ from services.kernel.contract import Cents, Event, Sealed
 
 
 class GroupPassIssued(Event, name="cards.group_pass_issued.v1"):
-    """An organisation has a pass. `number` is sealed with a key of the pass; `token` finds it."""
+    """An organisation has a pass. `number` is sealed with a key of the pass; `token` finds it.
+
+    `municipality`: the one whose own money may pay for its visits; none: everybody's.
+    """
 
     pass_id: UUID
     organisation_id: UUID
@@ -17,6 +20,7 @@ class GroupPassIssued(Event, name="cards.group_pass_issued.v1"):
     number: Sealed
     tickets_per_year: int
     valid_until: date
+    municipality: str | None = None
 
 
 class GroupPassBlocked(Event, name="cards.group_pass_blocked.v1"):
@@ -30,7 +34,8 @@ class GroupPassBlocked(Event, name="cards.group_pass_blocked.v1"):
 class GroupVisitRequested(Event, name="cards.group_visit_requested.v1", terminal=False):
     """Pass and tickets allow it; budget answers. The amounts are for all tickets together.
 
-    The shares sum to the price; the network's is payable to `provider_id`.
+    The shares sum to the price; the network's is payable to `provider_id`. `municipality`: that
+    of the pass.
     """
 
     visit_id: UUID
@@ -44,6 +49,7 @@ class GroupVisitRequested(Event, name="cards.group_visit_requested.v1", terminal
     holder_cents: Cents
     organisation_cents: Cents
     network_cents: Cents
+    municipality: str | None = None
 
 
 class GroupVisitCancelRequested(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from services.budget.contracts.events import InstalmentTerms
 from services.cards.contracts.regulation.pricing import PriceStep
 from services.kernel.contract import Cents, Event
 
@@ -38,14 +39,18 @@ class ParticipationRequested(Event, name="cards.participation_requested.v1", ter
     it adds to, `steps` how the price came about under `regulation_id`, `sources` which funding
     sources may carry the holder, in their order (none: all), `payer_municipality` the one that
     pays where the regulation lets the domicile pay. Without a right on that day the price is
-    full, and `right_id` names her standing in the scheme. `other_help_cents` of the holder's
-    share are paid by others.
+    full, and `right_id` names her standing in the scheme. `payer_network_id`: another network pays
+    in the end, where she lives or as was agreed for a child of two networks. `other_help_cents`
+    of the holder's share are paid by others.
+
+    `municipality`: the one of the network where the holder lived on the day; none: outside it,
+    or nobody asked. In a network of several, what is that municipality's own may pay for her.
 
     `happened_at`: the desk told of it late, and took `taken_cents`; of the network's share,
     `uncovered_cents` are within no ceiling or limit.
 
     `claim_id`: the holder paid it all, and the network's share is payable to her: `payee`.
-    `slip_id`: a guarantee slip holds it.
+    `slip_id`: a guarantee slip holds it. `instalments`: it is held in parts, each to be confirmed.
     """
 
     participation_id: UUID
@@ -67,6 +72,7 @@ class ParticipationRequested(Event, name="cards.participation_requested.v1", ter
     steps: tuple[PriceStep, ...] = ()
     sources: tuple[str, ...] = ()
     payer_municipality: str | None = None
+    payer_network_id: UUID | None = None
     other_help_cents: Cents = 0
     happened_at: datetime | None = None
     taken_cents: Cents | None = None
@@ -74,6 +80,8 @@ class ParticipationRequested(Event, name="cards.participation_requested.v1", ter
     claim_id: UUID | None = None
     slip_id: UUID | None = None
     payee: Payee = "organisation"
+    municipality: str | None = None
+    instalments: InstalmentTerms | None = None
 
 
 Resolution = Literal["confirm", "void", "cancel"]
@@ -100,8 +108,17 @@ class ResolutionRequested(Event, name="cards.resolution_requested.v1", terminal=
     taken: SharesTaken | None = None
 
 
-class ParticipationSettled(Event, name="cards.participation_settled.v1", terminal=False):
-    """What budget answered is taken into the right's limit."""
+class ParticipationSettled(
+    Event,
+    name="cards.participation_settled.v2",
+    formerly=("cards.participation_settled.v1",),
+    terminal=False,
+):
+    """What budget answered is taken into the right's limit: while it waits, its share is kept.
+
+    `waited`: it waited for money until now.
+    """
 
     participation_id: UUID
-    status: Literal["held", "confirmed", "declined", "voided", "expired", "cancelled"]
+    status: Literal["waiting", "held", "confirmed", "declined", "voided", "expired", "cancelled"]
+    waited: bool = False

@@ -61,7 +61,8 @@ class HolderMoved(Event, name="cards.holder_moved.v1"):
     """A person lives elsewhere since a day; `learned_on` is the day on which that was told.
 
     `municipality`: none is outside the network, which keeps her file. What it does to her right
-    is decided apart. `residence` is sealed with her key.
+    is decided apart. `residence` is sealed with her key. `network_id`: the other network where
+    she lives then, where that is known.
     """
 
     holder_id: UUID
@@ -69,6 +70,7 @@ class HolderMoved(Event, name="cards.holder_moved.v1"):
     since: date
     learned_on: date
     residence: Sealed | None = None
+    network_id: UUID | None = None
 
 
 class AddressSecretSet(Event, name="cards.address_secret_set.v1"):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from services.budget.contracts.events import Decision
 from services.cards.contracts.commands.reviews import LateFact, Payer
 from services.cards.contracts.regulation.document import Source
 from services.kernel.contract import Cents, Event, Sealed
@@ -91,3 +92,4 @@ class RecoveryDecided(Event, name="cards.recovery_decided.v1"):
     parts: tuple[RecoveredPart, ...]
     payer: Payer
     reason: Sealed
+    decision: Decision | None = None

@@ -14,6 +14,7 @@ class SchemeRightGranted(Event, name="cards.scheme_right_granted.v1", terminal=F
     One right per holder, scheme and period. `birth_year` tells no more than statistics may:
     benefits by age count the age reached in a year. `sources` may carry her, in this order;
     which ground it was stands sealed in the decision. `provisional`: until it is ratified.
+    `municipality`: in a network of several, where she lives; its own money may pay for her.
     """
 
     right_id: UUID
@@ -27,6 +28,7 @@ class SchemeRightGranted(Event, name="cards.scheme_right_granted.v1", terminal=F
     sources: tuple[Source, ...] = ()
     provisional: bool = False
     decision_id: UUID | None = None
+    municipality: str | None = None
 
 
 class SchemeRightRenewed(Event, name="cards.scheme_right_renewed.v1", terminal=False):
@@ -42,6 +44,30 @@ class SchemeRightRenewed(Event, name="cards.scheme_right_renewed.v1", terminal=F
     sources: tuple[Source, ...] = ()
     provisional: bool = False
     decision_id: UUID | None = None
+    municipality: str | None = None
+
+
+class AllowanceWithheld(Event, name="cards.allowance_withheld.v1", terminal=False):
+    """Vouchers or a budget of a right are not given: there is no money to set aside for them.
+
+    `period` and `name`: of the counts of their use.
+    """
+
+    right_id: UUID
+    holder_id: UUID
+    scheme_id: UUID
+    period: str
+    name: str
+
+
+class AllowanceGiven(Event, name="cards.allowance_given.v1", terminal=False):
+    """What was withheld is given after all: money is set aside for it."""
+
+    right_id: UUID
+    holder_id: UUID
+    scheme_id: UUID
+    period: str
+    name: str
 
 
 class SchemeRightEnded(Event, name="cards.scheme_right_ended.v1", terminal=False):

@@ -132,7 +132,8 @@ class Ceiling(Part):
     """The most that the network pays over a period, per person or per household.
 
     `pooled`: what one member of the household leaves, another may use (for `pooled_categories`,
-    all where none is named). `fits` says which offers count; none: all.
+    all where none is named). `fits` says which offers count; none: all. `set_aside`: it is a sum
+    that is promised to a person, for which money is set aside when the right is granted.
     """
 
     name: Word
@@ -143,6 +144,7 @@ class Ceiling(Part):
     pooled: bool = False
     pooled_categories: tuple[Category, ...] = ()
     fits: Fits = Fits()
+    set_aside: bool = False
 
 
 class BuyingLimit(Part):

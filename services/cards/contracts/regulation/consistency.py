@@ -10,6 +10,7 @@ from services.cards.contracts.regulation.benefit import (
     AsOffered,
     Benefit,
     BenefitRule,
+    Ceiling,
     Fits,
 )
 from services.cards.contracts.regulation.document import (
@@ -201,11 +202,23 @@ def _benefit(benefit: Benefit) -> Found:
     for place, ceiling in enumerate(benefit.ceilings):
         yield from _fits(f"benefit.ceilings[{place}].fits", ceiling.fits)
         yield from _amounts(f"benefit.ceilings[{place}].amounts", ceiling.amounts)
+    yield from _set_aside(benefit.ceilings)
     for place, limit in enumerate(benefit.buying_limits):
         yield from _fits(f"benefit.buying_limits[{place}].fits", limit.fits)
     if benefit.vouchers is not None:
         yield from _fits("benefit.vouchers.fits", benefit.vouchers.fits)
         yield from _amounts("benefit.vouchers.amounts", benefit.vouchers.amounts)
+
+
+def _set_aside(ceilings: Sequence[Ceiling]) -> Found:
+    """What is set aside is one person's, and a price is paid from one of them at most."""
+    asked = [place for place, one in enumerate(ceilings) if one.set_aside]
+    for place in asked:
+        path = f"benefit.ceilings[{place}].set_aside"
+        if ceilings[place].per == "household" or ceilings[place].pooled:
+            yield problem(path, "set_aside_shared")
+        if place != asked[0]:
+            yield problem(path, "set_aside_twice")
 
 
 def _rules(rules: Sequence[BenefitRule]) -> Found:

@@ -35,6 +35,11 @@ class Tally:
     row: str
     name: str
 
+    @property
+    def key(self) -> str:
+        """What tells it from other tallies of a right, as text."""
+        return f"{self.row}:{self.name}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -104,6 +109,7 @@ class Renewal:
 class RightOn:
     """A right, as far as its use depends on it: dates, both included, renewals oldest first.
 
+    `withheld`: the keys of tallies for which no money could be set aside: nothing is given on them.
     `regulation_id` is that by which it was granted or last renewed. `cap_share_percent`: so much
     of every ceiling per person is this network's, of a child whose parents live in two.
     """
@@ -114,6 +120,7 @@ class RightOn:
     renewals: tuple[Renewal, ...] = ()
     regulation_id: str | None = None
     cap_share_percent: int = 100
+    withheld: tuple[str, ...] = ()
 
     def regulation_on(self, day: date) -> str | None:
         """The regulation by which it was granted or renewed, as it stood on a day."""
@@ -131,6 +138,10 @@ class RightOn:
         """On which days vouchers were given: with the right and with each renewal, once a day."""
         days = (self.valid_from, *(renewal.on for renewal in self.renewals))
         return tuple(dict.fromkeys(days))
+
+    def gives(self, tally: Tally) -> bool:
+        """Whether what is counted so is given to her: not where no money is set aside for it."""
+        return tally.key not in self.withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

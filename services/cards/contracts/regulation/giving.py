@@ -197,6 +197,8 @@ def _ceiling(ceiling: Ceiling, language: Language) -> str:
         text += pick(language, "; te delen in het gezin", "; shared in the household")
         if ceiling.pooled_categories:
             text += f" ({words(ceiling.pooled_categories, language, joined='and')})"
+    if ceiling.set_aside:
+        text += pick(language, "; dat geld staat opzij", "; that money is set aside")
     return text
 
 

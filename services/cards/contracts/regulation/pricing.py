@@ -80,7 +80,7 @@ class Priced:
 class NotSold:
     """Why it is not to be had on this card: a code of cards, and what its sentence says."""
 
-    code: Literal["offer_excluded", "ceiling_reached", "buying_limit_reached"]
+    code: Literal["offer_excluded", "ceiling_reached", "allowance_withheld", "buying_limit_reached"]
     facts: Facts
 
 
@@ -190,6 +190,9 @@ def _cap(sale: _Sale) -> NotSold | None:
     ceilings = [c for c in sale.benefit.ceilings if fits(c.fits, sale.offered, sale.age)]
     if not ceilings or sale.shares.network_cents == 0:
         return None
+    for ceiling in ceilings:
+        if not sale.right.gives(tally_of(ceiling, sale.right, sale.on)):
+            return NotSold("allowance_withheld", {"clause": ceiling.clause or ceiling.name})
     left = {
         c.name: left_of(c, sale.right, sale.used, sale.offered.category, sale.on) for c in ceilings
     }

@@ -52,6 +52,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "rule_never_reached": "Een eerdere regel past altijd: deze komt nooit aan bod.",
     "amount_never_reached": "Een eerder bedrag geldt voor elke leeftijd: dit komt nooit aan bod.",
     "fits_nothing": "Dit past op geen enkel aanbod: de grenzen sluiten elkaar uit.",
+    "set_aside_shared": "Geld opzijzetten kan alleen voor één persoon, niet voor wat een gezin "
+    "deelt.",
+    "set_aside_twice": "Er staat al een ander plafond waarvoor geld opzij wordt gezet.",
     "shares_above_price": "De delen van pashouder en organisatie zijn samen meer dan de prijs.",
     "bounds_reversed": "De ondergrens ligt boven de bovengrens.",
     "committee_missing": "Een voorlopig recht vraagt een orgaan dat het bekrachtigt (`committee`).",

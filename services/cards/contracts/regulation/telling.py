@@ -31,13 +31,16 @@ class PriceKey:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceTold:
     """A price to tell, with its shares in cents. `uncovered_cents` of the network's are nobody's
-    yet; `payer` is the municipality that pays, where the regulation lets that of the domicile.
+    yet, `aside_cents` were set aside for the right; `payer` is the municipality that pays, where
+    the regulation lets that of the domicile; `payer_network` the other network that does.
     """
 
     shares: Shares
     steps: Sequence[PriceStep]
     uncovered_cents: int = 0
+    aside_cents: int = 0
     payer: str | None = None
+    payer_network: str | None = None
 
 
 _PAYERS: Final = {
@@ -80,6 +83,15 @@ def told(key: PriceKey | None, price: PriceTold, language: Language = "nl") -> t
                 f"Of the network's share {cents} is not covered yet.",
             )
         )
+    if price.aside_cents > 0:
+        cents = euros(price.aside_cents, language)
+        lines.append(
+            pick(
+                language,
+                f"Van het deel van het netwerk komt {cents} uit wat voor dit recht opzij stond.",
+                f"Of the network's share {cents} comes from what was set aside for this right.",
+            )
+        )
     if price.payer is not None:
         lines.append(
             pick(
@@ -87,6 +99,14 @@ def told(key: PriceKey | None, price: PriceTold, language: Language = "nl") -> t
                 f"De gemeente van het domicilie betaalt het deel van het netwerk: {price.payer}.",
                 f"The municipality of the registered address pays the network's share: "
                 f"{price.payer}.",
+            )
+        )
+    if price.payer_network is not None:
+        lines.append(
+            pick(
+                language,
+                f"Een ander netwerk betaalt het deel van het netwerk terug: {price.payer_network}.",
+                f"Another network pays the network's share back: {price.payer_network}.",
             )
         )
     return tuple(lines)
@@ -173,6 +193,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "ceiling_reached": (
         "Van het plafond was niets meer over: {cents} valt erbuiten",
         "Nothing was left of the ceiling: {cents} is beyond it",
+    ),
+    "allowance_withheld": (
+        "Er stond geen geld opzij voor dit tegoed: {cents} valt erbuiten",
+        "No money was set aside for this budget: {cents} is beyond it",
     ),
     "buying_limit_reached": (
         "Het aantal keren was op: {cents} valt erbuiten",

@@ -35,6 +35,8 @@ def pay_by_vouchers(vouchers: Vouchers, cents: int, right: RightOn, used: Used, 
         if not issue <= on <= valid_until(vouchers, issue, right):
             continue
         tally = tally_of_issue(issue)
+        if not right.gives(tally):
+            continue
         amount = amount_for(vouchers.amounts, age_reached(right.birth_year, issue))
         free = max(amount - used.cents.get(tally, 0), 0)
         part = min(cents, free)

@@ -9,24 +9,37 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
 
-import orjson
-
-from services.budget.contracts.events import SOURCE_KINDS, SourceKind
+from services.budget.contracts.events import SOURCE_KINDS
+from services.gateway.api.accounting.naming import (
+    CATEGORIES_OF,
+    NOT_SET_APART,
+    action_names,
+    action_of,
+    list_of,
+    spent_of,
+)
+from services.gateway.api.accounting.parts import (
+    SET_APART,
+    budget_of,
+    of_municipality,
+    parts_of,
+    received_of,
+    right_of,
+)
 from services.gateway.api.context import Coded, RequestContext
 from services.gateway.api.years import book_year
 from services.gateway.domain.accountability import (
     Action,
     Approval,
-    Category,
     Loose,
     Partner,
     PriorYear,
     Reached,
     Report,
     ReportState,
-    Spent,
 )
 from services.gateway.storage.reading import Row
+from services.gateway.storage.year_tables import IN_INSTALMENTS
 
 _OF: Final = {
     "network": "select * from networks where key = $1 and $2::bigint is not null",
@@ -35,26 +48,27 @@ _OF: Final = {
     "reaches": "select * from reaches where stream = $1 and year = $2 order by key",
     "envelopes": "select * from envelopes where stream = $1 and year = $2 order by made_at, key",
     "fundings": "select * from fundings where stream = $1 and year = $2 order by key",
+    "apart": SET_APART,
     "entities": "select * from legal_entities where stream = $1 and $2::bigint is not null",
+    "received": "select r.cents, r.made_at from money_received r join fundings f "
+    "on f.stream = $1 and f.key = r.source_id and f.kind = 'drawing_right' "
+    "where r.stream = $1 and r.year = $2 and not r.taken_back order by r.key",
     "organisations": "select name, roles, made_at from organisations "
     "where stream = $1 and $2::bigint is not null order by name, key",
 }
 _LOOSE: Final = (
     "select (select count(*) from participations where stream = $1 and status = 'held' "
-    "and day >= $3 and day <= $4) as holds, "
+    "and day >= $3 and day <= $4 and ($5::text is null or municipality = $5)) "
+    f"+ (select count(*) from participations where stream = $1 and {IN_INSTALMENTS} "
+    "and day >= $3 and day <= $4 and ($5::text is null or municipality = $5)) as holds, "
     "(select coalesce(sum(case kind when 'disputed' then 1 else -1 end), 0) from statement_lines "
-    "where stream = $1 and year = $2 and kind in ('disputed', 'dispute_settled')) as disputed, "
+    "where stream = $1 and year = $2 and kind in ('disputed', 'dispute_settled') "
+    "and ($5::text is null or municipality = $5)) as disputed, "
     "(select count(*) from payment_runs where stream = $1 and year = $2 "
-    "and status = 'proposed') as runs, "
+    "and status = 'proposed' and $5::text is null) as runs, "
     "(select coalesce(sum(credit_cents - debit_cents), 0) from accounts "
-    "where stream = $1 and year = $2 and kind = 'payable') as payable"
+    "where stream = $1 and year = $2 and kind = 'payable' and $5::text is null) as payable"
 )
-NOT_SET_APART: Final = "Zonder enveloppe"
-"""The action of what no envelope paid."""
-_CATEGORIES: Final[Mapping[str, Category]] = {
-    "participation": "participation",
-    "support": "initiatives",
-}
 _ROLES: Final = {
     "provider": "aanbieder",
     "referrer": "verwijzer",
@@ -80,12 +94,15 @@ async def filled(
     async with context.gateway.database.within(bounds) as connection:
         for name, sql in _OF.items():
             found[name] = list(await connection.fetch(sql, network, year))
-        loose = await connection.fetchrow(_LOOSE, network, year, *_days(year))
+        days = _days(year)
+        loose = await connection.fetchrow(_LOOSE, network, year, *days, municipality)
     if not found["network"]:
         raise Coded("network_unknown", "network")
     [told] = found["network"]
-    if municipality is not None and municipality not in _list(told["municipalities"]):
+    if municipality is not None and municipality not in list_of(told["municipalities"]):
         raise Coded("municipality_not_ours", "municipality")
+    if municipality is not None:
+        found = await of_municipality(context, network, found, municipality)
     return _assembled(found, loose, told["name"], year, municipality, today)
 
 
@@ -93,11 +110,6 @@ def _days(year: int) -> tuple[date, date]:
     """Its first and last day; of a year that no calendar has, those of the nearest."""
     near = min(max(year, date.min.year), date.max.year)
     return date(near, 1, 1), date(near, 12, 31)
-
-
-def _list(value: Any) -> list[str]:
-    """A JSON column as a list."""
-    return list(orjson.loads(value)) if isinstance(value, str) else list(value)
 
 
 def _assembled(
@@ -115,17 +127,14 @@ def _assembled(
     reached = _reached(found["reaches"], None, municipality)
     uncovered = sum(one["cents"] for one in spendings if one["source"] == "uncovered")
     state: ReportState = told.report.value
+    as_of = told.locked_on or today
     report = Report(
         network=name,
         municipality=municipality,
         year=year,
-        as_of=told.locked_on or today,
+        as_of=as_of,
         state=state,
-        drawing_right_cents=sum(
-            one["total_cents"]
-            for one in found["fundings"]
-            if one["kind"] == "drawing_right" and _whose(one, municipality)
-        ),
+        drawing_right_cents=right_of(found, municipality),
         ratio_tenths=told.ratio_tenths,
         variant=cast(Any, told.variant.value),
         unspent="carried_over" if books and books["drawing_right"] == "carried" else "returned",
@@ -136,8 +145,10 @@ def _assembled(
         text=told.text,
         approval=_approval(books),
         loose=_loose(loose, uncovered, state),
+        parts=parts_of(found, spendings, names, municipality),
+        right_received_cents=None if municipality else received_of(found, as_of),
     )
-    figures = tuple((*_action_of(one, names), one) for one in spendings if one["cents"])
+    figures = tuple((*action_of(one, names), one) for one in spendings if one["cents"])
     return Filled(report, figures)
 
 
@@ -145,7 +156,10 @@ def _partners(rows: Iterable[Row], books: Row | None) -> tuple[Partner, ...]:
     """The partners in their roles; once the books are locked, those that were there then."""
     until = None if books is None else books["locked_at"]
     return tuple(
-        Partner(name=one["name"], involved=", ".join(_ROLES.get(r, r) for r in _list(one["roles"])))
+        Partner(
+            name=one["name"],
+            involved=", ".join(_ROLES.get(r, r) for r in list_of(one["roles"])),
+        )
         for one in rows
         if until is None or one["made_at"] <= until
     )
@@ -153,31 +167,6 @@ def _partners(rows: Iterable[Row], books: Row | None) -> tuple[Partner, ...]:
 
 def _whose(row: Row, municipality: str | None) -> bool:
     return municipality is None or row["municipality"] == municipality
-
-
-def action_names(envelopes: Iterable[Row]) -> dict[str, tuple[str, str]]:
-    """The name of the action of each envelope, and its category; told apart where several have
-    the same name."""
-    rows = list(envelopes)
-    times: dict[str, int] = {}
-    for row in rows:
-        times[row["action"]] = times.get(row["action"], 0) + 1
-    return {
-        row["key"]: (
-            row["action"]
-            if times[row["action"]] == 1
-            else f"{row['action']} ({row['municipality'] or 'netwerk'}, {row['category']})",
-            row["category"],
-        )
-        for row in rows
-    }
-
-
-def _action_of(row: Row, names: Mapping[str, tuple[str, str]]) -> tuple[str, str | None]:
-    """The action's name and category of a spending."""
-    if row["envelope_id"] is None:
-        return NOT_SET_APART, "participation"
-    return names.get(row["envelope_id"], (NOT_SET_APART, "participation"))
 
 
 def _actions(
@@ -190,38 +179,23 @@ def _actions(
     made = []
     for row in (None, *found["envelopes"]):
         key = None if row is None else row["key"]
-        spent = _spent([one for one in spendings if one["envelope_id"] == key], names, entities)
+        spent = spent_of([one for one in spendings if one["envelope_id"] == key], names, entities)
         reached = _reached(found["reaches"], key or "none", municipality)
         mine = row is not None and _whose(row, municipality)
         if not (mine or spent or reached.people):
             continue
-        if row is not None and row["category"] not in _CATEGORIES:
+        if row is not None and row["category"] not in CATEGORIES_OF:
             continue
         made.append(
             Action(
                 name=NOT_SET_APART if row is None else names[row["key"]][0],
-                budget_cents=None if row is None else row["set_apart_cents"],
+                budget_cents=None if row is None else budget_of(found, row, municipality),
                 spent=spent,
                 reached=reached,
                 by_municipality=_by_town(found["reaches"], key or "none", municipality),
             )
         )
     return tuple(made)
-
-
-def _spent(
-    rows: Iterable[Row], names: Mapping[str, tuple[str, str]], entities: Mapping[str, str]
-) -> tuple[Spent, ...]:
-    return tuple(
-        Spent(
-            category=_CATEGORIES.get(_action_of(one, names)[1] or "", "participation"),
-            source=cast(SourceKind, one["source"]),
-            entity=None if one["entity_id"] is None else entities.get(one["entity_id"]),
-            cents=one["cents"],
-        )
-        for one in rows
-        if one["source"] in SOURCE_KINDS and one["cents"]
-    )
 
 
 def _reached(rows: Iterable[Row], envelope: str | None, municipality: str | None) -> Reached:
@@ -249,7 +223,7 @@ def _prior(spendings: Iterable[Row], names: Mapping[str, tuple[str, str]]) -> tu
     sums: dict[tuple[int, str], int] = {}
     for one in spendings:
         if one["for_year"] is not None and one["source"] in SOURCE_KINDS:
-            place = (one["for_year"], _action_of(one, names)[0])
+            place = (one["for_year"], action_of(one, names)[0])
             sums[place] = sums.get(place, 0) + one["cents"]
     return tuple(
         PriorYear(for_year=year, action=action, cents=cents)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.gateway.api.context import Gateway, RequestContext
+from services.gateway.api.jobs.recoveries import recover_row
 from services.gateway.api.jobs.rows import cipher, opened_row
 from services.gateway.api.jobs.simulations import simulate_row
 from services.gateway.api.jobs.steps import STEPS, NotNow, Steps
@@ -21,7 +22,7 @@ LOOK_EVERY_S: Final = 1.0
 IN_FLIGHT: Final = 4
 """Rows at once in a process."""
 AGAIN_AFTER: Final = timedelta(seconds=2)
-WORK: Final = {**STEPS, "simulation": simulate_row}
+WORK: Final = {**STEPS, "simulation": simulate_row, "recovery": recover_row}
 """What is done for a row, by the kind of its job."""
 log = logs.logger()
 

@@ -12,6 +12,7 @@ from services.gateway.api.context import RequestContext
 from services.gateway.api.jobs.drafting import kept_job, new_job
 from services.gateway.api.jobs.rows import cipher, sealed_row
 from services.gateway.api.jobs.steps import Steps
+from services.gateway.api.sending import Refused
 from services.gateway.api.simulating import Asked, change_asked, parts_of, sums_of, took_part
 from services.gateway.api.simulation_types import LongSimulation, long
 from services.gateway.domain.changed_keys import read_keys
@@ -41,6 +42,18 @@ async def start_simulation(
     begun = await simulation(context, stream, job.key)
     assert begun is not None
     return begun
+
+
+async def set_running(
+    context: RequestContext, network: str, key: UUID, *, running: bool
+) -> LongSimulation:
+    """The simulation, stopped or going on; one that is done stays so. Raises Refused."""
+    if await simulation(context, network, key) is None:
+        raise Refused("simulation_unknown", "simulation")
+    await set_state(context.gateway.database, network, key, running=running)
+    found = await simulation(context, network, key)
+    assert found is not None
+    return found
 
 
 def _facts(change: Change) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from services.gateway.api.budget_types import (
 from services.gateway.api.budgets import ENTITY, ENVELOPE, FUNDING, MOVE
 from services.gateway.api.context import Coded, Info
 from services.gateway.api.enums import OfferCategory
+from services.gateway.api.own_money import may_move
 from services.gateway.api.replies import Rejected
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Wish, answer, rejected
@@ -103,6 +104,21 @@ def _about_terms(
     return Wish(operation, {**given, **told}, made, scope)
 
 
+def _move(given: Mapping[str, Any]) -> commands.MoveMoney:
+    """The command that these arguments mean. Raises BadInput for a reference that is no code."""
+    source = given["source"]
+    return commands.MoveMoney(
+        year=given["year"],
+        from_envelope=given["fromEnvelope"],
+        to_envelope=given["toEnvelope"],
+        cents=given["cents"],
+        source=None if source is None else source.value,
+        decision=decision_of(given["body"], given["decidedOn"], given["reference"]),
+        municipality=given["municipality"],
+        entity_id=given["entity"],
+    )
+
+
 @strawberry.type
 class BudgetMutations:
     """Legal entities, funding sources, envelopes."""
@@ -149,8 +165,9 @@ class BudgetMutations:
         municipality: str | None = None,
         entity: UUID | None = None,
     ) -> FundingAnswer:
-        """The drawing right as the government's table gives it, in whole euros. Less than before
-        takes back what is not spent or set apart."""
+        """The drawing right as the government's table gives it, in whole euros: that is entered
+        for the network. Less than before takes back what is not spent or set apart."""
+        whose = None if source is SourceKind.DRAWING_RIGHT else municipality
         given = {
             "network": network,
             "key": key,
@@ -170,7 +187,7 @@ class BudgetMutations:
                 municipality=municipality,
                 entity_id=entity,
             ),
-            of_whom(network, municipality),
+            of_whom(network, whose),
         )
         return await answer(info.context, wish, FUNDING)
 
@@ -253,9 +270,12 @@ class BudgetMutations:
         to_envelope: UUID | None = None,
         source: SourceKind | None = None,
         reference: str | None = None,
+        municipality: str | None = None,
+        entity: UUID | None = None,
     ) -> MoneyMoveAnswer:
-        """Without `fromEnvelope`: of what is not set apart; without `toEnvelope`: back to it."""
-        given = {
+        """Without `fromEnvelope`: of what is not set apart; without `toEnvelope`: back to it.
+        `municipality`, `entity`, `source`: only what is theirs moves."""
+        given: dict[str, Any] = {
             "network": network,
             "key": key,
             "year": year,
@@ -266,18 +286,15 @@ class BudgetMutations:
             "toEnvelope": to_envelope,
             "source": source,
             "reference": reference,
+            "municipality": municipality,
+            "entity": entity,
         }
-        wish = Wish(
-            "moveMoney",
-            given,
-            lambda: commands.MoveMoney(
-                year=year,
-                from_envelope=from_envelope,
-                to_envelope=to_envelope,
-                cents=cents,
-                source=None if source is None else source.value,
-                decision=decision_of(body, decided_on, reference),
-            ),
-            Scope(network=str(network)),
-        )
+
+        async def command() -> Command:
+            sides = (from_envelope, to_envelope)
+            await may_move(info.context, network, sides, municipality)
+            return _move(given)
+
+        scope = Scope(network=str(network), municipality=municipality)
+        wish = Wish("moveMoney", given, command, scope)
         return await answer(info.context, wish, MOVE)

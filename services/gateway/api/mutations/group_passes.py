@@ -9,6 +9,7 @@ from services.cards.contracts import commands
 from services.gateway.api.cards import card_token
 from services.gateway.api.context import Info
 from services.gateway.api.enums import BlockReason
+from services.gateway.api.mutations.budget import of_whom
 from services.gateway.api.sending import Wish, answer, wish_about
 from services.gateway.api.stock_types import GroupPassAnswer, GroupVisitAnswer
 from services.gateway.api.stocks import GROUP_PASS, GROUP_VISIT
@@ -29,8 +30,10 @@ class GroupPassMutations:
         scheme: UUID,
         tickets_per_year: int,
         valid_until: date,
+        municipality: str | None = None,
     ) -> GroupPassAnswer:
-        """Its number is random and tells nothing."""
+        """Its number is random and tells nothing. `municipality`: whose own money may pay for its
+        visits before what is everybody's."""
         given = {
             "network": network,
             "key": key,
@@ -38,6 +41,7 @@ class GroupPassMutations:
             "scheme": scheme,
             "ticketsPerYear": tickets_per_year,
             "validUntil": valid_until,
+            "municipality": municipality,
         }
         wish = Wish(
             "issueGroupPass",
@@ -47,8 +51,9 @@ class GroupPassMutations:
                 scheme_id=scheme,
                 tickets_per_year=tickets_per_year,
                 valid_until=valid_until,
+                municipality=municipality,
             ),
-            Scope(network=str(network)),
+            of_whom(network, municipality),
         )
         return await answer(info.context, wish, GROUP_PASS)
 

@@ -10,14 +10,23 @@ from strawberry.scalars import JSON
 from services.cards.contracts import commands
 from services.cards.contracts.events.participations import Resolution
 from services.gateway.api.cards import card_token
-from services.gateway.api.context import Coded, Info
+from services.gateway.api.context import Coded, Info, RequestContext
 from services.gateway.api.group_types import GroupAnswer
 from services.gateway.api.groups import GROUP, check_offers, check_whole
 from services.gateway.api.sending import Wish, answer, rejected
 from services.gateway.domain.access import Scope
 from services.gateway.domain.checks import BadInput
-from services.gateway.domain.group_lines import read_lines
+from services.gateway.domain.group_lines import AskedLine, read_lines
 from services.kernel.contract import Command
+
+
+def _line(context: RequestContext, network: UUID, asked: AskedLine) -> commands.GroupLine:
+    return commands.GroupLine(
+        card_token=card_token(context, network, asked.card_number),
+        offer_id=asked.offer,
+        on=asked.on,
+        other_help_cents=asked.other_help_cents,
+    )
 
 
 @strawberry.type
@@ -50,18 +59,8 @@ class GroupMutations:
 
         async def command() -> Command:
             await check_offers(context, stream, asked)
-            return commands.RegisterGroup(
-                lines=tuple(
-                    commands.GroupLine(
-                        card_token=card_token(context, network, line.card_number),
-                        offer_id=line.offer,
-                        on=line.on,
-                        other_help_cents=line.other_help_cents,
-                    )
-                    for line in asked
-                ),
-                hold_until=hold_until,
-            )
+            lines = tuple(_line(context, network, line) for line in asked)
+            return commands.RegisterGroup(lines=lines, hold_until=hold_until)
 
         given: dict[str, Any] = {
             "network": network,

@@ -12,10 +12,10 @@ from services.gateway.api.answers import HOLDER, HolderAnswer
 from services.gateway.api.contact_types import MemberRole
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.household_types import HOUSEHOLD, HouseholdAnswer
+from services.gateway.api.other_networks import known_network
 from services.gateway.api.reads import read_row
 from services.gateway.api.sending import Refused, Wish, about_holder, answer
 from services.gateway.domain.access import Scope
-from services.gateway.storage.reading import Bounds
 
 
 async def _seen(context: RequestContext, network: UUID, persons: dict[str, list[UUID]]) -> None:
@@ -128,13 +128,7 @@ class HouseholdMutations:
         """The other network records the rest of the cap on its own side."""
 
         async def command() -> commands.AgreeCoParenting:
-            rows = await info.context.gateway.database.fetch(
-                Bounds(directory=True),
-                "select key from networks where key = $1",
-                str(other_network),
-            )
-            if not rows:
-                raise Refused("network_unknown", "otherNetwork")
+            await known_network(info.context, other_network)
             return commands.AgreeCoParenting(
                 holder_id=holder,
                 share_percent=share_percent,

@@ -7,8 +7,11 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.api.budget_types import DecidingBody
 from services.gateway.api.context import Coded, Info, RequestContext
+from services.gateway.api.file_types import RecoveryPayer
 from services.gateway.api.job_types import JobAnswer, JobDone, job_of
+from services.gateway.api.jobs.recoveries import draft_recovery
 from services.gateway.api.jobs.renewals import draft_renewal
 from services.gateway.api.sending import Refused, rejected
 from services.gateway.domain.access import Scope
@@ -45,6 +48,43 @@ class JobMutations:
             return (await draft_renewal(info.context, given)).job
 
         return await _answered(info.context, "draftRenewal", given, draft)
+
+    @strawberry.mutation(
+        description="Draft one decision that somebody pays back what came after a right ended."
+    )
+    async def draft_recovery(
+        self,
+        info: Info,
+        network: UUID,
+        key: str,
+        holder: UUID,
+        right: UUID,
+        payer: RecoveryPayer,
+        reason: str,
+        body: DecidingBody,
+        decided_on: date,
+        reference: str | None = None,
+        participations: list[UUID] | None = None,
+    ) -> JobAnswer:
+        """Of all that `lateFactPreview` showed, or of these `participations`: a row each. Until it
+        is started nothing is decided, and the network absorbs it."""
+        given = {
+            "network": network,
+            "key": key,
+            "holder": holder,
+            "right": right,
+            "payer": payer,
+            "reason": reason,
+            "body": body,
+            "decidedOn": decided_on,
+            "reference": reference,
+            "participations": participations,
+        }
+
+        async def draft() -> Row:
+            return (await draft_recovery(info.context, given)).job
+
+        return await _answered(info.context, "draftRecovery", given, draft)
 
     @strawberry.mutation(description="Start a job, or go on with one that was stopped.")
     async def start_job(self, info: Info, network: UUID, key: str, job: UUID) -> JobAnswer:

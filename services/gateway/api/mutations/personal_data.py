@@ -23,13 +23,14 @@ from services.gateway.api.personal_enums import (
     ExtensionReason,
     GivenBy,
     LegalGround,
+    PaidTo,
     PersonRequestKind,
     PersonRequestOutcome,
     RefusalGround,
 )
 from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import about_holder, answer, wish_about
-from services.gateway.domain.checks import code_text
+from services.gateway.domain.checks import BadInput, code_text
 from services.gateway.domain.checks import iban as checked_iban
 
 
@@ -46,11 +47,17 @@ class PersonalDataMutations:
         holder: UUID,
         iban: str,
         in_name_of: str | None = None,
+        paid_to: PaidTo | None = PaidTo.HOLDER,
     ) -> PaymentAccountAnswer:
-        """Sealed with a key of its own: it outlives an erasure until its legal term."""
+        """Sealed with a key of its own: it outlives an erasure until its legal term. That of
+        somebody else (`paidTo`) needs the name in which it stands."""
 
         def command() -> commands.SetPaymentAccount:
-            account = {"iban": checked_iban(iban), "in_name_of": in_name_of}
+            whose = PaidTo.HOLDER if paid_to is None else paid_to
+            if in_name_of is None and whose is not PaidTo.HOLDER:
+                raise BadInput("account_holder_invalid", "inNameOf")
+            told = {"in_name_of": in_name_of, "payee": whose.value}
+            account = {"iban": checked_iban(iban), **told}
             return commands.SetPaymentAccount(
                 holder_id=holder, account=sealed(info.context, account)
             )
@@ -61,6 +68,7 @@ class PersonalDataMutations:
             "holder": holder,
             "iban": iban,
             "inNameOf": in_name_of,
+            "paidTo": paid_to,
         }
         wish = about_holder("setPaymentAccount", given, command)
         return await answer(info.context, wish, PAYMENT_ACCOUNT)

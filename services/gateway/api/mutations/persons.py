@@ -12,6 +12,7 @@ from services.cards.contracts import commands
 from services.gateway.api.answers import CHANGED_HOLDER, HOLDER, HolderAnswer
 from services.gateway.api.contact_types import ContactChannel, Residence
 from services.gateway.api.context import Info
+from services.gateway.api.other_networks import known_network
 from services.gateway.api.reads import read_row
 from services.gateway.api.sealing import sealed, sealed_identity
 from services.gateway.api.sending import Refused, about_holder, answer, wish_about
@@ -106,31 +107,33 @@ class PersonMutations:
         municipality: str | None = None,
         residence: Residence | None = None,
         institution: str | None = None,
+        other_network: UUID | None = None,
     ) -> HolderAnswer:
-        """Without a municipality: outside the network, and her last one keeps the file."""
+        """Without a municipality: outside the network, and her last one keeps the file. In
+        `otherNetwork`, which pays where the regulation lets the domicile pay."""
 
-        def command() -> commands.MoveHolder:
+        async def command() -> commands.MoveHolder:
+            await known_network(info.context, other_network)
             if municipality is not None and municipality not in MUNICIPALITIES:
                 raise Refused("municipality_unknown", "municipality")
             told = None
             if residence is not None:
-                lives = {"kind": residence.value, "institution": institution}
-                told = sealed(info.context, lives)
+                kind = {"kind": residence.value, "institution": institution}
+                told = sealed(info.context, kind)
             return commands.MoveHolder(
-                holder_id=holder, since=since, municipality=municipality, residence=told
+                holder_id=holder,
+                since=since,
+                municipality=municipality,
+                residence=told,
+                network_id=other_network,
             )
 
-        given = {
-            "network": network,
-            "key": key,
-            "holder": holder,
-            "since": since,
-            "municipality": municipality,
-            "residence": residence,
-            "institution": institution,
-        }
-        wish = about_holder("moveHolder", given, command)
-        return await answer(info.context, wish, CHANGED_HOLDER)
+        lives = {"municipality": municipality, "otherNetwork": other_network, "since": since}
+        home = {"residence": residence, "institution": institution}
+        given = {"network": network, "key": key, "holder": holder, **lives, **home}
+        return await answer(
+            info.context, about_holder("moveHolder", given, command), CHANGED_HOLDER
+        )
 
     @strawberry.mutation(description="Keep secret where and with whom a person lives, or not.")
     async def set_address_secret(

@@ -15,6 +15,7 @@ from services.gateway.api.application_types import (
     RatificationAnswer,
     RatificationDone,
 )
+from services.gateway.api.budget_types import DecidingBody
 from services.gateway.api.context import Info, RequestContext
 from services.gateway.api.file_types import (
     LateFactKind,
@@ -25,6 +26,7 @@ from services.gateway.api.file_types import (
     SchemeRightDone,
 )
 from services.gateway.api.mutations.applications import Given, as_text, decided, on_record
+from services.gateway.api.mutations.deciding import decision_if_any
 from services.gateway.api.mutations.mandates import in_network
 from services.gateway.api.sealing import sealed
 from services.gateway.api.sending import Shown, about_holder, answer
@@ -199,8 +201,12 @@ class ReviewMutations:
         participations: list[UUID],
         payer: RecoveryPayer,
         reason: str,
+        body: DecidingBody | None = None,
+        decided_on: date | None = None,
+        reference: str | None = None,
     ) -> RecoveryAnswer:
-        """Without such a decision the network absorbs it."""
+        """Without such a decision the network absorbs it. `body` and `decidedOn`: by whose
+        decision, where it was recorded. `debts` shows what each owes, or why nothing."""
         given = {
             "network": network,
             "key": key,
@@ -209,6 +215,9 @@ class ReviewMutations:
             "participations": participations,
             "payer": payer,
             "reason": reason,
+            "body": body,
+            "decidedOn": decided_on,
+            "reference": reference,
         }
         wish = about_holder(
             "decideRecovery",
@@ -219,6 +228,7 @@ class ReviewMutations:
                 participation_ids=tuple(participations),
                 payer=payer.value,
                 reason=sealed(info.context, {"text": reason}),
+                decision=decision_if_any(body, decided_on, reference),
             ),
         )
         return await answer(info.context, wish, _RECOVERY)

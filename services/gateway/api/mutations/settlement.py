@@ -7,7 +7,9 @@ import strawberry
 
 from services.budget.contracts import commands
 from services.gateway.api.answers import PARTICIPATION, ParticipationAnswer
+from services.gateway.api.budget_types import DecidingBody
 from services.gateway.api.context import Info
+from services.gateway.api.mutations.deciding import decision_if_any
 from services.gateway.api.scalars import Cents
 from services.gateway.api.sending import Wish, answer, wish_about
 from services.gateway.api.settlement_types import (
@@ -72,8 +74,12 @@ class SettlementMutations:
         year: int,
         until: date,
         clear: bool = False,  # noqa: FBT001, FBT002 - as GraphQL names it
+        body: DecidingBody | None = None,
+        decided_on: date | None = None,
+        reference: str | None = None,
     ) -> StatementAnswer:
-        """Whole months, up to that of the day. `clear`: also what is below the minimum is paid."""
+        """Whole months, up to that of the day. `clear`: also what is below the minimum is paid.
+        A decision is asked where a period that was agreed is not over yet."""
         given = {
             "network": network,
             "key": key,
@@ -81,12 +87,19 @@ class SettlementMutations:
             "year": year,
             "until": until,
             "clear": clear,
+            "body": body,
+            "decidedOn": decided_on,
+            "reference": reference,
         }
         wish = Wish(
             "drawUpStatements",
             given,
             lambda: commands.DrawUpStatements(
-                organisation_ids=tuple(providers), year=year, until=until, clear=clear
+                organisation_ids=tuple(providers),
+                year=year,
+                until=until,
+                clear=clear,
+                decision=decision_if_any(body, decided_on, reference),
             ),
             Scope(network=str(network)),
         )

@@ -1,4 +1,4 @@
-"""Mutations about the end of a year: expenses, ratio, closing, locking, the report."""
+"""Mutations about the end of a year: ratio, closing, locking, the report."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,110 +8,44 @@ from uuid import UUID
 import strawberry
 
 from services.budget.contracts import commands
-from services.budget.contracts.events import Decision
-from services.gateway.api.budget_types import DecidingBody, SourceKind
+from services.budget.contracts.ratio import regulation_of, usual_ratio
+from services.gateway.api.budget_types import DecidingBody
 from services.gateway.api.context import Info
 from services.gateway.api.mutations.budget import decision_of
+from services.gateway.api.mutations.deciding import decision_if_any
 from services.gateway.api.scalars import Cents
-from services.gateway.api.sending import Wish, answer, wish_about
+from services.gateway.api.sending import Wish, answer
 from services.gateway.api.year_types import (
+    Applicant,
     BookYearAnswer,
-    ExpenseAnswer,
-    ExpenseKind,
+    RatioRegulation,
     RatioVariant,
     ReportStep,
     Unspent,
 )
-from services.gateway.api.years import BOOK, EXPENSE
+from services.gateway.api.years import BOOK
 from services.gateway.domain.access import Scope
-from services.gateway.domain.checks import BadInput, code_text
+from services.gateway.domain.checks import code_text
 
 
-def _maybe(body: DecidingBody | None, on: date | None, reference: str | None) -> Decision | None:
-    """A decision where one is told. Raises BadInput where half of it is."""
-    if body is None and on is None:
-        return None
-    if body is None or on is None:
-        raise BadInput("decision_missing", "body" if body is None else "decidedOn")
-    return decision_of(body, on, reference)
-
-
-def _expense(given: Mapping[str, Any]) -> commands.BookExpense:
-    """The command that these arguments mean. Raises BadInput for a reference that is no code."""
-    source = given["source"]
-    return commands.BookExpense(
-        envelope_id=given["envelope"],
-        kind=given["kind"].value,
-        on=given["on"],
-        document=code_text(given["reference"], "reference"),
-        cents=given["cents"],
-        head_count=given["headCount"],
-        target_count=given["targetCount"],
-        organisation_id=given["organisation"],
-        entity_id=given["entity"],
-        source=None if source is None else source.value,
-        attached_to=given["participation"],
+def _ratio(given: Mapping[str, Any]) -> commands.SetRatio:
+    """The command that these arguments mean: what is left out is what is usual."""
+    applicant, regulation, tenths = given["applicant"], given["regulation"], given["ratioTenths"]
+    of_whom: Any = "municipality" if applicant is None else applicant.value
+    by_what = regulation_of(given["year"], of_whom) if regulation is None else regulation.value
+    usual = usual_ratio(given["year"], of_whom, by_what)
+    return commands.SetRatio(
+        year=given["year"],
+        ratio_tenths=usual.tenths if tenths is None else tenths,
+        variant=given["variant"].value,
+        applicant=None if applicant is None else applicant.value,
+        regulation=None if regulation is None else regulation.value,
     )
 
 
 @strawberry.type
 class YearMutations:
-    """Who keeps the books charges what is no card, and ends the year."""
-
-    @strawberry.mutation(description="Charge an invoice, a grant, a wage… to an envelope.")
-    async def book_expense(
-        self,
-        info: Info,
-        network: UUID,
-        key: str,
-        envelope: UUID,
-        kind: ExpenseKind,
-        on: date,
-        reference: str,
-        cents: Cents,
-        head_count: int | None = None,
-        target_count: int | None = None,
-        organisation: UUID | None = None,
-        entity: UUID | None = None,
-        source: SourceKind | None = None,
-        participation: UUID | None = None,
-    ) -> ExpenseAnswer:
-        """Of a mixed group only the target group's share. Without `organisation` it was paid."""
-        given: dict[str, Any] = {
-            "network": network,
-            "key": key,
-            "envelope": envelope,
-            "kind": kind,
-            "on": on,
-            "reference": reference,
-            "cents": cents,
-            "headCount": head_count,
-            "targetCount": target_count,
-            "organisation": organisation,
-            "entity": entity,
-            "source": source,
-            "participation": participation,
-        }
-        wish = wish_about(
-            ("envelopes", str(envelope)),
-            "bookExpense",
-            given,
-            lambda: _expense(given),
-        )
-        return await answer(info.context, wish, EXPENSE)
-
-    @strawberry.mutation(description="Take an expense back that was not paid out.")
-    async def reverse_expense(
-        self, info: Info, network: UUID, key: str, expense: UUID
-    ) -> ExpenseAnswer:
-        """What is wrong in part is taken back and booked anew."""
-        wish = wish_about(
-            ("expenses", str(expense)),
-            "reverseExpense",
-            {"network": network, "key": key, "expense": expense},
-            lambda: commands.ReverseExpense(expense_id=expense),
-        )
-        return await answer(info.context, wish, EXPENSE)
+    """Who keeps the books ends the year."""
 
     @strawberry.mutation(description="Say how much own money the drawing right asks in a year.")
     async def set_ratio(
@@ -120,23 +54,23 @@ class YearMutations:
         network: UUID,
         key: str,
         year: int,
-        ratio_tenths: int,
         variant: RatioVariant,
+        ratio_tenths: int | None = None,
+        applicant: Applicant | None = None,
+        regulation: RatioRegulation | None = None,
     ) -> BookYearAnswer:
-        """In tenths: 20 is twice as much, 10 as much, 0 none."""
-        given = {
+        """In tenths: 20 is twice as much, 10 as much, 0 none. Left out: what is usual for the
+        regulation, applicant and year."""
+        given: dict[str, Any] = {
             "network": network,
             "key": key,
             "year": year,
             "ratioTenths": ratio_tenths,
             "variant": variant,
+            "applicant": applicant,
+            "regulation": regulation,
         }
-        wish = Wish(
-            "setRatio",
-            given,
-            lambda: commands.SetRatio(year=year, ratio_tenths=ratio_tenths, variant=variant.value),
-            Scope(network=str(network)),
-        )
+        wish = Wish("setRatio", given, lambda: _ratio(given), Scope(network=str(network)))
         return await answer(info.context, wish, BOOK)
 
     @strawberry.mutation(description="Begin to close the books of a year.")
@@ -265,7 +199,7 @@ class YearMutations:
                 year=year,
                 step=step.value,
                 on=on,
-                decision=_maybe(body, decided_on, reference),
+                decision=decision_if_any(body, decided_on, reference),
                 reference=None if reference is None else code_text(reference, "reference"),
                 cents=settled_cents,
             ),

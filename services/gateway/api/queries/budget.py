@@ -7,13 +7,21 @@ import strawberry
 
 from services.gateway.api.budget_types import (
     Balance,
+    BudgetNotice,
     Envelope,
     FundingSource,
     LegalEntity,
     MoneyMove,
 )
-from services.gateway.api.budgets import legal_entity, money_move, show_envelopes, show_fundings
-from services.gateway.api.context import Info
+from services.gateway.api.budgets import (
+    budget_notice,
+    everybodys_envelopes,
+    legal_entity,
+    money_move,
+    show_envelopes,
+    show_fundings,
+)
+from services.gateway.api.context import Coded, Info
 from services.gateway.api.envelope_forecasts import EnvelopeForecast, envelope_forecast
 from services.gateway.api.reads import connection_of, listed, page_of, read_list
 from services.gateway.api.scalars import Cents
@@ -23,8 +31,9 @@ from services.gateway.domain.access import Scope
 from services.gateway.storage import lists
 
 _UNTIL = (
-    "select coalesce(sum(credit_cents - debit_cents), 0)::bigint from account_days "
-    "where stream = $1 and account_id = $2 and day <= $3"
+    "select (select coalesce(sum(credit_cents - debit_cents), 0)::bigint from account_days "
+    "where stream = $1 and account_id = $2 and day <= $3) "
+    "from accounts where stream = $1 and key = $2"
 )
 
 
@@ -76,6 +85,14 @@ class BudgetQueries:
         rows = await read_list(info.context, str(network), lists.ENVELOPES, filters, page)
         return connection_of(rows, await show_envelopes(info.context, str(network), rows.rows))
 
+    @strawberry.field(description="The envelopes of a year that are everybody's in a network.")
+    async def everybodys_envelopes(self, info: Info, network: UUID, year: int) -> list[Envelope]:
+        """With what is spent, held and free of everybody's money; whoever works for one
+        municipality is told of its own in them too, and of no other's."""
+        checked(network=network, year=year)
+        info.context.permit("everybodysEnvelopes", Scope(network=str(network)))
+        return await everybodys_envelopes(info.context, str(network), year)
+
     @strawberry.field(description="When an envelope runs out, by the season's own rhythm.")
     async def envelope_forecast(
         self, info: Info, network: UUID, envelope: UUID
@@ -84,6 +101,22 @@ class BudgetQueries:
         checked(network=network, envelope=envelope)
         info.context.permit("envelopeForecast", Scope(network=str(network)))
         return await envelope_forecast(info.context, str(network), str(envelope))
+
+    @strawberry.field(description="Envelopes that passed a level of warning, the newest first.")
+    async def budget_notices(
+        self,
+        info: Info,
+        network: UUID,
+        open: bool = True,  # noqa: A002, FBT001, FBT002 - as GraphQL names it
+        first: int | None = 50,
+        after: str | None = None,
+    ) -> Connection[BudgetNotice]:
+        """`open`: only those that hold still; money that comes resolves them."""
+        checked(network=network)
+        info.context.permit("budgetNotices", Scope(network=str(network)))
+        page = page_of(first, after)
+        listing = lists.OPEN_BUDGET_NOTICES if open else lists.BUDGET_NOTICES
+        return await listed(info.context, str(network), listing, {}, page, budget_notice)
 
     @strawberry.field(description="What decisions moved between envelopes, the newest first.")
     async def money_moves(
@@ -110,4 +143,6 @@ class BudgetQueries:
         bounds = info.context.bounds(str(network))
         async with info.context.gateway.database.within(bounds) as connection:
             cents = await connection.fetchval(_UNTIL, str(network), str(account), on)
+        if cents is None:
+            raise Coded("account_unknown", "account")
         return Balance(account=account, on=on, balance_cents=Cents(cents))

@@ -16,6 +16,7 @@ from services.gateway.api.status_exporting import list_statuses
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
 from services.gateway.storage import lists
+from services.gateway.storage.paging import Page
 
 
 @strawberry.type
@@ -32,9 +33,7 @@ class ExportQueries:
         after: str | None = None,
     ) -> HolderList:
         """A right of its own. Who is erased or restricted is left out."""
-        checked(network=network, export_reason=export_reason)
-        info.context.permit("holderList", Scope(network=str(network)))
-        page = page_of(first, after, most=ROWS_MAX)
+        page = _page(info, "holderList", network, export_reason, first, after)
         return await list_holders(info.context, str(network), export_reason.value, page)
 
     @strawberry.field(description="Who is known to hold which status until when, as CSV.")
@@ -47,9 +46,7 @@ class ExportQueries:
         after: str | None = None,
     ) -> HolderList:
         """A right of its own. A line for each status; pages are of persons, whom `rows` counts."""
-        checked(network=network, export_reason=export_reason)
-        info.context.permit("statusList", Scope(network=str(network)))
-        page = page_of(first, after, most=ROWS_MAX)
+        page = _page(info, "statusList", network, export_reason, first, after)
         return await list_statuses(info.context, str(network), export_reason.value, page)
 
     @strawberry.field(description="A list of cards to take out, with why.")
@@ -62,9 +59,7 @@ class ExportQueries:
         after: str | None = None,
     ) -> ListExport:
         """With numbers and names. Cards of who is erased or restricted are left out."""
-        checked(network=network, export_reason=export_reason)
-        info.context.permit("cardList", Scope(network=str(network)))
-        page = page_of(first, after, most=ROWS_MAX)
+        page = _page(info, "cardList", network, export_reason, first, after)
         return await list_cards(info.context, str(network), export_reason.value, page)
 
     @strawberry.field(description="What waits for a person, to take out, with why.")
@@ -86,3 +81,17 @@ class ExportQueries:
         listing = lists.work_items(only_open=open, order=order.value)
         page, why = page_of(first, after, most=ROWS_MAX), export_reason.value
         return await list_work(info.context, str(network), why, listing, filters, page)
+
+
+def _page(
+    info: Info,
+    operation: str,
+    network: UUID,
+    export_reason: ExportReason,
+    first: int | None,
+    after: str | None,
+) -> Page:
+    """The page that is asked for, by somebody who may. Raises Coded."""
+    checked(network=network, export_reason=export_reason)
+    info.context.permit(operation, Scope(network=str(network)))
+    return page_of(first, after, most=ROWS_MAX)

@@ -13,11 +13,11 @@ from services.gateway.api.file_types import (
     ApplicationSort,
     ApplicationStatus,
     AttestSeries,
-    LateFactPreview,
     LetterOfDecision,
     Mandate,
     SchemeRight,
 )
+from services.gateway.api.late_types import LateFactPreview
 from services.gateway.api.reads import connection_of, listed, page_of, read_list
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
@@ -110,14 +110,26 @@ class FileQueries:
 
     @strawberry.field(description="What learning a fact late would touch, before it is applied.")
     async def late_fact_preview(
-        self, info: Info, network: UUID, holder: UUID, scheme: UUID, true_until: date
+        self,
+        info: Info,
+        network: UUID,
+        holder: UUID,
+        scheme: UUID,
+        true_until: date | None = None,
+        true_from: date | None = None,
     ) -> LateFactPreview:
-        """`trueUntil` is the last day on which it was still so."""
-        checked(network=network, holder=holder, scheme=scheme, true_until=true_until)
-        info.context.permit("lateFactPreview", Scope(network=str(network), holder=str(holder)))
-        return await lateness.preview(
-            info.context, str(network), str(holder), str(scheme), true_until
+        """One of two. `trueUntil`: the last day on which it was still so. `trueFrom`: the first
+        day on which it was already so, before her right began."""
+        checked(
+            network=network,
+            holder=holder,
+            scheme=scheme,
+            true_until=true_until,
+            true_from=true_from,
         )
+        info.context.permit("lateFactPreview", Scope(network=str(network), holder=str(holder)))
+        learned = lateness.Learned(str(network), str(holder), str(scheme), true_until, true_from)
+        return await lateness.preview(info.context, learned)
 
     @strawberry.field(description="What the letter about a decision says, in plain Dutch.")
     async def letter_of(self, info: Info, network: UUID, decision: UUID) -> LetterOfDecision | None:

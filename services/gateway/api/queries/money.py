@@ -76,21 +76,24 @@ class MoneyQueries:
         first: int | None = 50,
         after: str | None = None,
     ) -> Statement:
-        """A provider sees its own. The total is of the whole year, not of the page."""
+        """A provider sees its own; whoever works for one municipality what that one pays of it.
+        The total is of the whole year, not of the page."""
         checked(network=network, organisation=organisation)
         stream, party = str(network), str(organisation)
         info.context.permit("statement", Scope(network=stream, organisation=party))
         filters = {"stream": stream, "organisation_id": party, "year": year}
         bounds = info.context.bounds(stream)
+        own = bounds.municipality
+        key = ":".join([party, str(year), *([own] if own else ())])
         try:
             async with info.context.gateway.database.within(bounds) as connection:
-                total = await connection.fetchval(_TOTAL, stream, f"{party}:{year}")
+                total = await connection.fetchval(_TOTAL, stream, key)
                 rows = await read_page(
                     connection, lists.STATEMENT_LINES, filters, page_of(first, after)
                 )
         except BadCursor:
             raise Coded("cursor_invalid", "after") from None
-        lines = connection_of(rows, [build.statement_line(row) for row in rows.rows])
+        lines = connection_of(rows, [build.statement_line(row, own=bool(own)) for row in rows.rows])
         return Statement(
             organisation=organisation, year=year, total_cents=Cents(total or 0), lines=lines
         )

@@ -4,7 +4,11 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.api.cash_receipts import CashReceipt, cash_receipt
 from services.gateway.api.context import Info
+from services.gateway.api.payables_files import PayablesFile, payables_file
+from services.gateway.api.payment_file_types import PaymentFile
+from services.gateway.api.payment_orders import payment_file
 from services.gateway.api.payment_types import ItemStatus, PayableItem, Payment, PaymentRun
 from services.gateway.api.payments import item, payment, run
 from services.gateway.api.reads import listed, page_of
@@ -69,3 +73,24 @@ class PaymentQueries:
         filters = {"run_id": run, "organisation_id": organisation}
         page = page_of(first, after)
         return await listed(info.context, str(network), lists.PAYMENTS, filters, page, payment)
+
+    @strawberry.field(description="The file with which a bank pays an approved run.")
+    async def payment_file(self, info: Info, network: UUID, run: UUID) -> PaymentFile:
+        """That it was asked for is written down of each person who is paid."""
+        checked(network=network, run=run)
+        info.context.permit("paymentFile", Scope(network=str(network)))
+        return await payment_file(info.context, str(network), str(run))
+
+    @strawberry.field(description="What a run pays, for the accounting package.")
+    async def payables_file(self, info: Info, network: UUID, run: UUID) -> PayablesFile:
+        """A row per payment and code of the municipal books."""
+        checked(network=network, run=run)
+        info.context.permit("payablesFile", Scope(network=str(network)))
+        return await payables_file(info.context, str(network), str(run))
+
+    @strawberry.field(description="The receipt for what was paid in cash at the desk.")
+    async def cash_receipt(self, info: Info, network: UUID, payment: UUID) -> CashReceipt | None:
+        """Null where nothing was paid in cash by this payment."""
+        checked(network=network, payment=payment)
+        info.context.permit("cashReceipt", Scope(network=str(network)))
+        return await cash_receipt(info.context, str(network), str(payment))

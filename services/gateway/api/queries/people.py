@@ -13,7 +13,7 @@ from services.gateway.api.household_types import Household
 from services.gateway.api.merged_files import participations_of
 from services.gateway.api.participation_types import Participation
 from services.gateway.api.quoting import quote
-from services.gateway.api.reads import connection_of, page_of, read_list
+from services.gateway.api.reads import connection_of, listed, page_of, read_list
 from services.gateway.api.scalars import NOTHING, Cents
 from services.gateway.api.standing_types import QuoteAnswer
 from services.gateway.api.trying import looking_up
@@ -126,10 +126,12 @@ class PeopleQueries:
         network: UUID,
         holder: UUID | None = None,
         organisation: UUID | None = None,
+        waiting: bool = False,  # noqa: FBT001, FBT002 - as GraphQL names it
         first: int | None = 50,
         after: str | None = None,
     ) -> Connection[Participation]:
-        """A provider sees those at its own offers, a card holder her own."""
+        """A provider sees those at its own offers, a card holder her own. `waiting`: only those
+        that wait for their turn."""
         checked(network=network, holder=holder, organisation=organisation)
         scope = Scope(
             network=str(network),
@@ -138,7 +140,7 @@ class PeopleQueries:
         )
         info.context.permit("participations", scope)
         page = page_of(first, after)
-        filters = {"organisation_id": organisation}
+        filters = {"organisation_id": organisation, "status": "waiting" if waiting else None}
         grant = info.context.grant
         whose = str(holder) if holder else grant and grant.holder
         rows = await (
@@ -148,3 +150,26 @@ class PeopleQueries:
         )
         person = reads.shows_persons(info.context)
         return connection_of(rows, [build.participation(row, person=person) for row in rows.rows])
+
+    @strawberry.field(description="Who waits for money of an envelope, in their order.")
+    async def waiting_list(
+        self,
+        info: Info,
+        network: UUID,
+        envelope: UUID,
+        first: int | None = 50,
+        after: str | None = None,
+    ) -> Connection[Participation]:
+        """The first of them is confirmed first, and nobody is passed over for a smaller share."""
+        checked(network=network, envelope=envelope)
+        info.context.permit("waitingList", Scope(network=str(network)))
+        page, filters = page_of(first, after), {"waits_for": envelope}
+        person = reads.shows_persons(info.context)
+        return await listed(
+            info.context,
+            str(network),
+            lists.WAITING,
+            filters,
+            page,
+            lambda row: build.participation(row, person=person),
+        )

@@ -11,12 +11,15 @@ from services.gateway.api.reads import connection_of, listed, page_of, read_row
 from services.gateway.api.settlement_types import (
     DrawnUpStatement,
     SettlementTerms,
+    StatementFile,
     StatementPage,
 )
 from services.gateway.api.settlements import statement, terms
+from services.gateway.api.statement_files import statement_of
 from services.gateway.api.types import Connection
 from services.gateway.api.validity import checked
 from services.gateway.domain.access import Scope
+from services.gateway.domain.checks import TEXT_MAX
 from services.gateway.storage import lists
 from services.gateway.storage.paging import BadCursor
 
@@ -75,6 +78,27 @@ class SettlementQueries:
         checked(network=network, statement=statement)
         info.context.permit("statementLines", Scope(network=str(network)))
         return await _page(info, str(network), str(statement), first, after)
+
+    @strawberry.field(description="A statement as PDF, workbook and CSV, to keep or to print.")
+    async def statement_file(
+        self, info: Info, network: UUID, statement: UUID, after: str | None = None
+    ) -> StatementFile | None:
+        """Null where there is none to see; a provider sees its own."""
+        checked(network=network, statement=statement)
+        info.context.permit("statementFile", Scope(network=str(network)))
+        if after is not None and len(after) > TEXT_MAX:
+            raise Coded("cursor_invalid", "after")
+        found = await statement_of(info.context, str(network), str(statement), after)
+        if found is None:
+            return None
+        document, rows = found
+        return StatementFile(
+            document=document,
+            name=f"afrekening-{document.reference}",
+            line_count=len(document.lines),
+            has_next_page=rows.more,
+            end_cursor=rows.end,
+        )
 
 
 async def _page(

@@ -21,10 +21,12 @@ from services.gateway.api.year_types import (
     ReportAnswer,
     ReportCheck,
     ReportFigure,
+    ReportPart,
     ReportState,
 )
 from services.gateway.api.years import book_year, expense
 from services.gateway.domain.access import Scope
+from services.gateway.domain.accountability import Part, Report
 from services.gateway.domain.accountability_answers import answers_of
 from services.gateway.domain.accountability_checks import checks_of, may_submit
 from services.gateway.domain.accountability_reach import shown_reach
@@ -88,6 +90,7 @@ def _shown(found: Filled) -> AccountabilityReport:
         to_return_cents=Cents(standing.to_return_cents),
         uncovered_cents=Cents(report.loose.uncovered_cents),
         figures=[_figure(*one) for one in found.figures],
+        parts=[_part(report, one) for one in report.parts],
         answers=[
             ReportAnswer(
                 question=one.question,
@@ -106,6 +109,18 @@ def _shown(found: Filled) -> AccountabilityReport:
             for one in checks_of(report)
         ],
         may_submit=may_submit(report),
+    )
+
+
+def _part(report: Report, part: Part) -> ReportPart:
+    return ReportPart(
+        municipality=part.municipality,
+        drawing_right_cents=Cents(part.drawing_right_cents),
+        own_entered_cents=Cents(part.own_entered_cents),
+        own_required_cents=Cents(report.standing_of(part).own_required_cents),
+        right_used_cents=Cents(part.by_source("drawing_right")),
+        own_cents=Cents(part.by_source("own_contribution")),
+        spent_cents=Cents(part.spent_cents),
     )
 
 

@@ -1,0 +1,73 @@
+"""What fields and arguments about paying mean: accounts at a bank, what comes in, other networks.
+
+By name, as in `money_words.py`.
+"""
+
+from typing import Final
+
+OF_PAYMENTS: Final[dict[str, str]] = {
+    "iban": "The account number.",
+    "kbo": "The enterprise number.",
+    "inNameOf": "The holder of the account, as the bank knows it.",
+    "reachedAt": "Where the provider was reached before the change.",
+    "heardThrough": "The way by which the number was told.",
+    "confirmedThrough": "The other way by which it was confirmed.",
+    "notifiedThrough": "The way by which the provider was told of the change.",
+    "noticeDue": "Whether the provider is still to be told of the change.",
+    "replaces": "The account whose place it takes.",
+    "note": "Whom somebody asked, and what was said.",
+    "bankLine": "A booking at the bank that no payment explains.",
+    "BankLine.cents": "The amount, in cents; below zero it went out.",
+    "BankLine.account": "The account number of the other side, as the bank told it.",
+    "BankLine.message": "What the bank passed on with it.",
+    "counterparty": "The other side, as the bank told it.",
+    "target": "What the line is.",
+    "order": "What comes first.",
+    "allottedAt": "When somebody said what it is.",
+    "startOn": "The day on which the bank's first statement begins.",
+    "startCents": "The balance with which it begins, in cents.",
+    "bankOn": "The day of the bank's last statement.",
+    "bankCents": "The balance of the bank's last statement, in cents.",
+    "bookedCents": "The balance by the books, in cents.",
+    "suspenseCents": "What is booked and still to be found out, in cents.",
+    "sentCount": "How many payments were sent and are not executed yet.",
+    "sentCents": "Their amount, in cents.",
+    "openCents": "The amount of what is open, in cents.",
+    "notOursCents": "What is not the network's, in cents.",
+    "differenceCents": "What nothing explains, in cents.",
+    # before it is paid
+    "odd": "How many statements have something odd that nobody judged.",
+    "samples": "How many statements have a sample that nobody looked at.",
+    "allTheSame": "Why it is paid while something odd is open; none: nothing is.",
+    # what came in
+    "part": "What part of the source came in.",
+    "receipt": "The note that money came in.",
+    "receivedCents": "What came in of it, in cents.",
+    "toComeCents": "What is still to come in, in cents.",
+    # promised and owed
+    "grantedCents": "What was promised, in cents.",
+    "usedCents": "What was used of it, in cents.",
+    "releasedCents": "What is free again since it ended, in cents.",
+    "owedBy": "Who pays it back.",
+    # between networks
+    "clearing": "A claim of one network on another.",
+    "direction": "Who owes: the other network (out), or this one (in).",
+    "otherNetwork": "The other network.",
+    "payerNetwork": "The other network that pays.",
+    "disputed": "What is not accepted.",
+    "objection": "Why it is not accepted.",
+    "line": "The line.",
+    "claim": "The claim.",
+    "otherName": "The name of the other network; none: it is not known yet.",
+    "acceptedCents": "What is accepted, in cents.",
+    "disputedCents": "What is in dispute, in cents.",
+    "paidCents": "What was paid of it, in cents.",
+    "payeeName": "In whose name the account is on which it is paid.",
+    "payeeIban": "The account number on which it is paid.",
+    "answeredAt": "When it was answered.",
+    "day": "The day of the participation.",
+    "takesBack": "The line of an earlier claim that this one takes back.",
+    "receivedFor": "For what the money came in.",
+    "takenBack": "Whether the note was taken back.",
+    "moneyReceived": "The money that came in.",
+}
