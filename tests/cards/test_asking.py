@@ -20,7 +20,7 @@ from services.cards.contracts.commands import (
     RecordStatusFailure,
     RecordStatusSent,
 )
-from services.cards.handlers.asking import LONGEST_PAUSE_S, RECORDING_S, Asking, Open
+from services.cards.handlers.asking import AT_ONCE, LONGEST_PAUSE_S, RECORDING_S, Asking, Open
 from services.cards.handlers.status_sources.circuit import Circuit
 from services.cards.handlers.status_sources.crossroads import CrossroadsSource
 from services.cards.handlers.status_sources.crossroads_lines import Layout
@@ -283,6 +283,43 @@ async def test_a_file_goes_out_once_and_its_answers_come_back(tmp_path: Path) ->
     await worker.round()
     assert list(place.iterdir()) == [], "what is recorded is not kept"
     assert list(world.open) == [other]
+
+
+async def test_a_file_is_not_lost_on_a_question_that_came_after_those_it_answers(
+    tmp_path: Path,
+) -> None:
+    """Who waits for a file is not asked about each second; the file is hers all the same."""
+    world = World()
+    worker = a_worker(world, {"crossroads": CrossroadsSource(tmp_path, Layout())})
+    question = world.asks(source="crossroads")
+    await worker.round()
+    world.record()
+    world.told.clear()
+    place = tmp_path / "in/net"
+    place.mkdir(parents=True)
+    line = "62691699717;BIM_BVT;2026-01-01;2026-12-31;1"
+    (place / "antwoord.csv").write_text(f"number;status;from;until;answer\n{line}\n")
+    world.asks("08670548333", "crossroads")
+    await worker.round()
+    assert [about for about, told in world.told if isinstance(told, RecordStatusAnswer)] == [
+        question
+    ]
+
+
+async def test_where_more_wait_than_are_asked_at_once_a_file_is_kept_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(AT_ONCE, "crossroads", 1)
+    world = World()
+    worker = a_worker(world, {"crossroads": CrossroadsSource(tmp_path, Layout(), at_once=1)})
+    world.asks("08670548333", "crossroads")
+    world.asks(source="crossroads")
+    place = tmp_path / "in/net"
+    place.mkdir(parents=True)
+    line = "62691699717;BIM_BVT;2026-01-01;2026-12-31;1"
+    (place / "antwoord.csv").write_text(f"number;status;from;until;answer\n{line}\n")
+    await worker.round()
+    assert [one.name for one in place.iterdir()] == ["antwoord.csv"]
 
 
 async def test_a_long_list_goes_out_in_one_file_and_keeps_nobody_at_a_counter_waiting(

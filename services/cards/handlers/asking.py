@@ -23,6 +23,7 @@ from services.cards.contracts.commands import (
 )
 from services.cards.handlers.metrics import STATUS_FAILING, STATUS_QUESTIONS, STATUS_WAITING
 from services.cards.handlers.status_sources.port import (
+    IN_A_FILE,
     Answer,
     Failure,
     Question,
@@ -33,9 +34,11 @@ from services.kernel import logs
 from services.kernel.contract import Command
 from services.kernel.sealing import CannotOpen, PersonKey
 
-AT_ONCE: Final = {"magda": 50, "crossroads": 10_000}
+AT_ONCE: Final = {"magda": 50, "crossroads": IN_A_FILE}
 """How many questions a source is asked in one round: few where each is a request, so that who
 stands at a counter need not wait for a long list; many where they go into one file."""
+BY_FILE: Final = frozenset({"crossroads"})
+"""Sources that answer in files, each about many."""
 TOLD_AT_ONCE: Final = 500
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 900.0
 RECORDING_S: Final = 30.0
@@ -136,9 +139,18 @@ class Asking:
             found = await self.find(source, waiting, AT_ONCE[source])
             asked += len(found)
             STATUS_WAITING.set(asked + len(waiting))
+            if found and source in BY_FILE:
+                found = [*found, *await self._waiting_too(source, found)]
             if found:
                 await self._ask(source, found)
         return asked
+
+    async def _waiting_too(self, source: str, found: Sequence[Open]) -> Sequence[Open]:
+        """What waits for a file and is paused: one that comes may answer any of these, and is
+        gone once it was read."""
+        left = AT_ONCE[source] - len(found)
+        others = await self.find(source, {one.id for one in found}, left) if left else ()
+        return [one for one in others if one.sent]
 
     def _forget_old(self) -> None:
         old = self.clock() - 2 * LONGEST_PAUSE_S

@@ -21,6 +21,7 @@ from services.cards.handlers.status_sources.crossroads_lines import (
     report,
 )
 from services.cards.handlers.status_sources.port import (
+    IN_A_FILE,
     Answer,
     Failure,
     Question,
@@ -36,10 +37,15 @@ log = logs.logger()
 
 @dataclass
 class CrossroadsSource:
-    """Writes and reads files under a folder that only the exchange with the Bank can reach."""
+    """Writes and reads files under a folder that only the exchange with the Bank can reach.
+
+    Fewer questions than `at_once` are all that wait. With so many, others may wait for a file that
+    answers none of these: then no file is deleted.
+    """
 
     folder: Path
     layout: Layout
+    at_once: int = IN_A_FILE
 
     async def ask(self, questions: Sequence[Question]) -> Sequence[Reply]:
         """One reply for each question, in their order: most of them wait for a file."""
@@ -50,14 +56,15 @@ class CrossroadsSource:
         for network in sorted({question.network for question in questions}):
             of_network = [one for one in questions if one.network == network]
             try:
-                replies |= {one.question: one for one in self._ask_in(network, of_network)}
+                found = self._ask_in(network, of_network, are_all=len(questions) < self.at_once)
+                replies |= {one.question: one for one in found}
             except OSError as problem:
                 log.warning("status_folder_away", cause=type(problem).__name__)
                 away = [Failure(one.id, "source_away", again=True) for one in of_network]
                 replies |= {one.question: one for one in away}
         return [replies[question.id] for question in questions]
 
-    def _ask_in(self, network: str, questions: Sequence[Question]) -> list[Reply]:
+    def _ask_in(self, network: str, questions: Sequence[Question], *, are_all: bool) -> list[Reply]:
         can, cannot = [], list[Reply]()
         for question in questions:
             if all(word in self.layout.statuses for word in question.statuses):
@@ -67,7 +74,8 @@ class CrossroadsSource:
         fresh = [question for question in can if not question.sent]
         if fresh:
             self._write(network, fresh)
-        told = self._read(network, [question for question in can if question.sent])
+        waiting = [question for question in can if question.sent]
+        told = self._read(network, waiting, are_all=are_all)
         return [*cannot, *(self._reply(one, told.get(one.number, ())) for one in can)]
 
     def _reply(self, question: Question, lines: Collection[Line]) -> Reply:
@@ -97,7 +105,9 @@ class CrossroadsSource:
         draft.rename(path)
         log.info("status_file_written", network=network, questions=len(questions))
 
-    def _read(self, network: str, questions: Sequence[Question]) -> dict[str, list[Line]]:
+    def _read(
+        self, network: str, questions: Sequence[Question], *, are_all: bool
+    ) -> dict[str, list[Line]]:
         """What files say, by number. A file that answers nothing that is open is deleted."""
         found: dict[str, list[Line]] = {}
         asked = {(one.number, word) for one in questions for word in one.statuses}
@@ -117,7 +127,7 @@ class CrossroadsSource:
                 self._report(network, path, report(wrong, not_asked=unasked), once=True)
                 for line in useful:
                     found.setdefault(line.number, []).append(line)
-            else:
+            elif are_all:
                 self._report(network, path, report(wrong, not_asked=len(lines)), once=True)
                 path.unlink()
         return found

@@ -6,7 +6,7 @@ What is asked stays in memory only; what is kept is yes, no or not known, and un
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 from uuid import UUID
 
 Outcome = Literal["yes", "no", "unknown"]
@@ -19,6 +19,10 @@ FailureCode = Literal[
     "source_error",
     "status_not_at_source",
 ]
+
+
+IN_A_FILE: Final = 10_000
+"""How many questions go into one file at most."""
 
 
 @dataclass(frozen=True, slots=True)
