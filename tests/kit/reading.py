@@ -14,6 +14,8 @@ SHORT: Final = 6
 """Texts shorter than this (codes, years) are nobody's secret."""
 WORD: Final = re.compile(r"[a-z]+(?:_?[A-Za-z][a-z]+)*")
 """A word of the schema, as the log of accesses names what was looked at: nobody's either."""
+COUNTED: Final = re.compile(r"\d{4}-\d{4}")
+"""A number that every network counts for itself, from 1 each year: it tells nothing of whose."""
 _KNOWN: Final[dict[tuple[str, Role, str | None], dict[str, Any]]] = {}
 
 
@@ -112,7 +114,9 @@ async def secrets(net: Populated, role: Role, party: Party | None, common: set[s
     # Days are of Brussels, instants of UTC: for an hour or two a day these are two days.
     known_to_all = common | {today().isoformat(), datetime.now(UTC).date().isoformat()}
     return {
-        text for text in found if len(text) >= SHORT and not WORD.fullmatch(text)
+        text
+        for text in found
+        if len(text) >= SHORT and not WORD.fullmatch(text) and not COUNTED.fullmatch(text)
     } - known_to_all
 
 
