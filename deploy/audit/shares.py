@@ -13,6 +13,7 @@ from services.budget.contracts.events import (
     GroupVisitReversed,
     InstalmentConfirmed,
     InstalmentsAgreed,
+    InstalmentsCarried,
     InstalmentsStopped,
     ParticipationConfirmed,
     ParticipationCorrected,
@@ -120,6 +121,8 @@ def _judge_transferred(stream: str, budget: Part, finding: Finding) -> None:
             _judge_correction(event, shares, told, finding)
         if isinstance(event, OfInstalments):
             _judge_instalments(event, shares, told, finding)
+        if isinstance(event, InstalmentsCarried):
+            _judge_carried(event, told, finding)
         if not isinstance(event, Answers):
             continue
         finding.looked["transferred shares"] += 1
@@ -192,6 +195,18 @@ def _judge_instalments(
         finding.fault("shares_do_not_add_up", "budget", stream, told.sequence)
     if not fits:
         finding.fault("share_not_transferred", "budget", stream, told.sequence)
+
+
+def _judge_carried(event: InstalmentsCarried, told: Told, finding: Finding) -> None:
+    """What is held in one year less is held in the next one, and its money went with it."""
+    finding.looked["transferred shares"] += 1
+    sums = dict.fromkeys(("released", "posted", "held"), 0)
+    for one in event.transfers:
+        sums[one.kind] += one.cents
+    if len({*sums.values()}) != 1:
+        note = f"{sums['held']} held and {sums['posted']} moved of {sums['released']} cents"
+        stream = told.envelope.stream
+        finding.fault("share_not_transferred", "budget", stream, told.sequence, note)
 
 
 def untransferred(event: ParticipationHeld | ParticipationConfirmed) -> int:

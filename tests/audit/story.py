@@ -51,14 +51,10 @@ class WatchingDriver(Driver):
 class WatchedTown(SchemeTown):
     """A town whose events the gateway hears, as it does on Kafka."""
 
-    def __init__(
-        self, *, drawing_right_cents: int = 734_400, own_contribution_cents: int = 1_468_800
-    ) -> None:
+    def __init__(self, **opening: Any) -> None:
         self.driver = WatchingDriver(PARTNERS, CARDS, BUDGET, VIEWS)
-        opening = an_opening(
-            drawing_right_cents=drawing_right_cents, own_contribution_cents=own_contribution_cents
-        )
-        self.network = expect(self.driver.ask(opening, stream=PLATFORM), NetworkOpened)
+        asked = an_opening(**opening)
+        self.network = expect(self.driver.ask(asked, stream=PLATFORM), NetworkOpened)
         self.stream = str(self.network.network_id)
         self.cards = 0
         self.found_scheme(eighty_percent(ceilings=[YEARLY]))

@@ -13,6 +13,7 @@ from services.budget.contracts.commands import (
     SettleDispute,
 )
 from services.budget.contracts.events import (
+    BooksLocked,
     EnvelopeOpened,
     ExpenseBooked,
     ExpenseCredited,
@@ -27,13 +28,16 @@ from services.cards.contracts.commands import CancelParticipation
 from services.gateway.domain.days import BRUSSELS
 from services.gateway.views.ledger_rows import StatementLine
 from services.gateway.views.rows import YearTotal
-from services.gateway.views.year_rows import Expense, Reach
+from services.gateway.views.year_rows import Expense, Reach, Spending
 from tests.audit.judging import failing
 from tests.audit.story import WatchedTown
 from tests.budget.test_price_correction import done
+from tests.kit.long_season import YEARS, LongSeason
 from tests.kit.season import Season, terms_of
 from tests.kit.town import expect
 from tests.kit.treasury import BY_THE_EXECUTIVE
+
+IN_THE_NEW_YEAR = terms_of(times=2, first_due=date(2027, 2, 1))
 
 
 def shown(town: WatchedTown, table: Any) -> list[Any]:
@@ -71,6 +75,36 @@ def test_a_season_in_instalments_counts_once_and_is_right_after_each_step() -> N
     expect(town.ask(CancelParticipation(participation_id=own)), ParticipationReversed)
     assert failing(town.picture()) == {}
     assert counted(town) == {0}
+
+
+def test_what_runs_over_the_new_year_counts_in_the_year_that_pays_it() -> None:
+    """Nothing of a locked year changes: whom it reached and what it spent stay as they were."""
+    town = WatchedTown(period=YEARS)
+    club = LongSeason(town=town)
+    begun, later = club.begun(), club.registers(10_000, IN_THE_NEW_YEAR)
+    club.closes()
+    for own in (begun, later):
+        club.carries(own)
+        assert failing(town.picture()) == {}
+    expect(club.lock(), BooksLocked)
+    before = of_year(town, 2026)
+    club.in_(2027, 3)
+    for own, number in ((begun, 3), (later, 1), (begun, 4)):
+        expect(club.confirms(own, number), InstalmentConfirmed)
+        assert failing(town.picture()) == {}
+    expect(club.stops(begun), InstalmentsStopped)
+    done(town, begun, refund_cents=500)
+    assert failing(town.picture()) == {}
+    assert of_year(town, 2026) == before
+    spent = {(one.for_year, one.cents) for one in shown(town, Spending) if one.year == 2027}
+    assert spent == {(2026, 2 * 952 + 2_000 - 100), (2026, -100)}, "each year had paid half of it"
+    assert {one.people for one in shown(town, Reach) if one.year == 2027} == {1}
+
+
+def of_year(town: WatchedTown, year: int) -> list[Any]:
+    """What the report of a year is made of."""
+    counters = [*shown(town, Spending), *shown(town, Reach)]
+    return [one for one in counters if one.year == year]
 
 
 def test_part_of_the_price_goes_back_while_instalments_run() -> None:

@@ -60,6 +60,37 @@ def quarters() -> Json:
     return {"times": 4, "firstDue": str(today())}
 
 
+async def test_a_year_is_locked_while_instalments_run_into_the_next(api: Api) -> None:
+    """Of last year, in two from today on: the clock carries both, and this year pays them."""
+    town = await a_network(api)
+    club, last = await a_club(town), today().year - 1
+    wish = {"cardNumber": club.card["number"], "offer": club.offer["id"], "on": f"{last}-12-30"}
+    made = await town.make(
+        "registerInInstalments", token=club.token, **wish, times=2, firstDue=str(today())
+    )
+    before = await free(town)
+    await town.make("closeBooks", year=last)
+    checks = (await town.read("accountabilityReport", year=last))["checks"]
+    assert "holds_open" not in {one["code"] for one in checks}
+
+    async def held_now() -> int:
+        rows = await town.pages("accounts", first=50, year=today().year)
+        return sum(one["heldCents"] for one in rows if one["kind"] == "DRAWING_RIGHT")
+
+    await eventually(held_now, lambda cents: cents == 4_760)
+    assert await free(town) == before
+    decided = {"body": "MUNICIPAL_COUNCIL", "decidedOn": str(today()), "reference": "2026/9"}
+    ways = {"drawingRight": "RETURNED", "otherSources": "CARRIED"}
+    await town.make("lockBooks", year=last, **ways, **decided)
+    wish = {"participation": made["id"], "instalment": 1, "token": club.token}
+    shown = await town.make("confirmInstalment", **wish)
+    assert [one["status"] for one in shown["instalments"]] == ["CONFIRMED", "WAITING"]
+    reported = await town.read("accountabilityReport", year=last)
+    assert reported["figures"] == []
+    [figure] = (await town.read("accountabilityReport", year=today().year))["figures"]
+    assert (figure["forYear"], figure["cents"]) == (last, 2_380)
+
+
 async def test_a_season_fee_is_held_whole_and_paid_part_by_part(town: City) -> None:
     """119.00 in four: 29.75 a time, of which the network pays 11.90."""
     club = await a_club(town)

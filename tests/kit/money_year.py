@@ -10,6 +10,7 @@ from services.budget.contracts.events import Decision
 from services.cards.contracts.commands import (
     CancelParticipation,
     ConfirmParticipation,
+    RegisterInInstalments,
     VoidParticipation,
 )
 from tests.kit.heard import Heard
@@ -62,6 +63,27 @@ class MoneyYear(Heard):
             budget.LineDisputed,
         )
         self._refused()
+        self.running = self._in_instalments()
+
+    def _in_instalments(self) -> UUID:
+        """One is payable this year; the other falls due in the next."""
+        parts = tuple(
+            budget.InstalmentWish(due=due, cents=250)
+            for due in (LATE.date(), LATE.date() + timedelta(days=10))
+        )
+        wish = RegisterInInstalments(
+            card_token=self.town.a_card().token,
+            offer_id=self.offer,
+            on=LATE.date(),
+            terms=budget.InstalmentTerms(confirmed_by="provider", parts=parts),
+        )
+        own = self.ask(wish, budget.InstalmentsAgreed).participation_id
+        self._confirms(own, 1)
+        return own
+
+    def _confirms(self, own: UUID, number: int) -> None:
+        wish = commands.ConfirmInstalment(participation_id=own, number=number)
+        self.ask(wish, budget.InstalmentConfirmed)
 
     def _move(self, cents: int) -> None:
         wish = commands.MoveMoney(
@@ -109,8 +131,12 @@ class MoneyYear(Heard):
         self.ask(expense, budget.ExpenseBooked)
         self.ask(commands.CloseBooks(year=2026), budget.BooksClosing)
         self.town.at(FIFTEENTH)
+        carried = commands.CarryInstalments(participation_id=self.running, year=2026)
+        self.driver.send(carried, stream=self.stream)
+        assert self.told(budget.InstalmentsCarried)
         lock = commands.LockBooks(
             year=2026, drawing_right="returned", other_sources="carried", decision=DECIDED
         )
         self.ask(lock, budget.BooksLocked)
+        self._confirms(self.running, 2)
         self.ask(CancelParticipation(participation_id=self.disputed), budget.ParticipationReversed)

@@ -69,7 +69,8 @@ class Book(Row):
 class Funding(Row):
     """What was put into a source of a year, in cents. Key: its account.
 
-    `carried_cents`: what came besides, left over from the year before.
+    `carried_cents`: what came besides, left over from the year before or held for what falls due
+    in this one; less what went on like that to the next.
     """
 
     table: ClassVar[str] = "fundings"
@@ -156,6 +157,16 @@ def envelope_for(book: Book, category: str, municipality: str | None) -> Envelop
     if not fitting:
         return None
     return min(fitting, key=lambda one: (one.municipality is None, category not in one.pays_for))
+
+
+def envelope_like(book: Book, terms: EnvelopeTerms) -> EnvelopeTerms | None:
+    """The envelope of a book that who reads names could not tell apart from these terms."""
+    named = _name_of(terms)
+    return next((one for one in book.envelopes if _name_of(one) == named), None)
+
+
+def _name_of(terms: EnvelopeTerms) -> tuple[str, str, str | None]:
+    return terms.action.casefold(), terms.category, terms.municipality
 
 
 def sources_for(book: Book, municipality: str | None) -> list[Account]:

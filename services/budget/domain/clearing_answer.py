@@ -72,7 +72,8 @@ def needs_of_answering(command: AnswerClearing, context: Context, state: State) 
             yield from _needs_purse(line, context, state)
         yield from needs_of_transfers(line.transfer_ids, state)
         if line.transfer_ids:
-            yield from needs_reversal(line.book_year or line.day.year, context, state)
+            year = line.book_year or line.day.year
+            yield from needs_reversal(line.transfer_ids, year, context, state)
 
 
 def _needs_purse(line: ClearingDebtLine, context: Context, state: State) -> Iterable[Place]:

@@ -77,10 +77,9 @@ class Answering:
         assert before is not None
         now = self.paid.get(own)
         ids = before.transfer_ids if now is None else [str(one.transfer_id) for one in now]
-        year = before.book_year or (now[0].debit.year if now else before.day.year)
         left = standing(own, transfers_named(ids, self.seen), self.seen)
         parts = part_of(left, -line.cents, self.seen)
-        made = reversed_in(parts, year, context, self.seen)
+        made = reversed_in(parts, context, self.seen)
         returned = self.seen.get(Returned, own) or Returned(key=own)
         self.seen.apply([returned.with_reversals(made)])
         return made

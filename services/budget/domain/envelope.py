@@ -19,6 +19,7 @@ from services.budget.domain.book import (
     ENVELOPES_MAX,
     Book,
     check_one_municipality,
+    envelope_like,
     in_envelope,
     money_of,
     open_book,
@@ -71,19 +72,10 @@ def open_envelope(command: OpenEnvelope, context: Context, state: State) -> Sequ
         raise Refusal("too_many", "action", most=ENVELOPES_MAX)
     given = command.model_dump() | {"action": action, "envelope_id": context.make_id("envelope")}
     terms = EnvelopeTerms(**given)
-    if any(_same(terms, one) for one in book.envelopes):
+    if envelope_like(book, terms) is not None:
         raise Refusal("envelope_exists", "action")
     checked(terms)
     return [EnvelopeOpened(envelope_id=terms.envelope_id, terms=terms)]
-
-
-def _same(terms: EnvelopeTerms, other: EnvelopeTerms) -> bool:
-    """Whether two envelopes could not be told apart by who reads their names."""
-    return (terms.action.casefold(), terms.category, terms.municipality) == (
-        other.action.casefold(),
-        other.category,
-        other.municipality,
-    )
 
 
 def checked(terms: EnvelopeTerms) -> None:

@@ -175,7 +175,7 @@ def needs_of_reversing(command: ReverseExpense, context: Context, state: State) 
     found = state.peek(Expense, command.expense_id)
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
-        yield from needs_reversal(found.book_year, context, state)
+        yield from needs_reversal(found.transfer_ids, found.book_year, context, state)
 
 
 def reverse(command: ReverseExpense, context: Context, state: State) -> Sequence[Event]:
@@ -198,7 +198,7 @@ def reverse(command: ReverseExpense, context: Context, state: State) -> Sequence
         ExpenseReversed(
             expense_id=command.expense_id,
             envelope_id=UUID(found.envelope_id),
-            transfers=reversed_in(rows, found.book_year, context, state),
+            transfers=reversed_in(rows, context, state),
         )
     ]
 

@@ -39,7 +39,7 @@ def needs(command: CreditExpense, context: Context, state: State) -> Iterable[Pl
     found, item = state.peek(Expense, own), state.peek(PayableItem, own)
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
-        yield from needs_reversal(found.book_year, context, state)
+        yield from needs_reversal(found.transfer_ids, found.book_year, context, state)
         yield from needs_of_promoting(found.book_year, found.envelope_id, context, state)
     if item is not None:
         yield AccountRow.at(item.account_id)
@@ -63,7 +63,7 @@ def credit(command: CreditExpense, context: Context, state: State) -> Sequence[E
     left = sum(row.cents for row in rows)
     if not 0 < command.cents <= left:
         raise Refusal("credit_too_high", "cents", left_cents=left)
-    back = reversed_in(part_of(rows, command.cents, state), found.book_year, context, state)
+    back = reversed_in(part_of(rows, command.cents, state), context, state)
     said = ExpenseCredited(
         credit_id=context.make_id("credit"),
         envelope_id=UUID(found.envelope_id),

@@ -84,7 +84,7 @@ def resolve(event: GroupResolutionRequested, context: Context, state: State) -> 
         first = next(one for one in found if one is not None)
         raise Refusal(REFUSALS[first.status][event.action], "group_id")
     made = [_resolved(event, place, one, context, state) for place, one in standing]
-    lists = dict.fromkeys((one.booked_in, one.envelope_id) for _, one in standing)
+    lists = dict.fromkeys((one.held_in, one.envelope_id) for _, one in standing)
     after, follows = once_resolved(made, context, state), list[Event]()
     for (place, _), said in zip(standing, made, strict=True):
         follows += kept_aside(said, of_line(place, context), after)

@@ -137,7 +137,7 @@ def needs_of_visit(own_id: UUID, context: Context, state: State) -> Iterable[Pla
         yield from needs_of_transfers(found.transfer_ids, state)
         if found.day is not None:
             yield from needs_bucket(found.organisation_id, found.booked_in, found.day)
-            yield from needs_reversal(found.booked_in, context, state)
+            yield from needs_reversal(found.transfer_ids, found.booked_in, context, state)
 
 
 def cancel(event: GroupVisitCancelRequested, context: Context, state: State) -> Sequence[Event]:
@@ -166,7 +166,7 @@ def _back(
     """What was posted, moved back; nothing was where the visit is from before shares were."""
     if found is None or found.day is None:
         return ()
-    return reversed_in(rows, found.booked_in, context, state)
+    return reversed_in(rows, context, state)
 
 
 def _bucket(found: GroupVisit | None, context: Context, state: State) -> UUID | None:

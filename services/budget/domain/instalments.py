@@ -251,7 +251,7 @@ def _let_go(
     seen = Overlay(state)
     seen.apply(stopped(said, context, seen))
     kept = kept_aside(said, context, seen)
-    return [said, *kept, *returned(found.booked_in, found.envelope_id, context, seen)]
+    return [said, *kept, *returned(found.held_in, found.envelope_id, context, seen)]
 
 
 def _known(own_id: UUID, state: State) -> Participation:

@@ -43,7 +43,8 @@ class Participation(Row):
     `transfer_ids` are the transfers of its last step, which the next step names. `book_year`: the
     year in whose books it stands, where that is not the year of its day. `disputed`: what is
     payable for it is set aside. `late`: its line came too late and waits for a decision.
-    `clearing_with`: the other network that owes it.
+    `clearing_with`: the other network that owes it. `held_year`: the year whose money holds what
+    falls due later, where that was carried on.
     """
 
     table: ClassVar[str] = "participations"
@@ -63,11 +64,17 @@ class Participation(Row):
     disputed: bool = False
     late: bool = False
     clearing_with: str | None = None
+    held_year: int | None = None
 
     @property
     def booked_in(self) -> int:
         """The year in whose books it stands."""
         return self.day.year if self.book_year is None else self.book_year
+
+    @property
+    def held_in(self) -> int:
+        """The year whose money is, or was, held for it."""
+        return self.booked_in if self.held_year is None else self.held_year
 
     @property
     def shares(self) -> Shares:

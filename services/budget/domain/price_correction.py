@@ -78,7 +78,7 @@ def answer(event: CorrectionRequested, context: Context, state: State) -> Sequen
     seen = Overlay(state)
     seen.apply(corrected(said, context, seen))
     kept = kept_aside(said, context, seen)
-    return [said, *kept, *returned(found.booked_in, found.envelope_id, context, seen)]
+    return [said, *kept, *returned(found.held_in, found.envelope_id, context, seen)]
 
 
 def _asked(event: CorrectionRequested, found: Participation, state: State) -> Shares:
@@ -144,7 +144,7 @@ def correction_of(
         organisation_back_cents=found.organisation_cents - after.organisation_cents,
         network_back_cents=back,
         repriced=asked.repriced,
-        transfers=(*reversed_in(parts, found.booked_in, context, state), *less.transfers),
+        transfers=(*reversed_in(parts, context, state), *less.transfers),
         uncovered_cents=_uncovered(found, rows, parts, back, state),
         absorbed_cents=absorbed,
         payee=found.payee,

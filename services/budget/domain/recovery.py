@@ -53,7 +53,7 @@ def book(event: RecoveryDecided, context: Context, state: State) -> Sequence[Eve
     for place, part in enumerate(event.parts):
         made += _booked(event, part, of_line(place, context), seen)
     found = [state.get(Participation, part.participation_id) for part in event.parts]
-    lists = dict.fromkeys((one.booked_in, one.envelope_id) for one in found if one is not None)
+    lists = dict.fromkeys((one.held_in, one.envelope_id) for one in found if one is not None)
     for year, envelope in lists:
         more = returned(year, envelope, context, seen)
         all_taken_in(more, context, seen)
@@ -130,7 +130,7 @@ def _owed(
 ) -> RecoveryBooked:
     """The holder owes what sources paid, and they have it back."""
     rows, item = _paid(found, state), state.get(PayableItem, found.key)
-    back = reversed_in(rows, found.booked_in, context, state)
+    back = reversed_in(rows, context, state)
     holders = to_holders(context.stream, found.booked_in)
     return told.model_copy(
         update={

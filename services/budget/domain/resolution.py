@@ -80,8 +80,8 @@ def needs_of(own_id: UUID, context: Context, state: State) -> Iterable[Place]:
         yield from needs_bucket(found.organisation_id, found.booked_in, found.day)
         if found.uncovered_cents:
             yield from needs_of_leaving(own_id, state)
-        yield from needs_reversal(found.booked_in, context, state)
-        yield from needs_of_promoting(found.booked_in, found.envelope_id, context, state)
+        yield from needs_reversal(found.transfer_ids, found.booked_in, context, state)
+        yield from needs_of_promoting(found.held_in, found.envelope_id, context, state)
         yield from needs_clearing(own_id, found.clearing_with, found.booked_in, found.day, state)
 
 
@@ -100,7 +100,7 @@ def followed(
     """What the money that an answer brings back is for: what was set aside, then who waits."""
     after = once_resolved([said], context, state)
     kept = kept_aside(said, context, after)
-    return [*kept, *returned(found.booked_in, found.envelope_id, context, after)]
+    return [*kept, *returned(found.held_in, found.envelope_id, context, after)]
 
 
 def resolved(
@@ -182,7 +182,7 @@ def reverse(found: Participation, context: Context, state: State) -> Participati
         participation_id=UUID(found.key),
         organisation_id=UUID(found.organisation_id),
         transfers=(
-            *reversed_in(posted, found.booked_in, context, state),
+            *reversed_in(posted, context, state),
             *follow_up(held, "released", context, state),
         ),
         bucket_id=_bucket(found, context, state),

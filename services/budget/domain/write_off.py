@@ -72,7 +72,7 @@ def needs_of_approving(command: ApproveWriteOff, context: Context, state: State)
     found = state.peek(Debt, command.debt_id)
     if found is not None:
         yield from needs_of_transfers(found.transfer_ids, state)
-        yield from needs_reversal(found.year, context, state)
+        yield from needs_reversal(found.transfer_ids, found.year, context, state)
 
 
 def approve(command: ApproveWriteOff, context: Context, state: State) -> Sequence[Event]:

@@ -1,5 +1,6 @@
-"""The calendar of budget: holds whose time has run out, instalments that are due, who waits, what
-is set aside for rights, and money that covers more than one decision did."""
+"""The calendar of budget: holds whose time has run out, instalments that are due or go on to the
+next year, who waits, what is set aside for rights, and money that covers more than one decision
+did."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import asyncpg
 import orjson
 
 from services.budget.contracts.commands import (
+    CarryInstalments,
     ConfirmDueInstalment,
     ExpireHold,
     GoOnCovering,
@@ -20,6 +22,7 @@ from services.budget.contracts.commands import (
     PromoteWaiting,
 )
 from services.budget.contracts.events import SourceKind
+from services.budget.domain.calendar import day_of
 from services.budget.domain.warning import reached_levels
 from services.kernel.contract import Command
 from services.kernel.store import Connection
@@ -45,6 +48,7 @@ class Calendar:
         return [
             *await holds_due(connection, now),
             *await instalments_due(connection, now),
+            *await instalments_to_carry(connection, now),
             *await waits_over(connection, now),
             *await allowances_due(connection, now),
             *await coverings_to_go_on(connection),
@@ -143,6 +147,32 @@ async def instalments_due(connection: Connection, now: datetime) -> Sequence[Due
         )
         for row in rows
     ]
+
+
+_TO_CARRY: Final = """
+select p.stream, p.key, b.key::int as year
+from books b
+join books n on n.stream = b.stream and n.key = (b.key::int + 1)::text and n.status <> 'locked'
+join instalment_plans p on p.stream = b.stream and p.open
+  and (p.instalments -> -1 ->> 'due')::date > make_date(b.key::int, 12, 31)
+join participations x on x.stream = p.stream and x.key = p.key
+  and coalesce(x.held_year, x.book_year, extract(year from x.day)) = b.key::int
+where b.status = 'closing' and b.key::int < $1
+order by b.key, p.stream, p.key limit $2
+"""
+
+
+async def instalments_to_carry(connection: Connection, now: datetime) -> Sequence[Due]:
+    """Plans of which something is held in a year that is over and closing, for after it. Each is
+    asked about once a minute until it is carried."""
+    rows = await connection.fetch(_TO_CARRY, day_of(now).year, AT_ONCE)
+    at = now.replace(second=0, microsecond=0)
+    due = []
+    for row in rows:
+        own_id = UUID(row["key"])
+        command = CarryInstalments(participation_id=own_id, year=row["year"])
+        due.append(_due(row["stream"], own_id, at, command))
+    return due
 
 
 _LISTS: Final = """

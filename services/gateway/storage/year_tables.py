@@ -83,6 +83,9 @@ IN_INSTALMENTS: Final = (
     "and jsonb_array_length(instalments) > instalments_confirmed"
 )
 """Participations of which later instalments are held still."""
+DUE_BY: Final = "(instalments -> instalments_confirmed::int ->> 'due')::date <= "
+"""The next instalment falls due by a day; null where there are none. What falls due after its
+year goes on to the next."""
 INDEXES: Final = (
     "create index on spendings (stream, year)",
     "create index on reaches (stream, year)",

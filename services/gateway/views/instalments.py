@@ -14,7 +14,12 @@ from services.kernel.contract import Event
 from services.kernel.rules import Context, Copier
 from services.kernel.state import Change, Place, State
 
-OfInstalments = budget.InstalmentsAgreed | budget.InstalmentConfirmed | budget.InstalmentsStopped
+OfInstalments = (
+    budget.InstalmentsAgreed
+    | budget.InstalmentConfirmed
+    | budget.InstalmentsCarried
+    | budget.InstalmentsStopped
+)
 
 
 def needs(event: OfInstalments, context: Context, state: State) -> Iterable[Place]:
@@ -34,6 +39,13 @@ def agreed(event: budget.InstalmentsAgreed, context: Context, state: State) -> I
     old = _row(event, state)
     new = replace(old, instalments=event.instalments, hold_until=event.hold_until)
     yield from participations.changed(old, new, state)
+
+
+def carried(event: budget.InstalmentsCarried, context: Context, state: State) -> Iterable[Change]:
+    """What falls due after the year is held in the next one's books."""
+    yield from ledger.moved(event, context, state)
+    old = _row(event, state)
+    yield from participations.changed(old, replace(old, instalments=event.instalments), state)
 
 
 def needs_confirmed(
@@ -108,5 +120,6 @@ def stopped(event: budget.InstalmentsStopped, context: Context, state: State) ->
 INSTALMENT_COPIES: Final[Mapping[type[Event], Copier]] = {
     budget.InstalmentsAgreed: Copier(agreed, needs),
     budget.InstalmentConfirmed: Copier(confirmed, needs_confirmed),
+    budget.InstalmentsCarried: Copier(carried, needs),
     budget.InstalmentsStopped: Copier(stopped, needs),
 }

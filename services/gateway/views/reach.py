@@ -64,12 +64,13 @@ Booking = ParticipationConfirmed | InstalmentConfirmed | ParticipationReversed
 
 def booked(event: Booking, row: Participation, state: State) -> Participation:
     """Where it is booked, and whether it counts: one that is cancelled after the books of its year
-    were locked still does, so that what was reported stays so."""
+    were locked still does, so that what was reported stays so. For the same reason it stays where
+    its first instalment counted, whatever year pays the others."""
     if not isinstance(event, ParticipationReversed):
-        if not event.transfers:
+        if not event.transfers or (isinstance(event, InstalmentConfirmed) and row.reached):
             return row
         envelope = None if event.envelope_id is None else str(event.envelope_id)
-        year = event.transfers[0].credit.year
+        year = event.transfers[0].debit.year
         return replace(row, envelope_id=envelope, book_year=year, reached=True)
     if row.book_year is None:
         return row

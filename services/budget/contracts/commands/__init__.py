@@ -55,6 +55,7 @@ from services.budget.contracts.commands.holds import ExpireHold
 from services.budget.contracts.commands.instalments import (
     INSTALMENTS_MAX,
     AgreeInstalments,
+    CarryInstalments,
     ConfirmDueInstalment,
     ConfirmInstalment,
     StopInstalments,
@@ -131,6 +132,7 @@ __all__ = [
     "BookExpense",
     "CLEARING_LINES_MAX",
     "CancelPaymentRun",
+    "CarryInstalments",
     "ChangeEnvelope",
     "CloseBooks",
     "ConfirmDueInstalment",

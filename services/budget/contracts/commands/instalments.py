@@ -34,3 +34,10 @@ class ConfirmDueInstalment(Command, name="budget.confirm_due_instalment.v1", int
 
     participation_id: UUID
     number: int
+
+
+class CarryInstalments(Command, name="budget.carry_instalments.v1", internal=True):
+    """From the clock: the books of a year are closing, and what falls due after it goes on."""
+
+    participation_id: UUID
+    year: int

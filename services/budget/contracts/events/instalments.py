@@ -90,6 +90,25 @@ class InstalmentConfirmed(Event, name="budget.instalment_confirmed.v1", public=T
     bucket_id: UUID | None = None
 
 
+class InstalmentsCarried(Event, name="budget.instalments_carried.v1"):
+    """What is held for instalments that fall due after a year is held in the next one's books.
+
+    `book_year`: the year whose money held it. `envelope_id`: the envelope of the next year it is
+    held in, where that has one of the same action. `instalments`: all of them, with their holds
+    now. The transfers free what was held, move it on from each source to the same one of the next
+    year, and hold it there for the same payee.
+    """
+
+    participation_id: UUID
+    organisation_id: UUID
+    offer_id: UUID
+    on: date
+    book_year: int
+    envelope_id: UUID | None = None
+    instalments: tuple[Instalment, ...]
+    transfers: tuple[Transfer, ...]
+
+
 class InstalmentsStopped(Event, name="budget.instalments_stopped.v1", public=True):
     """The instalments that were not confirmed are let go: by wish (`stopped`), or because nobody
     confirmed them in time (`expired`).

@@ -39,7 +39,7 @@ from services.gateway.domain.accountability import (
     ReportState,
 )
 from services.gateway.storage.reading import Row
-from services.gateway.storage.year_tables import IN_INSTALMENTS
+from services.gateway.storage.year_tables import DUE_BY, IN_INSTALMENTS
 
 _OF: Final = {
     "network": "select * from networks where key = $1 and $2::bigint is not null",
@@ -58,9 +58,11 @@ _OF: Final = {
 }
 _LOOSE: Final = (
     "select (select count(*) from participations where stream = $1 and status = 'held' "
-    "and day >= $3 and day <= $4 and ($5::text is null or municipality = $5)) "
+    f"and day >= $3 and day <= $4 and coalesce({DUE_BY} $4, true) "
+    "and ($5::text is null or municipality = $5)) "
     f"+ (select count(*) from participations where stream = $1 and {IN_INSTALMENTS} "
-    "and day >= $3 and day <= $4 and ($5::text is null or municipality = $5)) as holds, "
+    f"and day >= $3 and day <= $4 and {DUE_BY} $4 "
+    "and ($5::text is null or municipality = $5)) as holds, "
     "(select coalesce(sum(case kind when 'disputed' then 1 else -1 end), 0) from statement_lines "
     "where stream = $1 and year = $2 and kind in ('disputed', 'dispute_settled') "
     "and ($5::text is null or municipality = $5)) as disputed, "
