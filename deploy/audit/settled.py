@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from deploy.audit.findings import Finding, Invariant
 from deploy.audit.picture import Part, Picture
@@ -50,21 +51,33 @@ def _judge_lines(picture: Picture, finding: Finding) -> None:
         own = str(bucket_id(picture.stream, key, bucket.generation))
         if waiting.pop(own, 0) != bucket.cents:
             finding.fault("bucket_is_not_its_lines", "budget", picture.stream, key)
-    late = _late(picture)
+    late = {one.bucket: one.cents for one in _late(picture.part("budget"))}
     for own in sorted(one for one, total in waiting.items() if total != late.get(one, 0)):
         finding.fault("lines_never_settled", GATEWAY, picture.stream, own)
 
 
-def _late(picture: Picture) -> dict[str, int]:
-    """What waits for a decision, as it came too late: the cents of each such line's own bucket."""
-    part = picture.part("budget")
+class _LateLine(NamedTuple):
+    """What came too late and waits for a decision: of whom, in which books, in its own bucket."""
+
+    organisation_id: str
+    year: int
+    bucket: str
+    cents: int
+
+
+def _late(part: Part) -> list[_LateLine]:
     rows = part.table(Participation).items()
-    late = {str(late_bucket(key)): row.network_cents for key, row in rows if row.late}
+    late = [
+        _LateLine(row.organisation_id, row.booked_in, str(late_bucket(key)), row.network_cents)
+        for key, row in rows
+        if row.late
+    ]
     transfers = part.table(TransferRow)
     for key, visit in part.table(GroupVisit).items():
         if visit.late:
             owed = sum(transfers[one].cents for one in visit.transfer_ids if one in transfers)
-            late[str(late_bucket(key))] = owed
+            bucket = str(late_bucket(key))
+            late.append(_LateLine(visit.organisation_id, visit.booked_in, bucket, owed))
     return late
 
 
@@ -119,9 +132,8 @@ def _judge_owed(stream: str, budget: Part, finding: Finding) -> None:
     for key, other in budget.table(ClearingCreditor).items():
         network, year = key.rsplit(":", 1)
         owed[accounts.get((network, int(year)), "")] += other.carried_cents
-    for line in budget.table(Participation).values():
-        if line.late:
-            owed[accounts.get((line.organisation_id, line.booked_in), "")] += line.network_cents
+    for line in _late(budget):
+        owed[accounts.get((line.organisation_id, line.year), "")] += line.cents
     for key in sorted({*accounts.values(), *owed}):
         finding.looked["payable accounts"] += 1
         row = budget.table(AccountRow).get(key)

@@ -30,6 +30,7 @@ from services.budget.contracts.events import (
     PaymentRunApproved,
     PaymentRunCancelled,
     PaymentRunProposed,
+    StatementDrawnUp,
     Transfer,
 )
 from services.budget.domain.instalment_plan import InstalmentPlan
@@ -156,9 +157,11 @@ APART: Final = (
     PaymentRunCancelled,
     PaymentBounced,
     PaidBeside,
+    StatementDrawnUp,
 )
-"""Events that pay what is payable or take that back, and those of expenses and of other networks'
-claims, which are payable one by one: statements do not change by them."""
+"""Events that pay what is payable or take that back, those of expenses and of other networks'
+claims, which are payable one by one, and what a statement brings over from another year: what was
+owed in a year does not change by them."""
 
 
 def _owe(owed: dict[tuple[str, int], int], transfer: Transfer) -> None:

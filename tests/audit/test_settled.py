@@ -29,13 +29,15 @@ from services.budget.domain.bucket import Bucket, ProviderYear
 from services.budget.domain.ledger import AccountRow
 from services.budget.domain.payable import PayableItem
 from services.budget.domain.payment import PaymentRow
-from services.cards.contracts.commands import CancelParticipation
+from services.cards.contracts.commands import CancelGroupVisit, CancelParticipation
 from services.gateway.views.ledger_rows import AccountDay, StatementLine
 from services.gateway.views.settlement_rows import DrawnUp
 from services.gateway.views.year_rows import Reach, Spending
 from services.kernel.state import Row
 from tests.audit.judging import a_row, failing
 from tests.audit.story import WatchedTown, with_row, without_row
+from tests.budget.test_late_visit import Visited
+from tests.budget.test_statement import Club
 from tests.kit.town import expect
 
 DECIDED = Decision(body="municipal_council", on=date(2026, 6, 1))
@@ -105,6 +107,34 @@ YEAR = a_settled_year()
 @pytest.mark.parametrize("locked", [False, True])
 def test_a_settled_year_is_sound(locked: bool) -> None:
     assert failing(a_settled_year(locked=locked)) == {}
+
+
+def test_what_was_owed_over_the_end_of_a_year_comes_with_the_next_years_statement() -> None:
+    """Cancelled after it was settled: it is taken off the first statement of the next year."""
+    town = WatchedTown(period=(date(2026, 1, 1), date(2027, 12, 31)))
+    club = Club(town)
+    right = town.a_right(30_000, period=(date(2026, 1, 1), date(2027, 12, 31)))
+    ticket = club.sells(11_900)
+    club.drawn()
+    town.at(datetime(2027, 2, 1, 12, tzinfo=UTC))
+    town.ask(CancelParticipation(participation_id=ticket))
+    club.drawn()
+    club.sells(15_900, date(2027, 2, 1), town.a_card(right))
+    assert club.drawn(date(2027, 2, 1), year=2027).transfers
+    assert failing(town.picture()) == {}
+
+
+def test_a_late_visit_is_owed_while_it_waits_and_however_it_is_decided() -> None:
+    town = WatchedTown()
+    club = Visited(town)
+    admitted, refused, cancelled = club.visit(), club.visit(), club.visit()
+    assert failing(town.picture()) == {}
+    club.decided(admitted.visit_id, admitted=True)
+    club.decided(refused.visit_id, admitted=False)
+    town.ask(CancelGroupVisit(visit_id=cancelled.visit_id))
+    assert failing(town.picture()) == {}
+    club.drawn()
+    assert failing(town.picture()) == {}
 
 
 def _one(service: str, table: type[Row], **like: Any) -> Any:

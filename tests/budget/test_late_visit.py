@@ -28,8 +28,8 @@ JULY = date(2026, 7, 4)
 class Visited(Club):
     """A provider that a group visits, with whom a month and its claim deadline are agreed."""
 
-    def __init__(self) -> None:
-        desk = SchemeTown()
+    def __init__(self, desk: SchemeTown | None = None) -> None:
+        desk = desk or SchemeTown()
         super().__init__(desk)
         self.terms(claim_within_days=31)
         issued = GroupPassIssued.model_validate(example(GroupPassIssued))
