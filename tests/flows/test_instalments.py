@@ -85,6 +85,8 @@ async def test_a_year_is_locked_while_instalments_run_into_the_next(api: Api) ->
     wish = {"participation": made["id"], "instalment": 1, "token": club.token}
     shown = await town.make("confirmInstalment", **wish)
     assert [one["status"] for one in shown["instalments"]] == ["CONFIRMED", "WAITING"]
+    told = (await club.shown(made["id"]))["explanation"]
+    assert [(one["source"], one["cents"]) for one in told["paidFrom"]] == [("DRAWING_RIGHT", 2_380)]
     reported = await town.read("accountabilityReport", year=last)
     assert reported["figures"] == []
     [figure] = (await town.read("accountabilityReport", year=today().year))["figures"]

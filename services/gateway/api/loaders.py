@@ -34,16 +34,20 @@ _REGULATIONS = (
     "select key, version, valid_from, document::jsonb ->> 'title' as title from regulations "
     "where stream = $1 and key = any($2)"
 )
-# What is set apart for a municipality is the whole network's money still.
-_PAID_FROM = """
+# What is set apart for a municipality is the whole network's money still. What goes on from one
+# year's source to the next year's pays nobody.
+_SOURCES = "('drawing_right', 'own_contribution', 'welfare_fund', 'gift')"
+_PAID_FROM = f"""
 select t.participation_id as key, a.kind as source,
     case when not a.shared then a.municipality end as municipality,
     sum(case when t.kind = 'reversal' then -t.cents else t.cents end)::bigint as cents
 from transfers t
 join accounts a on a.stream = t.stream
     and a.key = case when t.kind = 'reversal' then t.credit else t.debit end
+join accounts b on b.stream = t.stream
+    and b.key = case when t.kind = 'reversal' then t.debit else t.credit end
 where t.stream = $1 and t.participation_id = any($2) and t.kind in ('posted', 'taken', 'reversal')
-    and a.kind in ('drawing_right', 'own_contribution', 'welfare_fund', 'gift')
+    and a.kind in {_SOURCES} and b.kind not in {_SOURCES}
 group by 1, 2, 3 having sum(case when t.kind = 'reversal' then -t.cents else t.cents end) > 0
 order by 1, 2, 3 nulls last
 """
