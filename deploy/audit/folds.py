@@ -11,6 +11,9 @@ from services.kernel.ids import PLATFORM
 from services.kernel.rules import Rules
 from services.kernel.state import Change, Gone, Place, Row, WholeState
 
+Expected = Mapping[type[Row], Mapping[str, Row]]
+"""What the rows of each table should be, by key."""
+
 
 class FoldState(WholeState):
     """A state that only goes forward: a fold takes nothing back."""
@@ -75,11 +78,15 @@ def judge_fold(rules: Rules, picture: Picture) -> Finding:
     views = rules.service == GATEWAY
     finding = Finding(Invariant.VIEWS_ARE_FOLDS if views else Invariant.TABLES_ARE_FOLDS)
     finding.looked["streams"] += 1
-    expected = fold(rules, picture, finding)
+    compare(rules, picture, fold(rules, picture, finding), finding)
+    return finding
+
+
+def compare(rules: Rules, picture: Picture, expected: Expected, finding: Finding) -> None:
+    """Every row is as expected, and there is no other; what differs is told to the finding."""
     part = picture.part(rules.service)
     for table in rules.tables:
         _compare(picture.stream, part, table, expected.get(table, {}), finding)
-    return finding
 
 
 def _compare(

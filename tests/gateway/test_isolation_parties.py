@@ -118,15 +118,26 @@ async def test_one_looks_up_no_operation_of_the_other(mine: Populated, role: Rol
 async def test_a_token_that_names_nobody_reads_nothing_of_anybody(
     mine: Populated, role: Role, name: str
 ) -> None:
-    nobody = mine.city.token(role.value)
-    common = texts(await mine.city.api.read("networks", nobody)) | {role.value}
-    # What cards there are is everybody's of the network.
-    common |= texts(await mine.city.read("schemes", token=nobody))
-    common |= texts(await mine.city.read("regulation", token=nobody, id=mine.rules["regulation"]))
+    nobody, common = mine.city.token(role.value), await _everybodys(mine, role)
     asked = mine.arguments("query", name)
     hidden = await secrets(mine, role, mine.one, common) - texts(asked)
     reply = await ask(mine, "query", name, nobody, asked)
     assert told(reply, hidden) == set()
+
+
+_EVERYBODYS: dict[Role, set[str]] = {}
+
+
+async def _everybodys(net: Populated, role: Role) -> set[str]:
+    """What a token may read that names nobody: what cards there are is of all in the network."""
+    if role not in _EVERYBODYS:
+        nobody = net.city.token(role.value)
+        common = texts(await net.city.api.read("networks", nobody)) | {role.value}
+        common |= texts(await net.city.read("schemes", token=nobody))
+        rules = net.rules["regulation"]
+        common |= texts(await net.city.read("regulation", token=nobody, id=rules))
+        _EVERYBODYS[role] = common
+    return _EVERYBODYS[role]
 
 
 # -- municipality against municipality -----------------------------------------------------------

@@ -183,7 +183,7 @@ def test_many_writers_at_once_spend_the_last_euro_once(machine: Machine, kind: t
     assert_undisturbed(machine, story)
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
 @given(st.integers(0, 2**32))
 def test_crashes_duplicates_and_disorder_across_networks_change_nothing(
     machine: Machine, seed: int
