@@ -203,7 +203,7 @@ def _judge_carried(event: InstalmentsCarried, told: Told, finding: Finding) -> N
     sums = dict.fromkeys(("released", "posted", "held"), 0)
     for one in event.transfers:
         sums[one.kind] += one.cents
-    if len({*sums.values()}) != 1:
+    if len(set(sums.values())) != 1:
         note = f"{sums['held']} held and {sums['posted']} moved of {sums['released']} cents"
         stream = told.envelope.stream
         finding.fault("share_not_transferred", "budget", stream, told.sequence, note)

@@ -3,7 +3,7 @@
 One row a year, so that whatever is paid in it finds its accounts in one more look.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal
 from uuid import UUID
@@ -12,7 +12,7 @@ from services.budget.contracts.events import ALL_OFFERS, Account, EnvelopeTerms,
 from services.budget.contracts.ratio import RatioVariant, usual_ratio
 from services.budget.domain.ledger import account
 from services.kernel.refusal import Refusal
-from services.kernel.state import Place, Row, State
+from services.kernel.state import Change, Place, Row, State
 
 ENVELOPES_MAX: Final = 200
 SOURCES_MAX: Final = 100
@@ -76,6 +76,19 @@ class Funding(Row):
     table: ClassVar[str] = "fundings"
     total_cents: int
     carried_cents: int = 0
+
+
+def brought_over(cents: Mapping[Account, int], following: Book, state: State) -> Iterable[Change]:
+    """What came to sources from the year before, or below zero left them: those of the following
+    year stand in its book from then on."""
+    for source, more in cents.items():
+        before = state.get(Funding, source.account_id)
+        before = before or Funding(key=str(source.account_id), total_cents=0)
+        yield replace(before, carried_cents=before.carried_cents + more)
+        if source.year == following.year:
+            following = following.with_source(source)
+    if cents:
+        yield following
 
 
 def total_of(source: Account, state: State) -> int:

@@ -18,7 +18,15 @@ from services.budget.contracts.events import (
 )
 from services.budget.contracts.ratio import RATIO_MAX_TENTHS, RatioVariant
 from services.budget.domain.accountability import Report
-from services.budget.domain.book import Book, Funding, book_of, in_envelope, open_book, outside
+from services.budget.domain.book import (
+    Book,
+    Funding,
+    book_of,
+    brought_over,
+    in_envelope,
+    open_book,
+    outside,
+)
 from services.budget.domain.calendar import day_of
 from services.budget.domain.ledger import (
     account_row,
@@ -161,14 +169,7 @@ def _carried(
         source = one.credit if sign > 0 else one.debit
         if source.year == year and source.kind != "external":
             cents[source] = cents.get(source, 0) + sign * one.cents
-    following = state.get(Book, year) or Book(key=str(year))
-    for source, more in cents.items():
-        following = following.with_source(source)
-        before = state.get(Funding, source.account_id)
-        before = before or Funding(key=str(source.account_id), total_cents=0)
-        yield replace(before, carried_cents=before.carried_cents + more)
-    if cents:
-        yield following
+    yield from brought_over(cents, state.get(Book, year) or Book(key=str(year)), state)
 
 
 def needs_of_reopening(command: ReopenBooks, context: Context, state: State) -> Iterable[Place]:

@@ -5,7 +5,7 @@ moves on to the same source of the next year, and is held there. They stay payab
 are: of the year of taking part.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -19,7 +19,7 @@ from services.budget.contracts.events import (
     InstalmentsCarried,
     Transfer,
 )
-from services.budget.domain.book import Book, Funding, envelope_like, in_envelope
+from services.budget.domain.book import Book, Funding, brought_over, envelope_like, in_envelope
 from services.budget.domain.calendar import day_of
 from services.budget.domain.instalment_plan import InstalmentPlan, with_instalments
 from services.budget.domain.ledger import (
@@ -187,20 +187,9 @@ def carried(event: InstalmentsCarried, context: Context, state: State) -> Iterab
             envelope_id=None if event.envelope_id is None else str(event.envelope_id),
         )
         yield from with_instalments(found.key, event.instalments, state)
-    yield from _went_over(event, context.stream, state)
-    yield from booked(event.transfers, state, participation=event.participation_id)
-
-
-def _went_over(event: InstalmentsCarried, stream: str, state: State) -> Iterator[Change]:
-    """The sources of the next year stand in its book, with what came to them."""
     following = state.get(Book, event.book_year + 1) or Book(key=str(event.book_year + 1))
-    for source, cents in _by_source(event.transfers, stream).items():
-        before = state.get(Funding, source.account_id)
-        before = before or Funding(key=str(source.account_id), total_cents=0)
-        yield replace(before, carried_cents=before.carried_cents + cents)
-        if source.year == following.year:
-            following = following.with_source(source)
-    yield following
+    yield from brought_over(_by_source(event.transfers, context.stream), following, state)
+    yield from booked(event.transfers, state, participation=event.participation_id)
 
 
 def _by_source(transfers: Iterable[Transfer], stream: str) -> Mapping[Account, int]:
